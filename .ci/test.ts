@@ -1,0 +1,161 @@
+// `npm test`: every suite in turn, what was skipped and why, and one count at the end.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: string[];
+}
+
+interface Suite {
+  readonly name: string;
+  readonly run: (report: string) => Promise<Counts>;
+}
+
+const bin = (name: string) => join('node_modules', '.bin', name);
+
+const suites: readonly Suite[] = [
+  { name: 'backend', run: runBackend },
+  { name: 'plugin', run: runPlugin },
+  { name: 'browser', run: runBrowser },
+];
+
+const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const wanted = process.argv.slice(2);
+if (existsSync(chromium) && (await run(bin('node'), ['workbench/ensureBuilt.ts'], {})).code !== 0) {
+  process.exit(1);
+}
+const folder = await mkdtemp(join(tmpdir(), 'headroom-test-'));
+const total: Counts = { passed: 0, failed: 0, skipped: [] };
+try {
+  for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+    process.stdout.write(`\n== ${suite.name} ==\n`);
+    const counts = await suite.run(join(folder, `${suite.name}.json`));
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped.push(...counts.skipped.map((each) => `${suite.name}: ${each}`));
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+process.stdout.write('\n');
+for (const each of total.skipped) {
+  process.stdout.write(`skipped: ${each}\n`);
+}
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+async function runBackend(report: string): Promise<Counts> {
+  const { code } = await run(
+    bin('node'),
+    [
+      '--import=./.ci/properties.ts',
+      '--test',
+      '--test-concurrency=2',
+      '--test-reporter=./.ci/reporter.mjs',
+      '--test-reporter-destination=stdout',
+      'backend/**/*.test.ts',
+      'contract/**/*.test.ts',
+      'provisioning/**/*.test.ts',
+      'docs/**/*.test.ts',
+      'bench/**/*.test.ts',
+      'workbench/*.test.ts',
+    ],
+    { HEADROOM_TEST_REPORT: report }
+  );
+  return readCounts(report, code, (text) => JSON.parse(text) as Counts);
+}
+
+async function runPlugin(report: string): Promise<Counts> {
+  const { code } = await run(bin('jest'), ['--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`], {});
+  return readCounts(report, code, (text) => {
+    const result = JSON.parse(text) as {
+      numPassedTests: number;
+      numFailedTests: number;
+      numRuntimeErrorTestSuites: number;
+      testResults: ReadonlyArray<{ assertionResults: ReadonlyArray<{ status: string; fullName: string }> }>;
+    };
+    return {
+      passed: result.numPassedTests,
+      failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+      skipped: result.testResults
+        .flatMap((file) => file.assertionResults)
+        .filter((test) => test.status === 'pending')
+        .map((test) => test.fullName),
+    };
+  });
+}
+
+async function runBrowser(report: string): Promise<Counts> {
+  if (!existsSync(chromium)) {
+    return {
+      passed: 0,
+      failed: 0,
+      skipped: [`all: no Chromium at ${chromium} (set CHROMIUM_PATH, or install Debian's chromium)`],
+    };
+  }
+  const { code } = await run(bin('playwright'), ['test', '--reporter=line,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    CHROMIUM_PATH: chromium,
+  });
+  return readCounts(report, code, (text) => {
+    const { stats, suites: all } = JSON.parse(text) as {
+      stats: { expected: number; unexpected: number; flaky: number };
+      suites: readonly PlaywrightSuite[];
+    };
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: all.flatMap(skippedSpecs) };
+  });
+}
+
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs?: ReadonlyArray<{
+    title: string;
+    tests: ReadonlyArray<{ status: string; annotations: ReadonlyArray<{ type: string; description?: string }> }>;
+  }>;
+}
+
+function skippedSpecs(suite: PlaywrightSuite): string[] {
+  return [
+    ...(suite.suites ?? []).flatMap(skippedSpecs),
+    ...(suite.specs ?? []).flatMap((spec) =>
+      spec.tests
+        .filter((test) => test.status === 'skipped')
+        .map(
+          (test) =>
+            `${spec.title}: ${test.annotations.find((each) => each.type === 'skip')?.description ?? 'no reason given'}`
+        )
+    ),
+  ];
+}
+
+async function readCounts(report: string, code: number, parse: (text: string) => Counts): Promise<Counts> {
+  const text = await readFile(report, 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    process.stdout.write(`the suite ended with code ${code} and no report\n`);
+    return { passed: 0, failed: 1, skipped: [] };
+  }
+  const counts = parse(text);
+  return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+function run(command: string, args: readonly string[], env: Record<string, string>): Promise<{ code: number }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...process.env,
+        ...env,
+        PATH: `${join(process.cwd(), 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}`,
+      },
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      resolve({ code: code ?? 1 });
+    });
+  });
+}

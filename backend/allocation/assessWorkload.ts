@@ -1,0 +1,133 @@
+import { estimateDependence, marginReader } from '../simulation/index.ts';
+import type { AssessedSeries, Assessment, AssessmentInput } from './assessment.ts';
+import type { CapacityLoad } from './capacityLoad.ts';
+import { checkAssessmentInput } from './checkAssessmentInput.ts';
+import { confidenceOf } from './confidence.ts';
+import { contentHash } from './contentHash.ts';
+import { SHORTFALL_WINDOWS, type Outlook } from './outlook.ts';
+import { recommend, type Recommended } from './recommend.ts';
+import { fromCutoff, seriesOutlook, shortfallOutlook, WINDOW_NAMES } from './seriesOutlook.ts';
+import { simulateNeeds, type SimulatedNeeds } from './simulateNeeds.ts';
+
+type CapacitySeries = AssessedSeries & { readonly perReplica: number };
+
+/**
+ * The outlook of one workload and, where replicas and a capacity are known, the least plan that keeps its risk.
+ *
+ * Deterministic. Throws ASSESSMENT_INVALID, naming the field, for input that contradicts itself.
+ */
+export function assessWorkload(input: AssessmentInput): Assessment {
+  checkAssessmentInput(input);
+  const limited = input.series.filter((series): series is CapacitySeries => series.perReplica !== undefined);
+  const replicas = knownReplicas(input);
+  if (replicas === undefined || limited.length === 0) {
+    const warnings = [
+      ...(replicas === undefined
+        ? ['Replicas are unknown, so there is no capacity to compare with and no recommendation']
+        : []),
+      ...(limited.length === 0 ? ['No series has a capacity (perReplica), so there is no shortfall to foresee'] : []),
+    ];
+    return { outlook: outlookOf(input, replicas, [], undefined, undefined, warnings) };
+  }
+  const { grid } = limited[0]!.forecast;
+  const simulated = simulateNeeds(
+    limited.map((series) => series.forecast),
+    limited.map((series) => series.perReplica),
+    estimateDependence(
+      limited.map((series) => series.history),
+      grid.length
+    ),
+    replicas,
+    WINDOW_NAMES.map((name) => Math.floor(SHORTFALL_WINDOWS[name] / grid.stepSeconds + 1e-9)),
+    input
+  );
+  const recommended = recommend({
+    workload: input.workload,
+    nowSeconds: input.nowSeconds,
+    grid,
+    futures: [simulated.needs],
+    loads: limited.map((series) => capacityLoad(series, input.scaling.risk)),
+    current: replicas,
+    scaling: input.scaling,
+    prices: input.cost,
+    currency: input.cost.currency,
+    confidence: confidenceOf(input.confidence.historySeconds, input.confidence.coverage80),
+    seed: input.seed,
+    pathCount: input.pathCount,
+    inputHash: inputHash(input),
+    warnings: limited.flatMap((series) => series.forecast.warnings.map((warning) => `${series.name}: ${warning}`)),
+  });
+  return {
+    outlook: outlookOf(input, replicas, limited, simulated, recommended, recommended.recommendation.warnings),
+    recommendation: recommended.recommendation,
+  };
+}
+
+/** Whole replicas that serve now: a part of one serves nothing yet. */
+function knownReplicas({ replicas }: AssessmentInput): number | undefined {
+  return replicas === undefined || !(replicas >= 0 && Number.isFinite(replicas)) ? undefined : Math.floor(replicas);
+}
+
+function capacityLoad({ name, unit, perReplica, forecast }: CapacitySeries, risk: number): CapacityLoad {
+  const read = marginReader(forecast, Float64Array.of(1 - risk));
+  const cell = new Float64Array(1);
+  const highDemand = Float64Array.from({ length: forecast.grid.length }, (_, step) => {
+    read(step, cell);
+    return cell[0]!;
+  });
+  return { name, unit, perReplica, highDemand };
+}
+
+function inputHash(input: AssessmentInput): string {
+  return contentHash(
+    { ...input, series: input.series.map(({ name, kind, unit, perReplica }) => ({ name, kind, unit, perReplica })) },
+    ...input.series.flatMap(({ forecast, history }) => [
+      forecast.grid,
+      forecast.levels,
+      forecast.values,
+      history.grid,
+      history.values,
+    ])
+  );
+}
+
+function outlookOf(
+  input: AssessmentInput,
+  replicas: number | undefined,
+  limited: readonly CapacitySeries[],
+  simulated: SimulatedNeeds | undefined,
+  recommended: Recommended | undefined,
+  warnings: readonly string[]
+): Outlook {
+  const { grid } = input.series[0]!.forecast;
+  const series = input.series.map((one) => {
+    const place = limited.findIndex((candidate) => candidate === one);
+    return seriesOutlook(one, replicas, simulated?.shortfalls[place]);
+  });
+  const sinceCutoff = (values: ArrayLike<number>) => fromCutoff(values, values[0]!);
+  return {
+    workload: input.workload,
+    issuedAtSeconds: input.nowSeconds,
+    cutoffSeconds: grid.startSeconds - grid.stepSeconds,
+    grid: {
+      startSeconds: grid.startSeconds - grid.stepSeconds,
+      stepSeconds: grid.stepSeconds,
+      length: grid.length + 1,
+    },
+    series,
+    ...(simulated === undefined ? {} : { anyShortfall: shortfallOutlook(simulated.anyShortfall) }),
+    ...(recommended === undefined
+      ? {}
+      : {
+          replicas: {
+            committed: sinceCutoff(recommended.tiers.committed),
+            reserved: sinceCutoff(recommended.tiers.reserved),
+            total: sinceCutoff(recommended.proposal.asked),
+            burst: sinceCutoff(recommended.tiers.burst),
+          },
+        }),
+    ...(recommended?.hourlyCost === undefined ? {} : { costHourly: sinceCutoff(recommended.hourlyCost) }),
+    currency: input.cost.currency,
+    warnings,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Recommendation } from '../../contract/index.ts';
+import type { Forecast } from '../forecasting/index.ts';
+import type { Series } from '../timeseries/index.ts';
+import type { Outlook } from './outlook.ts';
+
+/** One series of a workload as the assessment needs it. */
+export interface AssessedSeries {
+  readonly name: string;
+  readonly kind: 'activity' | 'resource';
+  readonly unit: string;
+  /** All forecasts of one assessment lie on the same grid. */
+  readonly forecast: Forecast;
+  /** Ends at the cutoff; the template for dependence over time and across series. */
+  readonly history: Series;
+  /** What one ready replica offers of it; absent: no capacity, no shortfall. */
+  readonly perReplica?: number;
+}
+
+export interface AssessmentInput {
+  readonly workload: string;
+  readonly nowSeconds: number;
+  /** At least one. */
+  readonly series: readonly AssessedSeries[];
+  /** Ready replicas now, which stay as they are where nothing is done; absent: unknown, so no capacity and no shortfall. */
+  readonly replicas?: number;
+  readonly scaling: {
+    readonly min: number;
+    readonly max: number;
+    readonly leadTimeSeconds: number;
+    /** Accepted probability of at least one shortfall in a window of leadTime, averaged over time. */
+    readonly risk: number;
+    /** Quantiles of need. */
+    readonly tiers: { readonly committed: number; readonly burst: number };
+  };
+  readonly cost: {
+    readonly replicaHour?: number;
+    readonly tierReplicaHour?: { readonly committed: number; readonly reserved: number; readonly burst: number };
+    readonly violationMinute?: number;
+    readonly currency: string;
+  };
+  readonly confidence: { readonly historySeconds: number; readonly coverage80?: number };
+  readonly pathCount: number;
+  readonly seed: number;
+}
+
+/** The outlook to publish and, where replicas and a capacity are known, what to do about it. */
+export interface Assessment {
+  readonly outlook: Outlook;
+  /** State `proposed`; its id is a function of the input, so that the same input gives the same bits. */
+  readonly recommendation?: Recommendation;
+}

@@ -1,0 +1,23 @@
+/** Prices and cost, candidate plans, tiers, and the recommendation. */
+export type { AssessedSeries, Assessment, AssessmentInput } from './assessment.ts';
+export { assessWorkload } from './assessWorkload.ts';
+export { checkWhatIf } from './whatIf/checkWhatIf.ts';
+export { whatIf, type WhatIfProgress } from './whatIf/whatIf.ts';
+export type {
+  DistributionReport,
+  FrontierPoint,
+  PlanReport,
+  ScenarioReport,
+  WhatIfInput,
+  WhatIfReport,
+  WhatIfSeries,
+  WhatIfService,
+} from './whatIf/whatIfTypes.ts';
+export {
+  SHORTFALL_WINDOWS,
+  type Outlook,
+  type ReplicasOutlook,
+  type SeriesOutlook,
+  type ShortfallOutlook,
+  type ShortfallWindow,
+} from './outlook.ts';

@@ -1,0 +1,141 @@
+import type { Recommendation } from '../../contract/index.ts';
+import { timeAt, type TimeGrid } from '../timeseries/index.ts';
+import type { CapacityLoad } from './capacityLoad.ts';
+import type { Confidence } from './confidence.ts';
+import { contentHash } from './contentHash.ts';
+import { expectation } from './expectation.ts';
+import type { NeedPaths } from './needPaths.ts';
+import { planOutcome } from './planOutcome.ts';
+import { planTiers, type PlanTiers } from './planTiers.ts';
+import { flatReplicaHour, planHourlyCost, type Prices } from './prices.ts';
+import { proposer, type Proposal, type Proposer } from './proposal.ts';
+import { reasonsFor } from './reasons.ts';
+import { planWarnings } from './planWarnings.ts';
+
+const LEAST_LIFE_SECONDS = 900;
+
+export interface RecommendInput {
+  readonly workload: string;
+  readonly nowSeconds: number;
+  /** The steps of the futures. */
+  readonly grid: TimeGrid;
+  readonly futures: readonly NeedPaths[];
+  readonly loads: readonly CapacityLoad[];
+  readonly current: number;
+  readonly scaling: {
+    readonly min: number;
+    readonly max: number;
+    readonly leadTimeSeconds: number;
+    readonly risk: number;
+    readonly tiers: { readonly committed: number; readonly burst: number };
+  };
+  readonly prices: Prices;
+  readonly currency: string;
+  readonly confidence: Confidence;
+  readonly seed: number;
+  readonly pathCount: number;
+  /** Identifies the rest of the input: forecasts, histories, scenarios. */
+  readonly inputHash: string;
+  readonly warnings: readonly string[];
+}
+
+/** A recommendation with the arrays behind it, `[step]`. */
+export interface Recommended {
+  readonly recommendation: Recommendation;
+  readonly proposal: Proposal;
+  /** For other risks. */
+  readonly proposals: Proposer;
+  readonly tiers: PlanTiers;
+  readonly hourlyCost?: Float64Array;
+}
+
+/** The least plan that keeps the risk for these futures, with its tiers, costs and reasons. */
+export function recommend(input: RecommendInput): Recommended {
+  const { grid, futures, current, scaling, prices, confidence, nowSeconds } = input;
+  const proposals = proposer({ ...scaling, futures, grid, nowSeconds, current });
+  const proposal = proposals.at(scaling.risk / confidence.caution);
+  const tiers = planTiers(futures, proposal.asked, proposal.blocks, scaling, {
+    committed: scaling.tiers.committed * confidence.commitFactor,
+    burst: scaling.tiers.burst,
+  });
+  const hourlyCost = planHourlyCost(proposal.asked, prices, () => tiers);
+  const keep = Int32Array.from({ length: grid.length }, () => current);
+  const flat = flatReplicaHour(prices);
+  const keepCost = flat === undefined ? undefined : Float64Array.from(keep, (count) => count * flat);
+  const outcomes = { current: planOutcome(futures, keep), proposed: planOutcome(futures, proposal.ready) };
+  const expected = {
+    current: expectation(grid, keep, keepCost, outcomes.current, prices, scaling.risk),
+    proposed: expectation(grid, proposal.asked, hourlyCost, outcomes.proposed, prices, scaling.risk),
+  };
+  const peak = proposal.asked.indexOf(proposal.asked.reduce((most, count) => Math.max(most, count), 0));
+  const action = actionOf(proposal.asked[peak]!, current, expected);
+  const findings = { input, proposal, proposals, tiers, action, outcomes, expected };
+  const content: Omit<Recommendation, 'id'> = {
+    workload: input.workload,
+    state: 'proposed',
+    createdAt: nowSeconds,
+    expiresAt: nowSeconds + Math.max(LEAST_LIFE_SECONDS, 3 * grid.stepSeconds, 2 * scaling.leadTimeSeconds),
+    action,
+    current: { replicas: current },
+    proposed: { replicas: action === 'hold' ? current : proposal.floor },
+    plan: {
+      name: 'recommended',
+      replicas: action === 'hold' ? [{ at: nowSeconds, count: current }] : planSteps(input, proposal),
+    },
+    tiers: {
+      committed: tiers.committed[peak]!,
+      reserved: tiers.reserved[peak]!,
+      total: proposal.asked[peak]!,
+      burst: tiers.burst[peak]!,
+    },
+    expected: action === 'hold' ? { current: expected.current, proposed: expected.current } : expected,
+    risk: scaling.risk,
+    leadTimeSeconds: scaling.leadTimeSeconds,
+    currency: input.currency,
+    confidence: {
+      level: confidence.level,
+      historySeconds: confidence.historySeconds,
+      coverage80: confidence.coverage80 ?? null,
+    },
+    reasons: reasonsFor(findings),
+    warnings: [...input.warnings, ...planWarnings(findings)],
+    seed: input.seed,
+    pathCount: input.pathCount,
+  };
+  return {
+    recommendation: { id: contentHash(input.inputHash, content), ...content },
+    proposal,
+    proposals,
+    tiers,
+    ...(hourlyCost === undefined ? {} : { hourlyCost }),
+  };
+}
+
+/**
+ * Raise where the plan ever needs more than there is; lower where it never does and fewer are expected to cost less,
+ * shortfalls included (or no price is known); else hold.
+ */
+function actionOf(peak: number, current: number, expected: Recommendation['expected']): Recommendation['action'] {
+  if (peak > current) {
+    return 'raise';
+  }
+  const [keeping, lowering] = [expected.current?.cost ?? null, expected.proposed.cost];
+  const isDearer = keeping !== null && lowering !== null && lowering >= keeping;
+  return peak === current || isDearer ? 'hold' : 'lower';
+}
+
+/** The capacity that serves, from now on, as a plan: one entry for each change. */
+function planSteps({ nowSeconds, grid, current, scaling }: RecommendInput, { floor, ready }: Proposal) {
+  const steps = [{ at: nowSeconds, count: Math.min(current, floor) }];
+  const readySeconds = nowSeconds + scaling.leadTimeSeconds;
+  if (floor > current) {
+    steps.push({ at: readySeconds, count: floor });
+  }
+  ready.forEach((count, step) => {
+    const at = timeAt(grid, step);
+    if (at >= readySeconds && count !== steps.at(-1)!.count) {
+      steps.push({ at, count });
+    }
+  });
+  return steps;
+}

@@ -1,0 +1,55 @@
+import type { PathBlock, ScenarioPaths } from '../../simulation/index.ts';
+import { replicasNeeded } from '../needPaths.ts';
+
+const UNREACHABLE = 2 ** 31 - 1;
+
+/**
+ * The replicas to have so that nothing is short, `[step][path]`, for the paths of a block as a scenario changed them.
+ *
+ * `perReplica` is that of each series, undefined where it has no capacity. Where a scenario takes replicas away, as many
+ * more are needed; where it takes all, no count suffices.
+ */
+export function blockNeeds(
+  block: PathBlock,
+  { values, capacity }: ScenarioPaths,
+  perReplica: ReadonlyArray<number | undefined>
+): Int32Array {
+  const { pathCount, seriesCount, stepCount } = block;
+  const needs = new Int32Array(stepCount * pathCount);
+  for (let path = 0; path < pathCount; path++) {
+    for (let series = 0; series < seriesCount; series++) {
+      const unit = perReplica[series];
+      if (unit === undefined) {
+        continue;
+      }
+      const start = (path * seriesCount + series) * stepCount;
+      for (let step = 0; step < stepCount; step++) {
+        const demand = values[start + step]!;
+        const cell = step * pathCount + path;
+        if (demand > needs[cell]! * unit) {
+          needs[cell] = replicasNeeded(demand, unit);
+        }
+      }
+    }
+  }
+  if (capacity !== undefined) {
+    for (let path = 0; path < pathCount; path++) {
+      for (let step = 0; step < stepCount; step++) {
+        const cell = step * pathCount + path;
+        const usable = path * stepCount + step;
+        needs[cell] = askedFor(needs[cell]!, capacity.factor[usable]!, capacity.add[usable]!);
+      }
+    }
+  }
+  return needs;
+}
+
+/** The least whole count with count * factor + add at least `need`. */
+function askedFor(need: number, factor: number, add: number): number {
+  const missing = need - add;
+  if (missing <= 0) {
+    return 0;
+  }
+  const count = factor > 0 ? Math.ceil(missing / factor - 1e-9) : UNREACHABLE;
+  return count < UNREACHABLE ? count : UNREACHABLE;
+}

@@ -1,0 +1,87 @@
+import type { Recommendation } from '../../../contract/index.ts';
+import { confidenceOf } from '../confidence.ts';
+import { contentHash } from '../contentHash.ts';
+import { planOutcome } from '../planOutcome.ts';
+import { planTiers } from '../planTiers.ts';
+import { planHourlyCost, violationCost } from '../prices.ts';
+import { recommend } from '../recommend.ts';
+import { planEntries, type CountedPlan } from './planCounts.ts';
+import type { PlanningFutures } from './planningFutures.ts';
+import type { FrontierPoint, WhatIfInput, WhatIfService } from './whatIfTypes.ts';
+
+const FRONTIER_RISKS = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
+
+/** The plans to judge, with their prices over the horizon, the recommended one last; and the frontier of cost and risk. */
+export interface MadePlans {
+  readonly plans: ReadonlyArray<{ readonly plan: CountedPlan; readonly replicaCost: number | undefined }>;
+  readonly frontier: readonly FrontierPoint[];
+  readonly recommendation: Recommendation;
+}
+
+/** Recommends a plan for the futures, and prices it, the given plans and those of the frontier. */
+export function makePlans(
+  input: WhatIfInput,
+  service: WhatIfService,
+  { futures, loads }: PlanningFutures,
+  given: readonly CountedPlan[]
+): MadePlans {
+  const [demand] = input.series;
+  const { grid } = demand!.forecast;
+  const nowSeconds = grid.startSeconds - grid.stepSeconds;
+  const confidence = confidenceOf(input.confidence.historySeconds, input.confidence.coverage80);
+  const scaling = { ...service, leadTimeSeconds: service.startSeconds };
+  const recommended = recommend({
+    workload: demand!.name,
+    nowSeconds,
+    grid,
+    futures,
+    loads,
+    current: service.current,
+    scaling,
+    prices: service.prices,
+    currency: service.currency,
+    confidence,
+    seed: input.seed,
+    pathCount: futures[0]!.pathCount,
+    inputHash: contentHash(
+      { scenarios: input.scenarios, service, pathCount: input.pathCount, grid },
+      ...input.series.flatMap(({ name, perReplica, forecast, history }) => [
+        [name, perReplica ?? null, forecast.levels],
+        forecast.values,
+        history.values,
+      ])
+    ),
+    warnings: [],
+  });
+  const { proposals, proposal } = recommended;
+  const replicaCost = (counts: Int32Array) => {
+    const levels = {
+      committed: service.tiers.committed * confidence.commitFactor,
+      burst: service.tiers.burst,
+    };
+    const hourly = planHourlyCost(counts, service.prices, () =>
+      planTiers(futures, counts, proposal.blocks, service, levels)
+    );
+    return hourly === undefined ? undefined : hourly.reduce((sum, cost) => sum + cost, 0) * (grid.stepSeconds / 3600);
+  };
+  const distinct = FRONTIER_RISKS.map((risk) => ({ name: `risk-${String(risk)}`, ...proposals.at(risk) })).filter(
+    ({ asked }, i, all) => i === 0 || asked.some((count, step) => count !== all[i - 1]!.asked[step])
+  );
+  const frontier = distinct.map(({ name, asked, ready, risk }): FrontierPoint => {
+    const replicas = replicaCost(asked);
+    const shortMinutes = (planOutcome(futures, ready).shortSteps * grid.stepSeconds) / 60;
+    return {
+      cost: replicas === undefined ? null : replicas + violationCost(shortMinutes, service.prices),
+      replicaHours: asked.reduce((sum, count) => sum + count, 0) * (grid.stepSeconds / 3600),
+      shortfallProbabilityWindow: risk,
+      plan: name,
+      replicas: planEntries(asked, grid.stepSeconds),
+    };
+  });
+  const plans = [...given, { name: 'recommended', counts: proposal.ready }];
+  return {
+    plans: plans.map((plan) => ({ plan, replicaCost: replicaCost(plan.counts) })),
+    frontier,
+    recommendation: recommended.recommendation,
+  };
+}

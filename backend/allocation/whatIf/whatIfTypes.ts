@@ -1,0 +1,89 @@
+import type { PlanFile, Recommendation, Scenario } from '../../../contract/index.ts';
+import type { Margin, ServiceModel } from '../../simulation/index.ts';
+import type { Series, TimeGrid } from '../../timeseries/index.ts';
+import type { Prices } from '../prices.ts';
+
+/** One series of a what-if: demand first, then the resources. */
+export interface WhatIfSeries {
+  readonly name: string;
+  readonly unit: string;
+  readonly forecast: Margin & { readonly grid: TimeGrid };
+  readonly history: Series;
+  /** What one ready replica offers of it. */
+  readonly perReplica?: number;
+}
+
+/** The service whose plans are judged. */
+export interface WhatIfService {
+  readonly min: number;
+  readonly max: number;
+  readonly startSeconds: number;
+  readonly risk: number;
+  /** Replicas that serve now. */
+  readonly current: number;
+  readonly tiers: { readonly committed: number; readonly burst: number };
+  readonly prices: Prices;
+  readonly currency: string;
+  /** Without it latency, drops and attainment stay unknown. */
+  readonly model?: ServiceModel;
+}
+
+export interface WhatIfInput {
+  readonly series: readonly WhatIfSeries[];
+  /** Beside the baseline, which is always simulated first. */
+  readonly scenarios: readonly Scenario[];
+  readonly plans: readonly PlanFile[];
+  readonly service?: WhatIfService;
+  /** Levels at which distributions are reported. */
+  readonly levels: readonly number[];
+  readonly confidence: { readonly historySeconds: number; readonly coverage80?: number };
+  readonly pathCount: number;
+  readonly seed: number;
+}
+
+/** How a plan fares in a scenario; null is what cannot be known from the input. */
+export interface PlanReport {
+  readonly plan: string;
+  readonly replicas: ReadonlyArray<{ readonly at: number; readonly count: number }>;
+  readonly cost: number | null;
+  readonly replicaHours: number;
+  readonly utilization: number | null;
+  readonly latencySeconds: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  readonly throughput: number;
+  readonly dropped: number | null;
+  /** `[step]`. */
+  readonly shortfallProbability: readonly number[];
+  /** The mean over time of at least one shortfall in a window of startSeconds. */
+  readonly shortfallProbabilityWindow: number;
+  readonly sloAttainment: number | null;
+}
+
+export interface DistributionReport {
+  readonly levels: readonly number[];
+  /** `[level][step]`. */
+  readonly values: ReadonlyArray<readonly number[]>;
+}
+
+export interface ScenarioReport {
+  readonly scenario: string;
+  /** Its share in the mixture that the recommendation is made for. */
+  readonly weight: number;
+  readonly demand: DistributionReport;
+  readonly resources: Readonly<Record<string, DistributionReport>>;
+  readonly plans: readonly PlanReport[];
+}
+
+export interface FrontierPoint {
+  readonly cost: number | null;
+  readonly replicaHours: number;
+  readonly shortfallProbabilityWindow: number;
+  readonly plan: string;
+  readonly replicas: ReadonlyArray<{ readonly at: number; readonly count: number }>;
+}
+
+export interface WhatIfReport {
+  readonly scenarios: readonly ScenarioReport[];
+  readonly frontier: readonly FrontierPoint[];
+  readonly recommendation: Recommendation | null;
+  readonly warnings: readonly string[];
+}

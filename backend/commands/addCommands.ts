@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+import { addAlertRulesCommand } from './alertRules.ts';
+import { addBacktestCommand } from './backtest.ts';
+import { addCheckConfigCommand } from './checkConfig.ts';
+import type { CommandIo } from './commandIo.ts';
+import { addDemoExporterCommand } from './demoExporter.ts';
+import { addForecastCommand } from './forecast.ts';
+import { addPromqltestCommand } from './promqltest.ts';
+import { addRemoteReadConfigCommand } from './remoteReadConfig.ts';
+import { addSimulateCommand } from './simulate.ts';
+
+/** Adds every command but `serve`, which needs the composition root. */
+export function addCommands(program: Command, io: CommandIo): void {
+  addForecastCommand(program, io);
+  addBacktestCommand(program, io);
+  addSimulateCommand(program, io);
+  addPromqltestCommand(program, io);
+  addCheckConfigCommand(program, io);
+  addRemoteReadConfigCommand(program, io);
+  addAlertRulesCommand(program, io);
+  addDemoExporterCommand(program, io);
+}

@@ -1,0 +1,95 @@
+import type { Command } from 'commander';
+import { HeadroomError } from '../errors/index.ts';
+import {
+  formatGrafanaAlertRules,
+  GRAFANA_ALERT_DEFAULTS,
+  grafanaAlertRules,
+  horizonAlerts,
+  printRules,
+  remoteReadAlerts,
+} from '../http/index.ts';
+import type { CommandIo } from './commandIo.ts';
+
+interface AlertRulesOptions {
+  readonly grafana?: boolean;
+  readonly prometheus?: boolean;
+  readonly probability: string;
+  readonly by: string;
+  readonly datasource: string;
+  readonly metricsDatasource: string;
+  readonly folder: string;
+  readonly json?: boolean;
+}
+
+const GROUPS = {
+  'remote-read': [remoteReadAlerts],
+  metrics: [horizonAlerts],
+  both: [remoteReadAlerts, horizonAlerts],
+} as const;
+
+/** `headroom alert-rules`: the rules that Headroom comes with, for Prometheus or for Grafana's provisioning. */
+export function addAlertRulesCommand(program: Command, io: CommandIo): void {
+  const { datasourceUid, metricsDatasourceUid, folder, probability } = GRAFANA_ALERT_DEFAULTS;
+  program
+    .command('alert-rules')
+    .description('prints alert rules: predicted shortfall, stale forecast, source down')
+    .option('--prometheus', "for Prometheus' rule_files (the default)")
+    .option('--grafana', "for Grafana's provisioning/alerting")
+    .option('--probability <number>', 'of a shortfall, above which to alert', String(probability))
+    .option('--by <way>', 'Prometheus: how it knows Headroom: remote-read, metrics (scraped) or both', 'both')
+    .option('--datasource <uid>', "Grafana: the data source on the sidecar's /prometheus", datasourceUid)
+    .option(
+      '--metrics-datasource <uid>',
+      "Grafana: the Prometheus that scrapes the sidecar's /metrics",
+      metricsDatasourceUid
+    )
+    .option('--folder <name>', 'Grafana: the folder of the rules', folder)
+    .option('--json', 'one JSON document instead of YAML')
+    .action((options: AlertRulesOptions) => {
+      if (options.grafana === true && options.prometheus === true) {
+        throw usage('--grafana and --prometheus exclude each other');
+      }
+      const above = probabilityOf(options.probability);
+      io.stdout.write(options.grafana === true ? grafanaText(options, above) : prometheusText(options, above));
+    });
+}
+
+function grafanaText(options: AlertRulesOptions, probability: number): string {
+  const { datasource, metricsDatasource, folder, json } = options;
+  for (const uid of [datasource, metricsDatasource]) {
+    if (!/^[A-Za-z0-9_-]{1,40}$/.test(uid)) {
+      throw usage(`a data source's uid is 1 to 40 of A-Z, a-z, 0-9, "_" and "-", not ${uid}`);
+    }
+  }
+  if (folder === '' || folder.includes('$')) {
+    throw usage('--folder must be a name without "$"');
+  }
+  const file = grafanaAlertRules({
+    ...GRAFANA_ALERT_DEFAULTS,
+    datasourceUid: datasource,
+    metricsDatasourceUid: metricsDatasource,
+    folder,
+    probability,
+  });
+  return json === true ? `${JSON.stringify(file, null, 2)}\n` : formatGrafanaAlertRules(file);
+}
+
+function prometheusText({ by, json }: AlertRulesOptions, probability: number): string {
+  if (!Object.hasOwn(GROUPS, by)) {
+    throw usage(`--by must be remote-read, metrics or both, not ${by}`);
+  }
+  const groups = GROUPS[by as keyof typeof GROUPS].map((group) => group({ probability }));
+  return json === true ? `${JSON.stringify({ groups }, null, 2)}\n` : printRules(groups);
+}
+
+function probabilityOf(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0 && value < 1)) {
+    throw usage(`--probability must be between 0 and 1, not ${text}`);
+  }
+  return value;
+}
+
+function usage(problem: string): HeadroomError {
+  return new HeadroomError('USAGE', { problem, command: 'alert-rules' });
+}

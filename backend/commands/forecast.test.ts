@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { HeadroomError } from '../errors/index.ts';
+import { addForecastCommand } from './forecast.ts';
+import { runCommand, type CommandRun } from './forecasting/commandRun.fixture.ts';
+
+interface Document {
+  readonly series: ReadonlyArray<{
+    readonly series: string;
+    readonly model: string;
+    readonly cutoff: number;
+    readonly step: number;
+    readonly times: readonly number[];
+    readonly levels: readonly number[];
+    readonly values: ReadonlyArray<readonly number[]>;
+    readonly mean: readonly number[];
+  }>;
+}
+
+let folder = '';
+let input = '';
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'headroom-forecast-'));
+  input = join(folder, 'trace.csv');
+  const rows = Array.from({ length: 5 * 24 }, (_, hour) => {
+    const load = 100 + 40 * Math.sin((hour / 12) * Math.PI) + (hour % 5);
+    return `${String(hour * 3600)},${load.toFixed(3)},${(load / 9).toFixed(3)},${String(hour % 24)}`;
+  });
+  rows.push(...[120, 121, 122].map((hour) => `${String(hour * 3600)},,,${String(hour % 24)}`));
+  await writeFile(input, `timestamp,"re,quests",cpu,phase\n${rows.join('\n')}\n`);
+});
+
+after(() => rm(folder, { recursive: true, force: true }));
+
+function run(...args: string[]): Promise<CommandRun> {
+  return runCommand(addForecastCommand, ['forecast', '--input', input, ...args]);
+}
+
+async function refused(code: string, message: RegExp, ...args: string[]): Promise<void> {
+  const { error, stdout } = await run(...args);
+  assert.ok(error instanceof HeadroomError && error.code === code, String(error));
+  assert.match(error.message, message);
+  assert.equal(error.exitCode, 2);
+  assert.equal(stdout, '');
+}
+
+test('forecasts every column as CSV, right after the file, quantiles ascending', async () => {
+  const { stdout, error } = await run('--horizon', '4', '--levels', '0.1,0.5,0.9', '--columns', 'cpu');
+  assert.equal(error, undefined);
+  const [header, ...lines] = stdout.trim().split('\n');
+  assert.equal(header, 'timestamp,column,mean,q0.1,q0.5,q0.9');
+  assert.deepEqual(
+    lines.map((line) => line.split(',').slice(0, 2)),
+    [3, 4, 5, 6].map((hour) => [`1970-01-06T0${String(hour)}:00:00Z`, 'cpu'])
+  );
+  for (const line of lines) {
+    const [low, middle, high] = line.split(',').slice(3).map(Number) as [number, number, number];
+    assert.ok(low <= middle && middle <= high);
+  }
+});
+
+test('the JSON document holds everything, stands alone on standard output, and is the same for the same seed', async () => {
+  const args = ['--horizon', '5', '--json', '--seed', '3', '--season', '24'];
+  const { stdout, stderr } = await run(...args);
+  const { series } = JSON.parse(stdout) as Document;
+  assert.deepEqual(
+    series.map((each) => each.series),
+    ['re,quests', 'cpu', 'phase']
+  );
+  const [first] = series;
+  assert.equal(first!.model, 'auto');
+  assert.equal(first!.cutoff, 122 * 3600);
+  assert.equal(first!.step, 3600);
+  assert.deepEqual(first!.times[0], 123 * 3600);
+  assert.equal(first!.values.length, 15);
+  assert.ok(first!.values.every((row) => row.length === 5 && row.every(Number.isFinite)));
+  assert.match(stderr, /re,quests: cycles \d+ %/);
+  assert.equal((await run(...args)).stdout, stdout);
+});
+
+test('--quiet says nothing on standard error', async () => {
+  assert.equal((await run('--horizon', '2', '--quiet', '--covariates', 'known:phase')).stderr, '');
+});
+
+test('with known covariates the forecast starts where the last column ends, and says that they are not used', async () => {
+  const { stdout, stderr } = await run(
+    '--horizon',
+    '3',
+    '--json',
+    '--covariates',
+    'known:phase,past:cpu',
+    '--model',
+    'naive'
+  );
+  const { series } = JSON.parse(stdout) as Document;
+  assert.deepEqual(
+    series.map((each) => [each.series, each.cutoff]),
+    [['re,quests', 119 * 3600]]
+  );
+  assert.match(stderr, /no model uses them yet/);
+});
+
+test('--resample takes means first', async () => {
+  const { stdout } = await run(
+    '--horizon',
+    '1',
+    '--json',
+    '--resample',
+    '6h',
+    '--model',
+    'naive',
+    '--columns',
+    'phase'
+  );
+  const [only] = (JSON.parse(stdout) as Document).series;
+  assert.equal(only!.step, 6 * 3600);
+  assert.deepEqual(only!.times, [126 * 3600]);
+  assert.equal(only!.mean[0], 1);
+});
+
+test('wrong use is one coded error with what, where and what to do', async () => {
+  await refused('USAGE', /--horizon must be a whole number from 1 to 20000, not 0/, '--horizon', '0');
+  await refused('USAGE', /--levels must be numbers between 0 and 1/, '--horizon', '1', '--levels', '0.9,0.1');
+  await refused('USAGE', /--levels/, '--horizon', '1', '--levels', '0.1,,0.9');
+  await refused('USAGE', /--season must be a whole number/, '--horizon', '1', '--season', 'day');
+  await refused('USAGE', /--resample must be a duration/, '--horizon', '1', '--resample', 'x');
+  await refused(
+    'USAGE',
+    /--resample must be a multiple of the file's step of 3600 s/,
+    '--horizon',
+    '1',
+    '--resample',
+    '90m'
+  );
+  await refused('USAGE', /--columns names cpu twice/, '--horizon', '1', '--columns', 'cpu,cpu');
+  await refused('USAGE', /--covariates must be past:COLUMN or known:COLUMN/, '--horizon', '1', '--covariates', 'cpu');
+  await refused('CSV_COLUMN_UNKNOWN', /there is no column x/, '--horizon', '1', '--columns', 'x');
+  await refused('CSV_COLUMN_UNKNOWN', /there is no column x/, '--horizon', '1', '--covariates', 'past:x');
+  await refused('FORECAST_MODEL_UNKNOWN', /There is no model named lstm/, '--horizon', '1', '--model', 'lstm');
+  await refused('FILE_NOT_FOUND', /absent.csv/, '--horizon', '1', '--input', join(folder, 'absent.csv'));
+});
+
+test('a column without a measurement is named', async () => {
+  const empty = join(folder, 'empty.csv');
+  await writeFile(empty, 'timestamp,a,b\n0,1,\n60,2,\n');
+  await refused('FORECAST_HISTORY_EMPTY', /history of b/, '--horizon', '1', '--input', empty, '--model', 'naive');
+});
+
+test('an interrupt stops it with nothing on standard output', async () => {
+  const controller = new AbortController();
+  controller.abort('SIGINT');
+  const args = ['forecast', '--input', input, '--horizon', '2'];
+  const { stdout, error } = await runCommand(addForecastCommand, args, controller.signal);
+  assert.equal(stdout, '');
+  assert.equal(error, 'SIGINT');
+});

@@ -1,0 +1,259 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { Command } from 'commander';
+import { HeadroomError } from '../errors/index.ts';
+import { randomNormal, seededRandom } from '../random/index.ts';
+import { addSimulateCommand } from './simulate.ts';
+
+interface Document {
+  readonly seconds: number;
+  readonly pathStepsPerSecond: number;
+  readonly paths: number;
+  readonly steps: number;
+  readonly seed: number;
+  readonly scenarios: ReadonlyArray<{
+    readonly scenario: string;
+    readonly demand: { readonly levels: readonly number[]; readonly values: ReadonlyArray<readonly number[]> };
+    readonly resources: Readonly<Record<string, unknown>>;
+    readonly plans: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  }>;
+  readonly frontier: readonly unknown[];
+  readonly recommendation: unknown;
+}
+
+let folder = '';
+const file = (name: string) => join(folder, name);
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'headroom-simulate-'));
+  const random = seededRandom(4);
+  const rows = Array.from({ length: 6 * 24 }, (_, hour) => {
+    const demand = 300 + 100 * Math.sin((hour / 12) * Math.PI) + 10 * randomNormal(random);
+    return `${String(1_700_006_400 + hour * 3600)},${demand.toFixed(2)},${(demand / 50).toFixed(3)},`;
+  });
+  await writeFile(file('trace.csv'), `timestamp,requests,cpu,empty\n${rows.join('\n')}\n`);
+  await writeFile(
+    file('service.yaml'),
+    'perReplica: 50\nstartSeconds: 3600\nmax: 30\nslo: { latencySeconds: 0.25, objective: 0.99, serviceSeconds: 0.05 }\ncost: { replicaHour: 0.1 }\n'
+  );
+  await writeFile(file('plan.yaml'), 'name: floor\nreplicas: [ { at: 0m, count: 6 }, { at: 5h, count: 9 } ]\n');
+});
+
+after(() => rm(folder, { recursive: true, force: true }));
+
+interface Ran {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly error: unknown;
+}
+
+async function run(args: readonly string[], signal = new AbortController().signal): Promise<Ran> {
+  let [stdout, stderr] = ['', ''];
+  let error: unknown;
+  const program = new Command('headroom')
+    .exitOverride()
+    .configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
+  addSimulateCommand(program, {
+    stdout: { write: (text: string) => (stdout += text) },
+    stderr: { write: (text: string) => (stderr += text) },
+    env: {},
+    signal,
+  });
+  try {
+    await program.parseAsync(['simulate', '--input', file('trace.csv'), '--horizon', '24', '--paths', '200', ...args], {
+      from: 'user',
+    });
+  } catch (caught) {
+    error = caught;
+  }
+  return { stdout, stderr, error };
+}
+
+const documentOf = ({ stdout, error }: Ran): Document => {
+  assert.equal(error, undefined);
+  return JSON.parse(stdout) as Document;
+};
+
+const WITH_SERVICE = () => ['--service', file('service.yaml'), '--plan', file('plan.yaml'), '--json', '--quiet'];
+
+test('one JSON document with scenarios, plans, frontier and recommendation, and nothing else', async () => {
+  const ran = await run([
+    ...WITH_SERVICE(),
+    '--resources',
+    'cpu',
+    '--scenario',
+    'api-spike',
+    'denial-of-service',
+    '--replicas',
+    '7',
+  ]);
+  const document = documentOf(ran);
+  assert.equal(ran.stderr, '');
+  assert.deepEqual([document.paths, document.steps, document.seed], [200, 24, 1]);
+  assert.ok(document.seconds > 0 && document.pathStepsPerSecond > 0);
+  assert.deepEqual(
+    document.scenarios.map(({ scenario }) => scenario),
+    ['baseline', 'api-spike', 'denial-of-service']
+  );
+  for (const { demand, resources, plans } of document.scenarios) {
+    assert.equal(demand.values.length, demand.levels.length);
+    assert.ok(demand.values.every((row) => row.length === 24));
+    assert.deepEqual(Object.keys(resources), ['cpu']);
+    assert.deepEqual(
+      plans.map(({ plan }) => plan),
+      ['floor', 'recommended']
+    );
+    for (const plan of plans) {
+      for (const key of [
+        'cost',
+        'replicaHours',
+        'utilization',
+        'throughput',
+        'dropped',
+        'shortfallProbabilityWindow',
+        'sloAttainment',
+      ]) {
+        assert.equal(typeof plan[key], 'number', key);
+      }
+      assert.equal((plan['shortfallProbability'] as readonly number[]).length, 24);
+      assert.deepEqual(Object.keys(plan['latencySeconds'] as object), ['p50', 'p95', 'p99']);
+    }
+  }
+  assert.ok(document.frontier.length > 1 && document.recommendation !== null);
+});
+
+test('the same seed gives the same document but for the seconds it took', async () => {
+  const timeless = ({ seconds, pathStepsPerSecond, ...rest }: Document) => {
+    assert.ok(seconds > 0 && pathStepsPerSecond > 0);
+    return rest;
+  };
+  const args = [...WITH_SERVICE(), '--scenario', 'user-growth', '--seed', '9'];
+  assert.deepEqual(timeless(documentOf(await run(args))), timeless(documentOf(await run(args))));
+});
+
+test('a scenario file acts, and one that does nothing is the baseline to the bit', async () => {
+  await writeFile(
+    file('two.yaml'),
+    'name: nothing\ninterventions: []\n---\nname: double\ninterventions: [ { kind: scale, target: requests, factor: 2 } ]\n'
+  );
+  const { scenarios } = documentOf(await run([...WITH_SERVICE(), '--scenario', file('two.yaml')]));
+  const [baseline, nothing, double] = scenarios;
+  assert.deepEqual([nothing!.scenario, double!.scenario], ['nothing', 'double']);
+  assert.deepEqual(nothing!.demand, baseline!.demand);
+  assert.deepEqual(nothing!.plans, baseline!.plans);
+  assert.ok(Math.abs(double!.demand.values[7]![5]! / baseline!.demand.values[7]![5]! - 2) < 1e-9);
+});
+
+test('without a service distributions alone are told, in words on a terminal', async () => {
+  const { stdout, stderr, error } = await run(['--scenario', 'api-spike']);
+  assert.equal(error, undefined);
+  assert.match(stdout, /^baseline:\n {2}demand: peak /);
+  assert.match(stdout, /api-spike:/);
+  assert.doesNotMatch(stdout, /plan|recommendation/);
+  assert.match(stderr, /simulating: 100 %/);
+});
+
+async function refused(args: readonly string[], code: string, message: RegExp): Promise<void> {
+  const { stdout, error } = await run(args);
+  assert.equal(stdout, '');
+  assert.ok(error instanceof HeadroomError, String(error));
+  assert.equal(error.code, code, error.message);
+  assert.equal(error.exitCode, 2);
+  assert.match(error.message, message);
+}
+
+test('bad options are refused before anything runs', async () => {
+  await refused(['--paths', '0'], 'USAGE', /--paths must be a whole number from 1/);
+  await refused(['--horizon', '1.5'], 'USAGE', /--horizon/);
+  await refused(['--seed', 'x'], 'USAGE', /--seed/);
+  await refused(['--plan', file('plan.yaml')], 'USAGE', /--plan needs --service/);
+  await refused(['--column', 'gpu'], 'CSV_COLUMN_UNKNOWN', /gpu/);
+  await refused(['--resources', 'requests'], 'USAGE', /requests is named twice/);
+  await refused(['--column', 'empty'], 'FORECAST_HISTORY_EMPTY', /empty/);
+  await refused(['--model', 'oracle'], 'FORECAST_MODEL_UNKNOWN', /oracle/);
+  await refused(['--scenario', 'flood'], 'SCENARIO_UNKNOWN', /flood/);
+  await refused(['--service', file('none.yaml')], 'FILE_NOT_FOUND', /none\.yaml/);
+});
+
+test('bad files are refused with file, line, column and field', async () => {
+  const scenario = (intervention: string) => `name: odd\ninterventions:\n  - ${intervention}\n`;
+  const cases: ReadonlyArray<readonly [option: string, text: string, code: string, message: RegExp]> = [
+    [
+      'scenario',
+      scenario('{ kind: scale, target: requests, factor: -1 }'),
+      'SCENARIO_INVALID',
+      /bad\.yaml:3:\d+: interventions\[0\]\.factor/,
+    ],
+    [
+      'scenario',
+      scenario('{ kind: spike, target: requests, factor: 2, start: 2d, duration: 1h }'),
+      'SCENARIO_INVALID',
+      /bad\.yaml:3:\d+: interventions\[0\]\.start lies after the horizon/,
+    ],
+    [
+      'scenario',
+      scenario('{ kind: scale, target: gpu, factor: 2 }'),
+      'SCENARIO_INVALID',
+      /bad\.yaml:3:28: interventions\[0\]\.target gpu is unknown/,
+    ],
+    [
+      'scenario',
+      scenario('{ kind: latency, target: requests, factor: 2 }'),
+      'SCENARIO_UNSUPPORTED',
+      /bad\.yaml:3:\d+: interventions\[0\]\.kind/,
+    ],
+    [
+      'scenario',
+      scenario('{ kind: scale, target: requests, factr: 2 }'),
+      'SCENARIO_INVALID',
+      /interventions\[0\]\.factr is not a known field/,
+    ],
+    ['scenario', scenario('{ kind: explode, target: requests }'), 'SCENARIO_INVALID', /interventions\[0\]\.kind/],
+    ['scenario', 'name: [', 'SCENARIO_INVALID', /bad\.yaml:\d+:\d+: YAML cannot be read/],
+    ['scenario', '', 'SCENARIO_INVALID', /is empty/],
+    [
+      'plan',
+      'name: big\nreplicas:\n  - { at: 0m, count: 31 }\n',
+      'PLAN_INVALID',
+      /bad\.yaml:3:\d+: replicas\[0\]\.count is beyond max 30/,
+    ],
+    ['plan', 'name: big\nreplicas: []\n', 'PLAN_INVALID', /replicas/],
+    ['service', 'perReplica: 0\n', 'SERVICE_INVALID', /bad\.yaml:1:\d+: perReplica/],
+    [
+      'service',
+      'perReplica: 5\nslo: { latencySeconds: 0.2, objective: 0.9, serviceSeconds: 0 }\n',
+      'SERVICE_INVALID',
+      /slo\.serviceSeconds/,
+    ],
+    [
+      'service',
+      'perReplica: 5\ncost: { replicaHour: 0 }\n',
+      'SERVICE_INVALID',
+      /cost\.replicaHour must be more than 0/,
+    ],
+    ['service', 'perReplica: 5\nmin: 9\nmax: 3\n', 'SERVICE_INVALID', /bad\.yaml:3:\d+: max is below min 9/],
+    [
+      'service',
+      'perReplica: 5\nresources: { gpu: { perReplica: 1 } }\n',
+      'SERVICE_INVALID',
+      /resources\.gpu is not simulated/,
+    ],
+    ['service', 'max: 3\n', 'SERVICE_INVALID', /perReplica is missing/],
+  ];
+  for (const [option, text, code, message] of cases) {
+    await writeFile(file('bad.yaml'), text);
+    const args = option === 'plan' ? ['--service', file('service.yaml')] : [];
+    await refused([...args, `--${option}`, file('bad.yaml')], code, message);
+  }
+});
+
+test('an interrupt stops the simulation with nothing written', async () => {
+  const abort = new AbortController();
+  abort.abort(new Error('SIGINT'));
+  const { stdout, error } = await run([...WITH_SERVICE(), '--paths', '100000'], abort.signal);
+  assert.equal(stdout, '');
+  assert.match(String(error), /SIGINT/);
+});

@@ -1,0 +1,44 @@
+import type { PlanReport, ScenarioReport, WhatIfReport } from '../../allocation/index.ts';
+
+/** A what-if in words, for a terminal. */
+export function simulationText(report: WhatIfReport): string {
+  const lines = [
+    ...report.scenarios.flatMap(scenarioLines),
+    ...(report.recommendation === null
+      ? []
+      : ['recommendation:', ...report.recommendation.reasons.map(({ text }) => `  - ${text}`)]),
+    ...[...report.warnings, ...(report.recommendation?.warnings ?? [])].map((warning) => `warning: ${warning}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function scenarioLines({ scenario, demand, resources, plans }: ScenarioReport): string[] {
+  const peak = (level: number, { levels, values }: ScenarioReport['demand']) => {
+    const row = values[levels.indexOf(level)];
+    return row === undefined ? '?' : short(Math.max(...row));
+  };
+  return [
+    `${scenario}:`,
+    ...Object.entries({ demand, ...resources }).map(
+      ([name, distribution]) =>
+        `  ${name}: peak ${peak(0.5, distribution)} (median), ${peak(0.99, distribution)} (99 %)`
+    ),
+    ...plans.map(planLine),
+  ];
+}
+
+function planLine(plan: PlanReport): string {
+  const latency = plan.latencySeconds === null ? '' : `, p99 ${short(plan.latencySeconds.p99)} s`;
+  const attainment = plan.sloAttainment === null ? '' : `, SLO ${percent(plan.sloAttainment)}`;
+  const cost = plan.cost === null ? '' : `, cost ${short(plan.cost)}`;
+  const use = plan.utilization === null ? '' : `, used ${percent(plan.utilization)}`;
+  return `  plan ${plan.plan}: window risk ${percent(plan.shortfallProbabilityWindow)}, ${short(plan.replicaHours)} replica hours${cost}${use}${latency}${attainment}`;
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}
+
+function percent(share: number): string {
+  return `${String(Number((100 * share).toPrecision(3)))} %`;
+}

@@ -1,0 +1,256 @@
+import type { WorkloadEntry } from '../../contract/index.ts';
+import { parseDurationSeconds, parseQuantity } from '../timeseries/index.ts';
+import type { QueryConfig, SeriesConfig, WorkloadConfig } from './config.ts';
+import { DEFAULTS, LIMITS } from './defaults.ts';
+import type { FaultPath, PathFault } from './fault.ts';
+
+interface QueryEntry {
+  readonly query: string | Record<string, unknown>;
+  readonly source?: string | undefined;
+  readonly by?: string | undefined;
+}
+
+/**
+ * One workload of the file, complete: defaults filled in, durations in seconds, quantities as numbers.
+ *
+ * Where `faults` is not empty, the workload must not be used.
+ */
+export function compileWorkload(
+  entry: WorkloadEntry,
+  sourceNames: readonly string[],
+  declaredIn: WorkloadConfig['declaredIn']
+): { readonly workload: WorkloadConfig; readonly faults: readonly PathFault[] } {
+  const faults: PathFault[] = [];
+  const fault = (path: FaultPath, problem: string) => faults.push({ path, problem });
+  const notes: string[] = [];
+
+  const ownSource = entry.source ?? (sourceNames.length === 1 ? sourceNames[0] : undefined);
+  const query = (from: QueryEntry, path: FaultPath): QueryConfig => {
+    const source = from.source ?? ownSource;
+    if (source === undefined) {
+      fault(path, 'has no source: name one in the workload, since there is more than one');
+    } else if (!sourceNames.includes(source)) {
+      fault(from.source === undefined ? ['source'] : [...path, 'source'], `is not one of the sources: ${source}`);
+    }
+    return { source: source ?? '', query: from.query, ...(from.by === undefined ? {} : { by: from.by }) };
+  };
+  const seconds = (text: string | undefined, path: FaultPath, fallback: number): number => {
+    const value = text === undefined ? fallback : parseDurationSeconds(text);
+    if (value === undefined || value <= 0) {
+      fault(path, 'must be longer than nothing');
+      return fallback;
+    }
+    return value;
+  };
+  const quantity = (value: string | number | undefined, path: FaultPath): number | undefined => {
+    const number = typeof value === 'string' ? parseQuantity(value) : value;
+    if (value !== undefined && (number === undefined || !Number.isFinite(number) || number <= 0)) {
+      fault(path, 'must be more than 0');
+    } else if (number !== undefined && (number < LIMITS.minPerReplica || number > LIMITS.maxPerReplica)) {
+      fault(path, `must be from ${LIMITS.minPerReplica} to ${LIMITS.maxPerReplica}`);
+    }
+    return number;
+  };
+
+  const activities = Object.entries(entry.activity ?? {});
+  const resources = Object.entries(entry.resources ?? {});
+  const demand = activities[0]?.[0];
+  if (activities.length + resources.length === 0) {
+    fault([], 'must have at least one activity or resource');
+  }
+  for (const [name] of resources) {
+    if (activities.some(([activity]) => activity === name)) {
+      fault(['resources', name], 'is the name of an activity too');
+    }
+  }
+
+  const capacityAuto = entry.capacity?.perReplica === 'auto';
+  const perReplica = capacityAuto ? undefined : quantity(entry.capacity?.perReplica, ['capacity', 'perReplica']);
+  if (capacityAuto) {
+    notes.push('capacity.perReplica: auto is not learnt yet, so the demand has no capacity and no shortfall');
+  }
+  if (entry.capacity?.perReplica !== undefined && demand === undefined) {
+    fault(['capacity', 'perReplica'], 'needs an activity: capacity is counted in the first one');
+  }
+
+  const series: SeriesConfig[] = [
+    ...activities.map(([name, activity]): SeriesConfig => ({
+      name,
+      kind: 'activity',
+      query: query(activity, ['activity', name]),
+      unit: activity.unit ?? '',
+      ...(name === demand && perReplica !== undefined ? { perReplica } : {}),
+    })),
+    ...resources.map(([name, resource]): SeriesConfig => {
+      const each = quantity(resource.perReplica, ['resources', name, 'perReplica']);
+      return {
+        name,
+        kind: 'resource',
+        query: query(resource, ['resources', name]),
+        unit: resource.unit ?? '',
+        ...(each === undefined ? {} : { perReplica: each }),
+      };
+    }),
+  ];
+
+  const replicas = entry.capacity?.replicas && query(entry.capacity.replicas, ['capacity', 'replicas']);
+  if (replicas === undefined) {
+    notes.push('capacity.replicas is not set, so there is no capacity, no shortfall and no recommendation');
+  } else if (!series.some((each) => each.perReplica !== undefined)) {
+    notes.push('nothing has a perReplica, so there is no capacity, no shortfall and no recommendation');
+  }
+
+  const forecast = compileForecast(entry, seconds, fault, notes);
+  const scaling = compileScaling(entry, seconds, fault, notes);
+  for (const [index, event] of (entry.calendar ?? []).entries()) {
+    if (Date.parse(event.end) <= Date.parse(event.start)) {
+      fault(['calendar', index, 'end'], 'must be after start');
+    }
+  }
+  const timeZone = entry.account?.timeZone ?? DEFAULTS.timeZone;
+  if (!isTimeZone(timeZone)) {
+    fault(['account', 'timeZone'], `is not a time zone: ${timeZone}`);
+  }
+
+  const { latency, errors, latencySeconds, objective } = entry.slo ?? {};
+  const { replicaHour, tierReplicaHour, violationMinute, currency } = entry.cost ?? {};
+  const workload: WorkloadConfig = {
+    name: entry.name,
+    declaredIn,
+    definition: entry,
+    account: {
+      name: entry.account?.name ?? '',
+      tier: entry.account?.tier ?? '',
+      industry: entry.account?.industry ?? '',
+      region: entry.account?.region ?? '',
+      timeZone,
+    },
+    ...(demand === undefined ? {} : { demand }),
+    series,
+    ...(replicas === undefined ? {} : { replicas }),
+    notes,
+    forecast,
+    slo: {
+      ...(latencySeconds === undefined ? {} : { latencySeconds }),
+      ...(objective === undefined ? {} : { objective }),
+      ...(latency === undefined
+        ? {}
+        : { latency: { ...query(latency, ['slo', 'latency']), quantile: latency.quantile } }),
+      ...(errors === undefined ? {} : { errors: query(errors, ['slo', 'errors']) }),
+    },
+    scaling,
+    cost: {
+      ...(replicaHour === undefined ? {} : { replicaHour }),
+      ...(tierReplicaHour === undefined || replicaHour === undefined
+        ? {}
+        : {
+            tierReplicaHour: {
+              committed: replicaHour,
+              reserved: replicaHour,
+              burst: replicaHour,
+              ...defined(tierReplicaHour),
+            },
+          }),
+      ...(violationMinute === undefined ? {} : { violationMinute }),
+      currency: currency ?? DEFAULTS.cost.currency,
+    },
+  };
+  for (const [name, price] of Object.entries({ replicaHour, violationMinute, ...tierReplicaHour })) {
+    if ((price ?? 0) > LIMITS.maxPrice) {
+      const path = name === 'replicaHour' || name === 'violationMinute' ? [name] : ['tierReplicaHour', name];
+      fault(['cost', ...path], `must be at most ${LIMITS.maxPrice}`);
+    }
+  }
+  if (tierReplicaHour !== undefined && replicaHour === undefined) {
+    fault(['cost', 'tierReplicaHour'], 'needs replicaHour: the price of a tier that is not named');
+  }
+  return { workload, faults };
+}
+
+type Seconds = (text: string | undefined, path: FaultPath, fallback: number) => number;
+type AddFault = (path: FaultPath, problem: string) => void;
+
+function compileForecast(
+  entry: WorkloadEntry,
+  seconds: Seconds,
+  fault: AddFault,
+  notes: string[]
+): WorkloadConfig['forecast'] {
+  const { step, horizon, history, model, season, nearStep, planning } = entry.forecast ?? {};
+  const stepSeconds = seconds(step, ['forecast', 'step'], DEFAULTS.forecast.stepSeconds);
+  const horizonSeconds = seconds(horizon, ['forecast', 'horizon'], DEFAULTS.forecast.horizonSeconds);
+  const historySeconds = seconds(history, ['forecast', 'history'], DEFAULTS.forecast.historySeconds);
+  if (stepSeconds < LIMITS.minStepSeconds || stepSeconds % 1 !== 0) {
+    fault(['forecast', 'step'], `must be whole seconds, at least ${LIMITS.minStepSeconds}s`);
+  }
+  if (horizonSeconds % stepSeconds !== 0 || horizonSeconds / stepSeconds > LIMITS.maxHorizonSteps) {
+    fault(['forecast', 'horizon'], `must be a whole number of steps, at most ${LIMITS.maxHorizonSteps}`);
+  }
+  if (historySeconds < 2 * stepSeconds || historySeconds / stepSeconds > LIMITS.maxHistorySteps) {
+    fault(['forecast', 'history'], `must be 2 to ${LIMITS.maxHistorySteps} steps`);
+  }
+  if (nearStep !== undefined) {
+    notes.push('forecast.nearStep has no effect yet: there is one forecast range, at forecast.step');
+  }
+  if (planning !== undefined) {
+    notes.push('forecast.planning has no effect yet: there is one forecast range, up to forecast.horizon');
+  }
+  return {
+    stepSeconds,
+    horizonSeconds,
+    historySeconds,
+    model: model ?? DEFAULTS.forecast.model,
+    ...(season === undefined ? {} : { seasonSeconds: seconds(season, ['forecast', 'season'], 86_400) }),
+  };
+}
+
+function compileScaling(
+  entry: WorkloadEntry,
+  seconds: Seconds,
+  fault: AddFault,
+  notes: string[]
+): WorkloadConfig['scaling'] {
+  const { mode, modeLocked, min, max, leadTime, risk, tiers } = entry.scaling ?? {};
+  if (mode === 'approve' || mode === 'auto') {
+    notes.push(`scaling.mode: ${mode} has no effect yet: Headroom observes and recommends, it does not act`);
+  }
+  const lowest = min ?? DEFAULTS.scaling.min;
+  const highest = max ?? Math.max(DEFAULTS.scaling.max, lowest);
+  if (lowest > highest) {
+    fault(['scaling', 'max'], `must be at least min, which is ${lowest}`);
+  }
+  if (highest > LIMITS.maxReplicas) {
+    fault(['scaling', lowest > LIMITS.maxReplicas ? 'min' : 'max'], `must be at most ${LIMITS.maxReplicas}`);
+  }
+  if (risk !== undefined && risk < LIMITS.minRisk) {
+    fault(['scaling', 'risk'], `must be at least ${LIMITS.minRisk}`);
+  }
+  const quantiles = { ...DEFAULTS.scaling.tiers, ...defined(tiers ?? {}) };
+  if (quantiles.committed > quantiles.burst) {
+    fault(['scaling', 'tiers'], 'must have committed at or below burst');
+  }
+  return {
+    mode: mode ?? DEFAULTS.scaling.mode,
+    isModeLocked: modeLocked ?? DEFAULTS.scaling.isModeLocked,
+    min: lowest,
+    max: highest,
+    leadTimeSeconds: seconds(leadTime, ['scaling', 'leadTime'], DEFAULTS.scaling.leadTimeSeconds),
+    risk: risk ?? DEFAULTS.scaling.risk,
+    tiers: quantiles,
+  };
+}
+
+function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

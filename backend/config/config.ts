@@ -1,0 +1,76 @@
+import type { Mode, SourceEntry, WorkloadEntry } from '../../contract/index.ts';
+
+/** The compiled configuration: complete, frozen, durations in seconds and quantities as numbers. */
+export interface Config {
+  readonly sources: readonly SourceEntry[];
+  readonly workloads: readonly WorkloadConfig[];
+}
+
+export interface QueryConfig {
+  /** Name of the source that answers it. */
+  readonly source: string;
+  readonly query: string | Readonly<Record<string, unknown>>;
+  /** Label that splits it into one series for each value. */
+  readonly by?: string;
+}
+
+/** One series of a workload: an activity or a resource. */
+export interface SeriesConfig {
+  readonly name: string;
+  readonly kind: 'activity' | 'resource';
+  readonly query: QueryConfig;
+  /** `''` where none was given. */
+  readonly unit: string;
+  /** What one replica offers of it; absent: it has no capacity and no shortfall. */
+  readonly perReplica?: number;
+}
+
+export interface WorkloadConfig {
+  readonly name: string;
+  readonly declaredIn: 'file' | 'api' | 'demo';
+  readonly definition: WorkloadEntry;
+  /** Absent metadata is `''`. */
+  readonly account: {
+    readonly name: string;
+    readonly tier: string;
+    readonly industry: string;
+    readonly region: string;
+    readonly timeZone: string;
+  };
+  /** Name of the first activity: the demand that capacity is counted in. */
+  readonly demand?: string;
+  /** Activities first, in the file's order, then resources. */
+  readonly series: readonly SeriesConfig[];
+  readonly replicas?: QueryConfig;
+  /** What of the declaration has no effect yet, or is missing for a shortfall, in words. */
+  readonly notes: readonly string[];
+  readonly forecast: {
+    readonly stepSeconds: number;
+    readonly horizonSeconds: number;
+    readonly historySeconds: number;
+    readonly model: string;
+    readonly seasonSeconds?: number;
+  };
+  readonly slo: {
+    readonly latencySeconds?: number;
+    readonly objective?: number;
+    readonly latency?: QueryConfig & { readonly quantile: number };
+    readonly errors?: QueryConfig;
+  };
+  readonly scaling: {
+    readonly mode: Mode;
+    readonly isModeLocked: boolean;
+    readonly min: number;
+    readonly max: number;
+    readonly leadTimeSeconds: number;
+    readonly risk: number;
+    readonly tiers: { readonly committed: number; readonly burst: number };
+  };
+  readonly cost: {
+    /** Absent: no price is known and no cost is reported. */
+    readonly replicaHour?: number;
+    readonly tierReplicaHour?: { readonly committed: number; readonly reserved: number; readonly burst: number };
+    readonly violationMinute?: number;
+    readonly currency: string;
+  };
+}

@@ -1,0 +1,34 @@
+/** What holds where the workloads file is silent; each name bears its unit. */
+export const DEFAULTS = {
+  forecast: {
+    stepSeconds: 300,
+    horizonSeconds: 86_400,
+    historySeconds: 21 * 86_400,
+    model: 'auto',
+  },
+  scaling: {
+    mode: 'observe',
+    isModeLocked: false,
+    min: 1,
+    max: 1000,
+    leadTimeSeconds: 180,
+    risk: 0.01,
+    tiers: { committed: 0.5, burst: 0.999 },
+  },
+  cost: { currency: 'USD' },
+  timeZone: 'UTC',
+} as const;
+
+/** Bounds of what one workload may ask of the machine. */
+export const LIMITS = {
+  minStepSeconds: 10,
+  maxHorizonSteps: 2016,
+  maxHistorySteps: 100_000,
+  maxWorkloads: 5000,
+  maxReplicas: 1_000_000,
+  /** A smaller probability cannot be told from none by the paths that are simulated. */
+  minRisk: 1e-6,
+  minPerReplica: 1e-9,
+  maxPerReplica: 1e18,
+  maxPrice: 1e9,
+} as const;

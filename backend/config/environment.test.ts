@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { HeadroomError } from '../errors/index.ts';
+import { readEnvironment } from './index.ts';
+
+describe('readEnvironment', () => {
+  it('listens on loopback port 8370 by default', () => {
+    const { host, port, tokens } = readEnvironment({});
+    assert.deepEqual([host, port, tokens.size], ['127.0.0.1', 8370, 0]);
+  });
+
+  it('refuses to listen beyond loopback without a token', () => {
+    for (const listen of ['0.0.0.0:8370', '[::]:1', '10.0.0.1:80', 'example.org:80']) {
+      assert.throws(() => readEnvironment({ HEADROOM_LISTEN: listen }), { code: 'CONFIG_LISTEN_UNSAFE' });
+      assert.equal(
+        readEnvironment({ HEADROOM_LISTEN: listen, HEADROOM_TOKEN: 'long enough'.replace(' ', '') }).tokens.size,
+        1
+      );
+    }
+  });
+
+  it('accepts each way to name loopback, and a port alone', () => {
+    for (const listen of ['localhost:1', '[::1]:0', '127.9.9.9:80', '8371']) {
+      assert.doesNotThrow(() => readEnvironment({ HEADROOM_LISTEN: listen }));
+    }
+  });
+
+  it('gives each token its permission, HEADROOM_TOKEN all of them', () => {
+    const { tokens } = readEnvironment({ HEADROOM_TOKEN: 'everything', HEADROOM_TOKEN_READ: 'reads-only' });
+    assert.equal(tokens.get('everything'), 'admin');
+    assert.equal(tokens.get('reads-only'), 'read');
+  });
+
+  for (const [name, value] of [
+    ['HEADROOM_LISTEN', 'host:99999'],
+    ['HEADROOM_LISTEN', 'http://x'],
+    ['HEADROOM_TOKEN', 'short'],
+    ['HEADROOM_TOKEN_READ', 'with a space'],
+    ['HEADROOM_GRAFANA_URL', 'ftp://x'],
+    ['HEADROOM_LOG_LEVEL', 'loud'],
+    ['HEADROOM_DATABASE_URL', 'postgres://secret@h/db'],
+  ] as const) {
+    it(`refuses ${name}=${value} without telling a secret`, () => {
+      assert.throws(
+        () => readEnvironment({ [name]: value }),
+        (error: unknown) =>
+          error instanceof HeadroomError &&
+          error.code === 'CONFIG_ENVIRONMENT_INVALID' &&
+          error.message.includes(name) &&
+          (!name.includes('TOKEN') || !error.message.includes(value))
+      );
+    });
+  }
+});

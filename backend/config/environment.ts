@@ -1,0 +1,83 @@
+import { isIP } from 'node:net';
+import { HeadroomError } from '../errors/index.ts';
+
+/** Permissions, each including the ones before it. */
+export const PERMISSIONS = ['read', 'propose', 'approve', 'scale', 'admin'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** What the process is told from outside; secrets stay in here and are never logged. */
+export interface Environment {
+  readonly host: string;
+  readonly port: number;
+  readonly tokens: ReadonlyMap<string, Permission>;
+  readonly dataDirectory: string;
+  readonly grafanaUrl?: string;
+  readonly logLevel: string;
+}
+
+export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+
+/** Reads the `HEADROOM_` variables (interfaces 2); throws CONFIG_ENVIRONMENT_INVALID or CONFIG_LISTEN_UNSAFE. */
+export function readEnvironment(env: EnvironmentVariables): Environment {
+  const { host, port } = parseListen(env['HEADROOM_LISTEN'] ?? '127.0.0.1:8370');
+  const tokens = new Map<string, Permission>();
+  for (const permission of PERMISSIONS) {
+    addToken(tokens, `HEADROOM_TOKEN_${permission.toUpperCase()}`, permission, env);
+  }
+  addToken(tokens, 'HEADROOM_TOKEN', 'admin', env);
+  if (tokens.size === 0 && !isLoopback(host)) {
+    throw new HeadroomError('CONFIG_LISTEN_UNSAFE', { listen: `${host}:${port}` });
+  }
+  if (env['HEADROOM_DATABASE_URL']) {
+    throw invalid(
+      'HEADROOM_DATABASE_URL',
+      'PostgreSQL is not supported yet; HEADROOM_DATA_DIR holds an embedded database'
+    );
+  }
+  const grafanaUrl = env['HEADROOM_GRAFANA_URL'];
+  if (grafanaUrl && !/^https?:\/\//.test(grafanaUrl)) {
+    throw invalid('HEADROOM_GRAFANA_URL', 'it must be an http or https URL');
+  }
+  const logLevel = env['HEADROOM_LOG_LEVEL'] ?? 'info';
+  if (!LOG_LEVELS.includes(logLevel)) {
+    throw invalid('HEADROOM_LOG_LEVEL', `it must be one of ${LOG_LEVELS.join(', ')}`);
+  }
+  return {
+    host,
+    port,
+    tokens,
+    dataDirectory: env['HEADROOM_DATA_DIR'] ?? '.headroom',
+    ...(grafanaUrl ? { grafanaUrl } : {}),
+    logLevel,
+  };
+}
+
+function addToken(tokens: Map<string, Permission>, name: string, permission: Permission, env: EnvironmentVariables) {
+  const token = env[name];
+  if (token === undefined || token === '') {
+    return;
+  }
+  if (token.length < 8 || /\s/.test(token)) {
+    throw invalid(name, 'a token is at least 8 characters without spaces');
+  }
+  tokens.set(token, permission);
+}
+
+function parseListen(text: string): { host: string; port: number } {
+  const match = /^(?:(?<host>\[[^\]]+\]|[^:[\]]+):)?(?<port>\d{1,5})$/.exec(text);
+  const port = Number(match?.groups?.['port']);
+  if (!match || port > 65_535) {
+    throw invalid('HEADROOM_LISTEN', `it must be host:port, such as 127.0.0.1:8370, not ${text}`);
+  }
+  return { host: (match.groups?.['host'] ?? '127.0.0.1').replace(/^\[|\]$/g, ''), port };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function invalid(name: string, problem: string): HeadroomError {
+  return new HeadroomError('CONFIG_ENVIRONMENT_INVALID', { name, problem });
+}

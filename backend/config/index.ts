@@ -1,0 +1,15 @@
+/** Workloads file and environment to one validated, frozen Config. */
+export { checkWorkloadsFile, type Checked } from './checkWorkloadsFile.ts';
+export { compileWorkload } from './compileWorkload.ts';
+export type { Config, QueryConfig, SeriesConfig, WorkloadConfig } from './config.ts';
+export { DEFAULTS, LIMITS } from './defaults.ts';
+export {
+  PERMISSIONS,
+  readEnvironment,
+  type Environment,
+  type EnvironmentVariables,
+  type Permission,
+} from './environment.ts';
+export { fieldsWithoutEffect } from './fieldsWithoutEffect.ts';
+export { formatPath, type Fault, type FaultPath, type PathFault } from './fault.ts';
+export { parseWorkloadsFile, type ParsedWorkloadsFile } from './parseWorkloadsFile.ts';

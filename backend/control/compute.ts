@@ -1,0 +1,61 @@
+import type { Assessment, AssessmentInput } from '../allocation/index.ts';
+import type { Forecast, History } from '../forecasting/index.ts';
+
+/** One series to forecast within a job; its predictor is kept under `workload/name`. */
+export interface SeriesJob {
+  readonly name: string;
+  readonly kind: 'activity' | 'resource';
+  readonly unit: string;
+  readonly history: History;
+  readonly perReplica?: number;
+}
+
+/** From histories to an outlook: forecast each series, simulate them together, allocate. */
+export interface OutlookJob {
+  readonly workload: string;
+  readonly horizon: number;
+  readonly seasonSteps?: number;
+  readonly series: readonly SeriesJob[];
+  readonly assessment: Omit<AssessmentInput, 'series'>;
+}
+
+/** Fits the predictor of one series, which later outlook jobs then use. */
+export interface FitJob {
+  readonly workload: string;
+  readonly series: string;
+  readonly model: string;
+  readonly history: History;
+  readonly horizon: number;
+  readonly seasonSteps?: number;
+  readonly seed: number;
+}
+
+/** A forecast of a posted series; nothing is kept. */
+export interface PreviewJob {
+  readonly model: string;
+  readonly history: History;
+  readonly horizon: number;
+  readonly levels: readonly number[];
+  readonly seed: number;
+}
+
+export interface OutlookResult {
+  readonly assessment: Assessment;
+  /** Series that were forecast by the quick model, since theirs is not fitted yet (or is lost). */
+  readonly unfitted: readonly string[];
+  /** Series that could not be forecast, with the reason in words. */
+  readonly failed: ReadonlyMap<string, string>;
+  readonly forecastSeconds: number;
+  readonly assessmentSeconds: number;
+}
+
+/** Where the heavy work is done: worker threads in the product, in place in tests. Jobs of one workload keep their order. */
+export interface Compute {
+  outlook(job: OutlookJob): Promise<OutlookResult>;
+  /** Resolves with the seconds it took. */
+  fit(job: FitJob): Promise<number>;
+  preview(job: PreviewJob): Promise<Forecast>;
+  /** Jobs that wait. */
+  queued(): number;
+  close(): Promise<void>;
+}

@@ -1,0 +1,102 @@
+import { assessWorkload, type AssessedSeries } from '../allocation/index.ts';
+import { HeadroomError } from '../errors/index.ts';
+import { createForecaster, PUBLISHED_LEVELS, type Forecast, type Predictor } from '../forecasting/index.ts';
+import type { FitJob, OutlookJob, OutlookResult, PreviewJob, SeriesJob } from './compute.ts';
+
+/** The model that answers while a series' own is not fitted yet: at once, from the past alone. */
+const QUICK_MODEL = 'seasonal-naive';
+
+/** Does the jobs and keeps the fitted predictors; one of it lives in each worker thread. */
+export class ComputeHandler {
+  readonly #predictors = new Map<string, Predictor>();
+  readonly #monotonicSeconds: () => number;
+
+  /** `monotonicSeconds` measures how long jobs take. */
+  constructor(monotonicSeconds: () => number) {
+    this.#monotonicSeconds = monotonicSeconds;
+  }
+
+  async outlook(job: OutlookJob): Promise<OutlookResult> {
+    const startedSeconds = this.#monotonicSeconds();
+    const unfitted: string[] = [];
+    const failed = new Map<string, string>();
+    const series: AssessedSeries[] = [];
+    for (const each of job.series) {
+      try {
+        const fitted = this.#predictors.get(keyOf(job.workload, each.name));
+        if (fitted === undefined) {
+          unfitted.push(each.name);
+        }
+        const forecast = await this.#forecast(job, each, fitted);
+        series.push({
+          name: each.name,
+          kind: each.kind,
+          unit: each.unit,
+          forecast,
+          history: each.history.target,
+          ...(each.perReplica === undefined ? {} : { perReplica: each.perReplica }),
+        });
+      } catch (error) {
+        failed.set(each.name, (error as Error).message);
+      }
+    }
+    if (series.length === 0) {
+      throw new HeadroomError('FORECAST_FAILED', {
+        model: 'auto',
+        series: job.workload,
+        reason: [...failed.values()].join('; '),
+      });
+    }
+    const forecastSeconds = this.#monotonicSeconds() - startedSeconds;
+    const assessment = assessWorkload({ ...job.assessment, series });
+    const assessmentSeconds = this.#monotonicSeconds() - startedSeconds - forecastSeconds;
+    return { assessment, unfitted, failed, forecastSeconds, assessmentSeconds };
+  }
+
+  async fit(job: FitJob): Promise<number> {
+    const startedSeconds = this.#monotonicSeconds();
+    const predictor = await createForecaster(job.model).fit(job.history, {
+      horizon: job.horizon,
+      seed: job.seed,
+      ...(job.seasonSteps === undefined ? {} : { seasonSteps: job.seasonSteps }),
+    });
+    this.#predictors.set(keyOf(job.workload, job.series), predictor);
+    return this.#monotonicSeconds() - startedSeconds;
+  }
+
+  async preview(job: PreviewJob): Promise<Forecast> {
+    const predictor = await createForecaster(job.model).fit(job.history, { horizon: job.horizon, seed: job.seed });
+    return predictor.predict(job.history, { horizon: job.horizon, levels: job.levels });
+  }
+
+  async #forecast(job: OutlookJob, each: SeriesJob, fitted: Predictor | undefined): Promise<Forecast> {
+    const options = { horizon: job.horizon, levels: PUBLISHED_LEVELS };
+    if (fitted !== undefined) {
+      try {
+        return await fitted.predict(each.history, options);
+      } catch (error) {
+        if (error instanceof HeadroomError && error.status < 500) {
+          throw error;
+        }
+        this.#predictors.delete(keyOf(job.workload, each.name));
+        const forecast = await this.#quick(job, each);
+        const reason = `${fitted.name} failed (${(error as Error).message}); ${QUICK_MODEL} stands in`;
+        return { ...forecast, warnings: [...forecast.warnings, reason] };
+      }
+    }
+    return this.#quick(job, each);
+  }
+
+  async #quick(job: OutlookJob, each: SeriesJob): Promise<Forecast> {
+    const predictor = await createForecaster(QUICK_MODEL).fit(each.history, {
+      horizon: job.horizon,
+      seed: job.assessment.seed,
+      ...(job.seasonSteps === undefined ? {} : { seasonSteps: job.seasonSteps }),
+    });
+    return predictor.predict(each.history, { horizon: job.horizon, levels: PUBLISHED_LEVELS });
+  }
+}
+
+function keyOf(workload: string, series: string): string {
+  return `${workload}/${series}`;
+}

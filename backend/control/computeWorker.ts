@@ -1,0 +1,38 @@
+import { parentPort } from 'node:worker_threads';
+import { HeadroomError } from '../errors/index.ts';
+import { ComputeHandler } from './computeHandler.ts';
+import type { WorkerReply, WorkerRequest } from './workerMessages.ts';
+
+const handler = new ComputeHandler(() => performance.now() / 1000);
+const port = parentPort;
+if (port === null) {
+  throw new Error('computeWorker.ts runs in a worker thread only');
+}
+
+async function answer(request: WorkerRequest): Promise<WorkerReply> {
+  try {
+    switch (request.kind) {
+      case 'outlook':
+        return { id: request.id, value: await handler.outlook(request.job) };
+      case 'fit':
+        return { id: request.id, value: await handler.fit(request.job) };
+      case 'preview':
+        return { id: request.id, value: await handler.preview(request.job) };
+    }
+  } catch (error) {
+    return {
+      id: request.id,
+      error:
+        error instanceof HeadroomError
+          ? { code: error.code, details: error.details }
+          : { message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+    };
+  }
+}
+
+// One job at a time: the pool sends the next one when it has the answer.
+port.on('message', (request: WorkerRequest) => {
+  void answer(request).then((reply) => {
+    port.postMessage(reply);
+  });
+});

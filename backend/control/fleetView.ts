@@ -1,0 +1,29 @@
+import type { Accuracy, Health, Mode, Recommendation } from '../../contract/index.ts';
+import type { Outlook } from '../allocation/index.ts';
+import type { WorkloadConfig } from '../config/index.ts';
+import type { Series } from '../timeseries/index.ts';
+
+/** What is known of one workload at this moment; a snapshot that is replaced, never changed. */
+export interface WorkloadView {
+  readonly config: WorkloadConfig;
+  readonly mode: Mode;
+  readonly health: Health;
+  /** Measured history by series name, up to the last read; NaN is a gap. */
+  readonly actual: ReadonlyMap<string, Series>;
+  /** Ready replicas on the same grid, where they are measured. */
+  readonly replicas?: Series;
+  /** The latest outlook, which may be stale: see `health`. */
+  readonly outlook?: Outlook;
+  readonly recommendation?: Recommendation;
+  readonly accuracy: readonly Accuracy[];
+  readonly warnings: readonly string[];
+}
+
+/** What the rim reads: the fleet now, and what was foreseen in the past. */
+export interface FleetView {
+  nowSeconds(): number;
+  workloads(): readonly WorkloadView[];
+  workload(name: string): WorkloadView | undefined;
+  /** Past outlooks with instants in [from, to], oldest issue first, trimmed to what each answers for. */
+  pastOutlooks(workload: string, fromSeconds: number, toSeconds: number): Promise<readonly Outlook[]>;
+}

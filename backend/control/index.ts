@@ -1,0 +1,10 @@
+/** The loop: observe, forecast, simulate, recommend, check. */
+export { answeringOutlooks, type AnsweringOutlook } from './answeringOutlooks.ts';
+export type { Compute, FitJob, OutlookJob, OutlookResult, PreviewJob, SeriesJob } from './compute.ts';
+export { ConfigKeeper, loadWorkloadsFile, type ConfigKeeperOptions, type ConfigState } from './configKeeper.ts';
+export { Fleet, type FleetDeps, type SourceState } from './fleet.ts';
+export type { FleetEvent, FleetHooks } from './fleetHooks.ts';
+export type { FleetView, WorkloadView } from './fleetView.ts';
+export { createInlineCompute } from './inlineCompute.ts';
+export { createScheduler, nextTurnSeconds, type Scheduler, type ScheduledWorkload } from './scheduler.ts';
+export { createWorkerCompute } from './workerCompute.ts';

@@ -1,0 +1,126 @@
+import type { HistoryResult, HistorySource, SourceQuery } from '../forecasting/index.ts';
+import { gridEnd, gridIndexAt, timeAt, type Series, type TimeGrid } from '../timeseries/index.ts';
+
+/** Read again at each update, since samples may arrive late. */
+const OVERLAP_SECONDS = 3600;
+/** After this long everything is read again: what was filled in later than the overlap is found then. */
+const FULL_READ_SECONDS = 86_400;
+
+export interface SeriesHistoryOptions {
+  readonly stepSeconds: number;
+  readonly historySeconds: number;
+}
+
+/** The measured past of one query, kept up to date by reading what is new and, for late samples, the last hour. */
+export class SeriesHistory {
+  readonly #source: HistorySource;
+  readonly #query: SourceQuery;
+  readonly #options: SeriesHistoryOptions;
+  #series: Series | undefined;
+  #warnings: readonly string[] = [];
+  #fullReadSeconds = Number.NEGATIVE_INFINITY;
+
+  constructor(source: HistorySource, query: SourceQuery, options: SeriesHistoryOptions) {
+    this.#source = source;
+    this.#query = query;
+    this.#options = options;
+  }
+
+  /** What is known, up to the last successful update; `undefined` before the first. */
+  get series(): Series | undefined {
+    return this.#series;
+  }
+
+  get warnings(): readonly string[] {
+    return this.#warnings;
+  }
+
+  /** Reads up to `nowSeconds`; on failure throws and keeps what was known. */
+  async update(nowSeconds: number, signal: AbortSignal): Promise<void> {
+    const { stepSeconds, historySeconds } = this.#options;
+    const endSeconds = Math.floor(nowSeconds / stepSeconds) * stepSeconds;
+    const length = Math.floor(historySeconds / stepSeconds) + 1;
+    const whole: TimeGrid = { startSeconds: endSeconds - (length - 1) * stepSeconds, stepSeconds, length };
+    const known = this.#series;
+    const isFull =
+      known === undefined ||
+      nowSeconds - this.#fullReadSeconds >= FULL_READ_SECONDS ||
+      gridEnd(known.grid) < whole.startSeconds ||
+      gridEnd(known.grid) > endSeconds;
+    const overlap = Math.max(1, Math.floor(OVERLAP_SECONDS / stepSeconds));
+    const first = isFull ? 0 : Math.max(0, gridIndexAt(whole, gridEnd(known.grid)) - overlap);
+    const grid: TimeGrid = { startSeconds: timeAt(whole, first), stepSeconds, length: length - first };
+
+    const result = await this.#source.history(this.#query, grid, signal);
+    const read = combine(result, grid.length, this.#query.by !== undefined);
+    const values = new Float64Array(length).fill(Number.NaN);
+    if (!isFull) {
+      copyOverlap(known, { grid: whole, values });
+    }
+    read.values.forEach((value, index) => {
+      values[first + index] = value;
+    });
+    this.#series = { grid: whole, values };
+    this.#warnings = [...result.warnings, ...read.warnings];
+    if (isFull) {
+      this.#fullReadSeconds = nowSeconds;
+    }
+  }
+
+  /** The known series up to `endSeconds`, the part that could not be read as gaps; `undefined` before the first update. */
+  paddedTo(endSeconds: number): Series | undefined {
+    const known = this.#series;
+    if (known === undefined || gridEnd(known.grid) >= endSeconds) {
+      return known;
+    }
+    const { stepSeconds, length } = known.grid;
+    const grid: TimeGrid = { startSeconds: endSeconds - (length - 1) * stepSeconds, stepSeconds, length };
+    const values = new Float64Array(length).fill(Number.NaN);
+    copyOverlap(known, { grid, values });
+    return { grid, values };
+  }
+}
+
+function copyOverlap(from: Series, to: Series): void {
+  const shift = gridIndexAt(from.grid, to.grid.startSeconds);
+  for (let index = Math.max(0, -shift); index < to.values.length; index++) {
+    const value = from.values[index + shift];
+    if (value === undefined) {
+      return;
+    }
+    to.values[index] = value;
+  }
+}
+
+/** One series of an answer: its only one, or the sum of the parts of a split; ambiguity is missing, not a guess. */
+function combine(
+  result: HistoryResult,
+  length: number,
+  isSplit: boolean
+): { readonly values: Float64Array; readonly warnings: readonly string[] } {
+  const [only] = result.series;
+  if (only === undefined) {
+    return { values: new Float64Array(length).fill(Number.NaN), warnings: ['the query returns no series'] };
+  }
+  if (result.series.length === 1) {
+    return { values: only.series.values, warnings: [] };
+  }
+  if (!isSplit) {
+    return {
+      values: new Float64Array(length).fill(Number.NaN),
+      warnings: [
+        `the query returns ${result.series.length} series where one is needed: aggregate it, or name the label in \`by\``,
+      ],
+    };
+  }
+  const values = new Float64Array(length).fill(Number.NaN);
+  for (const { series } of result.series) {
+    series.values.forEach((value, index) => {
+      if (!Number.isNaN(value)) {
+        const sum = values[index]!;
+        values[index] = Number.isNaN(sum) ? value : sum + value;
+      }
+    });
+  }
+  return { values, warnings: [] };
+}

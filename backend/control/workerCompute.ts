@@ -1,0 +1,127 @@
+import { Worker } from 'node:worker_threads';
+import { HeadroomError } from '../errors/index.ts';
+import type { Forecast } from '../forecasting/index.ts';
+import type { Compute, OutlookResult } from './compute.ts';
+import { hashName } from './hashName.ts';
+import type { WorkerJob, WorkerReply } from './workerMessages.ts';
+
+const MAX_QUEUED_PREVIEWS = 16;
+
+interface Pending {
+  readonly job: WorkerJob;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * A pool of worker threads.
+ *
+ * A workload's jobs always go to the same thread, which keeps its predictors. Outlooks go before previews, previews
+ * before fits. A thread that dies is replaced; its running job fails, its predictors are fitted anew by who needs them.
+ */
+export function createWorkerCompute(threadCount: number): Compute {
+  const threads = Array.from({ length: Math.max(1, threadCount) }, () => new Thread());
+  const threadOf = (workload: string) => threads[hashName(workload) % threads.length]!;
+  return {
+    outlook: (job) => threadOf(job.workload).send({ kind: 'outlook', job }) as Promise<OutlookResult>,
+    fit: (job) => threadOf(job.workload).send({ kind: 'fit', job }) as Promise<number>,
+    preview: (job) => {
+      const [idlest] = [...threads].sort((a, b) => a.queued() - b.queued());
+      if (idlest!.queued('preview') >= MAX_QUEUED_PREVIEWS) {
+        return Promise.reject(new HeadroomError('API_BUSY', { what: `${MAX_QUEUED_PREVIEWS} previews wait already` }));
+      }
+      return idlest!.send({ kind: 'preview', job }) as Promise<Forecast>;
+    },
+    queued: () => threads.reduce((sum, thread) => sum + thread.queued(), 0),
+    close: async () => {
+      await Promise.all(threads.map((thread) => thread.close()));
+    },
+  };
+}
+
+class Thread {
+  readonly #waiting: Record<WorkerJob['kind'], Pending[]> = { outlook: [], preview: [], fit: [] };
+  #worker: Worker | undefined;
+  #running: (Pending & { readonly id: number }) | undefined;
+  #nextId = 1;
+  #isClosed = false;
+
+  queued(kind?: WorkerJob['kind']): number {
+    const { outlook, preview, fit } = this.#waiting;
+    return kind === undefined ? outlook.length + preview.length + fit.length : this.#waiting[kind].length;
+  }
+
+  send(job: WorkerJob): Promise<unknown> {
+    if (this.#isClosed) {
+      return Promise.reject(new HeadroomError('API_BUSY', { what: 'Headroom is stopping' }));
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting[job.kind].push({ job, resolve, reject });
+      this.#next();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const stopped = new HeadroomError('API_BUSY', { what: 'Headroom is stopping' });
+    for (const list of Object.values(this.#waiting)) {
+      list.splice(0).forEach((pending) => {
+        pending.reject(stopped);
+      });
+    }
+    this.#running?.reject(stopped);
+    this.#running = undefined;
+    await this.#worker?.terminate();
+  }
+
+  #next(): void {
+    if (this.#running !== undefined || this.#isClosed) {
+      return;
+    }
+    const pending = this.#waiting.outlook.shift() ?? this.#waiting.preview.shift() ?? this.#waiting.fit.shift();
+    if (pending === undefined) {
+      return;
+    }
+    const id = this.#nextId++;
+    this.#running = { ...pending, id };
+    this.#worker ??= this.#start();
+    this.#worker.postMessage({ id, ...pending.job });
+  }
+
+  #start(): Worker {
+    const worker = new Worker(new URL('./computeWorker.ts', import.meta.url));
+    worker.unref();
+    worker.on('message', (reply: WorkerReply) => {
+      const running = this.#running;
+      if (running?.id !== reply.id) {
+        return;
+      }
+      this.#running = undefined;
+      if (reply.error === undefined) {
+        running.resolve(reply.value);
+      } else if ('code' in reply.error) {
+        running.reject(new HeadroomError(reply.error.code, reply.error.details));
+      } else {
+        running.reject(new Error(reply.error.message));
+      }
+      this.#next();
+    });
+    const lose = (reason: string) => {
+      if (this.#worker !== worker) {
+        return;
+      }
+      this.#worker = undefined;
+      const running = this.#running;
+      this.#running = undefined;
+      running?.reject(new Error(`the worker thread was lost: ${reason}`));
+      this.#next();
+    };
+    worker.on('error', (error: unknown) => {
+      lose(error instanceof Error ? error.message : String(error));
+    });
+    worker.on('exit', (code) => {
+      lose(`exit code ${code}`);
+    });
+    return worker;
+  }
+}

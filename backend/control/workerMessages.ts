@@ -1,0 +1,15 @@
+import type { ErrorCode, ErrorDetails } from '../errors/index.ts';
+import type { FitJob, OutlookJob, PreviewJob } from './compute.ts';
+
+export type WorkerJob =
+  | { readonly kind: 'outlook'; readonly job: OutlookJob }
+  | { readonly kind: 'fit'; readonly job: FitJob }
+  | { readonly kind: 'preview'; readonly job: PreviewJob };
+
+export type WorkerRequest = WorkerJob & { readonly id: number };
+
+export interface WorkerReply {
+  readonly id: number;
+  readonly value?: unknown;
+  readonly error?: { readonly code: ErrorCode; readonly details: ErrorDetails } | { readonly message: string };
+}

@@ -1,0 +1,323 @@
+import type { Accuracy, Health, Recommendation } from '../../contract/index.ts';
+import type { Outlook } from '../allocation/index.ts';
+import type { WorkloadConfig } from '../config/index.ts';
+import { HeadroomError } from '../errors/index.ts';
+import type { HistorySource } from '../forecasting/index.ts';
+import { scoreTruths, summarizeScores } from '../learning/index.ts';
+import type { Storage } from '../storage/index.ts';
+import { formatDuration, observedCount } from '../timeseries/index.ts';
+import type { Compute, SeriesJob } from './compute.ts';
+import type { FleetHooks } from './fleetHooks.ts';
+import type { WorkloadView } from './fleetView.ts';
+import { hashName } from './hashName.ts';
+import { settleRecommendation } from './settleRecommendation.ts';
+import { STALE_STEPS, WorkloadObserver } from './workloadObserver.ts';
+
+const REFIT_SECONDS = 86_400;
+const ACCURACY_DAYS = 7;
+const DAY_SECONDS = 86_400;
+const PATH_COUNT = 2000;
+/** Fewer scored truths than this say nothing about coverage. */
+const MIN_SCORED = 100;
+
+export interface WorkloadLoopDeps {
+  readonly sources: ReadonlyMap<string, HistorySource>;
+  readonly storage: Storage;
+  readonly compute: Compute;
+  readonly hooks: FleetHooks;
+  readonly nowSeconds: () => number;
+  /** An outlook has been saved. */
+  readonly onKept: () => void;
+}
+
+/** Observe, forecast, simulate, recommend, check, for one workload; `cycle` is one turn. */
+export class WorkloadLoop {
+  readonly config: WorkloadConfig;
+  readonly #deps: WorkloadLoopDeps;
+  readonly #observer: WorkloadObserver;
+  readonly #fittedSeconds = new Map<string, number>();
+  #fitting: Promise<void> | undefined;
+  #outlook: Outlook | undefined;
+  #recommendation: Recommendation | undefined;
+  #accuracy: readonly Accuracy[] = [];
+  #warnings: readonly string[] = [];
+  #problem: string | undefined;
+  #lastSuccessSeconds: number | undefined;
+
+  constructor(config: WorkloadConfig, deps: WorkloadLoopDeps) {
+    this.config = config;
+    this.#deps = deps;
+    this.#observer = new WorkloadObserver(config, deps.sources, deps.hooks);
+  }
+
+  /** Takes up what the storage kept: the last outlook, the standing recommendation, the scores. */
+  async restore(): Promise<void> {
+    const { storage } = this.#deps;
+    const workload = this.config.name;
+    this.#outlook = await this.#restored(() => storage.latestOutlook(workload));
+    const standing = await this.#restored(() =>
+      storage.recommendations({ workload, states: ['proposed', 'snoozed'], limit: 1 })
+    );
+    this.#recommendation = standing?.[0];
+    await this.#summarize();
+  }
+
+  /** One turn. Never rejects for what the outside did: failures end up in the view and the hooks. */
+  async cycle(signal: AbortSignal): Promise<void> {
+    const nowSeconds = this.#deps.nowSeconds();
+    try {
+      await this.#observer.update(nowSeconds, signal);
+      await this.#foresee(nowSeconds, signal);
+    } catch (error) {
+      if (signal.aborted) {
+        return;
+      }
+      this.#fail(error, 'cycle');
+    }
+    await this.#score().catch((error: unknown) => {
+      this.#report(error, 'scoring');
+    });
+  }
+
+  /** Resolves when no fit is under way; what was fitted is then in the outlook. */
+  async settled(): Promise<void> {
+    while (this.#fitting !== undefined) {
+      await this.#fitting;
+    }
+  }
+
+  view(): WorkloadView {
+    const { actual, replicas } = this.#observer;
+    return {
+      config: this.config,
+      mode: 'observe',
+      health: this.#health(),
+      actual,
+      ...(replicas === undefined ? {} : { replicas }),
+      ...(this.#outlook === undefined ? {} : { outlook: this.#outlook }),
+      ...(this.#recommendation === undefined ? {} : { recommendation: this.#recommendation }),
+      accuracy: this.#accuracy,
+      warnings: [...this.config.notes, ...this.#warnings],
+    };
+  }
+
+  /** A record that cannot be read costs itself, not the start. */
+  async #restored<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof HeadroomError) || error.code !== 'STORAGE_RECORD_INVALID') {
+        throw error;
+      }
+      this.#report(error, 'storage');
+      return undefined;
+    }
+  }
+
+  async #foresee(nowSeconds: number, signal: AbortSignal): Promise<void> {
+    const { stepSeconds } = this.config.forecast;
+    const endSeconds = Math.floor(nowSeconds / stepSeconds) * stepSeconds;
+    const { outage } = this.#observer;
+    if (outage !== undefined) {
+      this.#problem = outage;
+      this.#warnings = [`Held: no series could be read (${outage})`];
+      return;
+    }
+    const jobs = this.#observer.jobs(endSeconds);
+    if (jobs.length === 0) {
+      this.#problem = 'not one measurement in the history of any series';
+      this.#warnings = this.#observer.warnings();
+      return;
+    }
+    await this.#issue(jobs, endSeconds, nowSeconds, signal);
+    this.#fitMissing(jobs, endSeconds, signal);
+  }
+
+  async #issue(jobs: readonly SeriesJob[], endSeconds: number, nowSeconds: number, signal: AbortSignal): Promise<void> {
+    const { compute, hooks } = this.#deps;
+    const { forecast, scaling, cost, name } = this.config;
+    const replicas = this.#observer.currentReplicas(endSeconds);
+    const coverage80 = this.#liveCoverage();
+    const result = await compute.outlook({
+      workload: name,
+      horizon: forecast.horizonSeconds / forecast.stepSeconds,
+      ...this.#season(),
+      series: jobs,
+      assessment: {
+        workload: name,
+        nowSeconds,
+        ...(replicas === undefined ? {} : { replicas }),
+        scaling,
+        cost,
+        confidence: {
+          historySeconds: Math.max(...jobs.map((job) => observedCount(job.history.target))) * forecast.stepSeconds,
+          ...(coverage80 === undefined ? {} : { coverage80 }),
+        },
+        pathCount: PATH_COUNT,
+        seed: hashName(name),
+      },
+    });
+    signal.throwIfAborted();
+    hooks.forecastSeconds(result.forecastSeconds);
+    hooks.simulationSeconds(result.assessmentSeconds);
+    const { outlook, recommendation } = result.assessment;
+
+    const doubt = this.#observer.doubt(endSeconds);
+    const settled = settleRecommendation(this.#recommendation, recommendation, nowSeconds, doubt);
+    const unkept = await this.#keep(outlook, settled.changed);
+    this.#outlook = outlook;
+    this.#recommendation = settled.standing;
+    this.#problem = undefined;
+    this.#lastSuccessSeconds = nowSeconds;
+    this.#warnings = [
+      ...this.#observer.warnings(),
+      ...outlook.warnings,
+      ...[...result.failed].map(([series, reason]) => `${series} has no forecast: ${reason}`),
+      ...(result.unfitted.length === 0
+        ? []
+        : [`The model of ${result.unfitted.join(', ')} is being chosen; seasonal-naive stands in`]),
+      ...(settled.heldBack === undefined ? [] : [settled.heldBack]),
+      ...(unkept === undefined ? [] : [`Not kept, so lost at a restart: ${unkept}`]),
+    ];
+    hooks.workloadSuccess(name, nowSeconds);
+  }
+
+  /** Saves what a turn found; a storage that fails costs the record, not the forecast, and is told in words. */
+  async #keep(outlook: Outlook, recommendations: readonly Recommendation[]): Promise<string | undefined> {
+    const { storage } = this.#deps;
+    try {
+      await storage.saveOutlook(outlook, this.config.scaling.leadTimeSeconds);
+      for (const recommendation of recommendations) {
+        await storage.saveRecommendation(recommendation);
+      }
+      this.#deps.onKept();
+      return undefined;
+    } catch (error) {
+      this.#report(error, 'storage');
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Fits, in the background, what has no predictor yet or an old one; then issues the outlook anew. */
+  #fitMissing(jobs: readonly SeriesJob[], endSeconds: number, signal: AbortSignal): void {
+    const { compute, hooks, nowSeconds } = this.#deps;
+    const due = jobs.filter(
+      (job) => endSeconds - (this.#fittedSeconds.get(job.name) ?? Number.NEGATIVE_INFINITY) >= REFIT_SECONDS
+    );
+    if (this.#fitting !== undefined || due.length === 0) {
+      return;
+    }
+    const fitAll = async () => {
+      for (const job of due) {
+        try {
+          const seconds = await compute.fit({
+            workload: this.config.name,
+            series: job.name,
+            model: this.config.forecast.model,
+            history: job.history,
+            horizon: this.config.forecast.horizonSeconds / this.config.forecast.stepSeconds,
+            ...this.#season(),
+            seed: hashName(`${this.config.name}/${job.name}`),
+          });
+          hooks.fitSeconds(seconds);
+          this.#fittedSeconds.set(job.name, endSeconds);
+        } catch (error) {
+          if (signal.aborted) {
+            return;
+          }
+          this.#fail(error, `fit of ${job.name}`);
+        }
+      }
+      const now = nowSeconds();
+      const freshEnd = Math.floor(now / this.config.forecast.stepSeconds) * this.config.forecast.stepSeconds;
+      if (!signal.aborted && freshEnd === endSeconds) {
+        await this.#issue(jobs, endSeconds, now, signal);
+      }
+    };
+    this.#fitting = fitAll()
+      .catch((error: unknown) => {
+        if (!signal.aborted) {
+          this.#fail(error, 'fit');
+        }
+      })
+      .finally(() => {
+        this.#fitting = undefined;
+      });
+  }
+
+  async #score(): Promise<void> {
+    const { storage } = this.#deps;
+    const { name, forecast } = this.config;
+    const { actual, readUntilSeconds } = this.#observer;
+    const scoredUntil = (await storage.scoredUntil(name)) ?? 0;
+    const untilSeconds = (readUntilSeconds ?? 0) - forecast.stepSeconds;
+    if (untilSeconds <= scoredUntil) {
+      return;
+    }
+    const fromSeconds = Math.max(scoredUntil, untilSeconds - forecast.historySeconds);
+    const outlooks = await storage.wholeOutlooks(name, fromSeconds - forecast.horizonSeconds, untilSeconds);
+    const rows = scoreTruths(outlooks, actual, fromSeconds, untilSeconds);
+    await storage.addScores(name, rows, untilSeconds);
+    await this.#summarize();
+  }
+
+  async #summarize(): Promise<void> {
+    const today = Math.floor(this.#deps.nowSeconds() / DAY_SECONDS) * DAY_SECONDS;
+    this.#accuracy = summarizeScores(
+      await this.#deps.storage.scores(this.config.name, today - ACCURACY_DAYS * DAY_SECONDS)
+    );
+  }
+
+  #season(): { seasonSteps?: number } {
+    const { seasonSeconds, stepSeconds } = this.config.forecast;
+    return seasonSeconds === undefined ? {} : { seasonSteps: Math.max(1, Math.round(seasonSeconds / stepSeconds)) };
+  }
+
+  #liveCoverage(): number | undefined {
+    const own = this.#accuracy.filter((each) => each.model !== 'seasonal-naive' && each.lead === '24h');
+    const count = own.reduce((sum, each) => sum + each.count, 0);
+    if (count < MIN_SCORED) {
+      return undefined;
+    }
+    return own.reduce((sum, each) => sum + (each.coverage['0.8'] ?? 0) * each.count, 0) / count;
+  }
+
+  #health(): Health {
+    const nowSeconds = this.#deps.nowSeconds();
+    const { stepSeconds } = this.config.forecast;
+    const lastSuccessAt = this.#lastSuccessSeconds ?? this.#outlook?.issuedAtSeconds ?? null;
+    if (this.#problem !== undefined) {
+      return { state: 'failing', problem: this.#problem, lastSuccessAt };
+    }
+    if (this.#outlook === undefined) {
+      return { state: 'starting', problem: 'no forecast has been made yet', lastSuccessAt };
+    }
+    const ageSeconds = nowSeconds - this.#outlook.cutoffSeconds;
+    if (ageSeconds > STALE_STEPS * stepSeconds) {
+      return {
+        state: 'stale',
+        problem: `the last forecast is ${formatDuration(Math.round(ageSeconds / 60) * 60)} old`,
+        lastSuccessAt,
+      };
+    }
+    const end = Math.floor(nowSeconds / stepSeconds) * stepSeconds;
+    const doubt = this.#lastSuccessSeconds === undefined ? undefined : this.#observer.doubt(end);
+    return { state: doubt === undefined ? 'ok' : 'stale', problem: doubt ?? null, lastSuccessAt };
+  }
+
+  #fail(error: unknown, what: string): void {
+    this.#problem = error instanceof Error ? error.message : String(error);
+    this.#report(error, what);
+  }
+
+  #report(error: unknown, what: string): void {
+    this.#deps.hooks.event({
+      atSeconds: this.#deps.nowSeconds(),
+      level: 'error',
+      what,
+      workload: this.config.name,
+      ...(error instanceof HeadroomError ? { code: error.code } : {}),
+      message: error instanceof Error ? error.message : String(error),
+    });
+  }
+}

@@ -1,0 +1,153 @@
+import type { WorkloadConfig } from '../config/index.ts';
+import { HeadroomError } from '../errors/index.ts';
+import type { HistorySource } from '../forecasting/index.ts';
+import { gridEnd, lastObservedSeconds, observedCount, type Series } from '../timeseries/index.ts';
+import type { SeriesJob } from './compute.ts';
+import type { FleetHooks } from './fleetHooks.ts';
+import { SeriesHistory } from './seriesHistory.ts';
+
+/** A measurement older than this many steps is too old to be called the present. */
+export const STALE_STEPS = 3;
+/** One step may be late; without the two last ones nothing lower is advised. */
+const DOUBT_STEPS = 1;
+
+interface TrackedSeries {
+  readonly name: string;
+  readonly sourceName: string;
+  readonly history: SeriesHistory;
+  failure?: string;
+}
+
+/** What is measured of one workload: its series and its ready replicas, as far as their sources answer. */
+export class WorkloadObserver {
+  readonly #config: WorkloadConfig;
+  readonly #hooks: FleetHooks;
+  readonly #series: readonly TrackedSeries[];
+  readonly #replicas: TrackedSeries | undefined;
+
+  constructor(config: WorkloadConfig, sources: ReadonlyMap<string, HistorySource>, hooks: FleetHooks) {
+    this.#config = config;
+    this.#hooks = hooks;
+    const track = (name: string, query: WorkloadConfig['series'][number]['query']): TrackedSeries => {
+      const source = sources.get(query.source);
+      if (source === undefined) {
+        throw new RangeError(`workload ${config.name} names source ${query.source}, which was not built`);
+      }
+      return { name, sourceName: query.source, history: new SeriesHistory(source, query, config.forecast) };
+    };
+    this.#series = config.series.map((series) => track(series.name, series.query));
+    this.#replicas = config.replicas === undefined ? undefined : track('replicas', config.replicas);
+  }
+
+  /** Measured history by series name. */
+  get actual(): ReadonlyMap<string, Series> {
+    return new Map(
+      this.#series.flatMap(({ name, history }) =>
+        history.series === undefined ? [] : [[name, history.series] as const]
+      )
+    );
+  }
+
+  get replicas(): Series | undefined {
+    return this.#replicas?.history.series;
+  }
+
+  /** The last instant up to which every series was read, in epoch seconds. */
+  get readUntilSeconds(): number | undefined {
+    const ends = [...this.actual.values()].map((series) => gridEnd(series.grid));
+    return ends.length === 0 ? undefined : Math.min(...ends);
+  }
+
+  /** Why nothing at all could be read, in words; `undefined` where something could. */
+  get outage(): string | undefined {
+    return this.#series.every((each) => each.failure !== undefined) ? this.#series[0]?.failure : undefined;
+  }
+
+  /** Reads what is new, each series on its own; a failure stays with its series. */
+  async update(nowSeconds: number, signal: AbortSignal): Promise<void> {
+    await Promise.all(this.#tracked().map((each) => this.#updateOne(each, nowSeconds, signal)));
+  }
+
+  /** What can be forecast: the series with at least one measurement, all ending at `endSeconds`. */
+  jobs(endSeconds: number): SeriesJob[] {
+    return this.#config.series.flatMap((series, index) => {
+      const target = this.#series[index]?.history.paddedTo(endSeconds);
+      if (target === undefined || observedCount(target) === 0) {
+        return [];
+      }
+      const { tier, industry, region } = this.#config.account;
+      return [
+        {
+          name: series.name,
+          kind: series.kind,
+          unit: series.unit,
+          history: { target, metadata: { tier, industry, region } },
+          ...(series.perReplica === undefined ? {} : { perReplica: series.perReplica }),
+        },
+      ];
+    });
+  }
+
+  /** Ready replicas, read at most three steps before `endSeconds`. */
+  currentReplicas(endSeconds: number): number | undefined {
+    const series = this.replicas;
+    const atSeconds = series && lastObservedSeconds(series);
+    if (series === undefined || atSeconds === undefined || this.#isOlder(atSeconds, endSeconds, STALE_STEPS)) {
+      return undefined;
+    }
+    return series.values[Math.round((atSeconds - series.grid.startSeconds) / series.grid.stepSeconds)];
+  }
+
+  /** Why what is known of the present is not enough to advise less, in words. */
+  doubt(endSeconds: number): string | undefined {
+    if (this.#replicas !== undefined && this.currentReplicas(endSeconds) === undefined) {
+      return 'the present replicas are unknown';
+    }
+    for (const [index, { name, failure, history }] of this.#series.entries()) {
+      const observedSeconds = history.series && lastObservedSeconds(history.series);
+      const isUnknown =
+        failure !== undefined ||
+        observedSeconds === undefined ||
+        this.#isOlder(observedSeconds, endSeconds, DOUBT_STEPS);
+      if (isUnknown && this.#config.series[index]?.perReplica !== undefined) {
+        return `${name} has no present measurement`;
+      }
+    }
+    return undefined;
+  }
+
+  warnings(): string[] {
+    return this.#tracked().flatMap(({ name, failure, history }) => [
+      ...(failure === undefined ? [] : [`${name} could not be read: ${failure}`]),
+      ...history.warnings.map((warning) => `${name}: ${warning}`),
+    ]);
+  }
+
+  async #updateOne(each: TrackedSeries, nowSeconds: number, signal: AbortSignal): Promise<void> {
+    try {
+      await each.history.update(nowSeconds, signal);
+      delete each.failure;
+      this.#hooks.sourceSuccess(each.sourceName, nowSeconds);
+    } catch (error) {
+      signal.throwIfAborted();
+      each.failure = error instanceof Error ? error.message : String(error);
+      this.#hooks.sourceError(each.sourceName, each.failure);
+      this.#hooks.event({
+        atSeconds: nowSeconds,
+        level: 'warn',
+        what: 'source',
+        workload: this.#config.name,
+        ...(error instanceof HeadroomError ? { code: error.code } : {}),
+        message: `${each.name}: ${each.failure}`,
+      });
+    }
+  }
+
+  #tracked(): readonly TrackedSeries[] {
+    return this.#replicas === undefined ? this.#series : [...this.#series, this.#replicas];
+  }
+
+  #isOlder(atSeconds: number, endSeconds: number, steps: number): boolean {
+    return endSeconds - atSeconds > steps * this.#config.forecast.stepSeconds;
+  }
+}

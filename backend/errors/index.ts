@@ -1,0 +1,4 @@
+/** One table of coded errors and one class. */
+export type { ErrorEntry } from './errorEntry.ts';
+export { HeadroomError, type ErrorDetails } from './headroomError.ts';
+export { ERROR_TABLE, type ErrorCode } from './table.ts';

@@ -1,0 +1,23 @@
+import { apiErrors } from './table/api.ts';
+import { configErrors } from './table/config.ts';
+import { forecastErrors } from './table/forecast.ts';
+import { inputErrors } from './table/input.ts';
+import { promqlErrors } from './table/promql.ts';
+import { simulationErrors } from './table/simulation.ts';
+import { sourceErrors } from './table/source.ts';
+import { storageErrors } from './table/storage.ts';
+import type { ErrorEntry } from './errorEntry.ts';
+
+/** Every error that Headroom raises on purpose. `docs/errors.md` is held equal to it by a test; codes are never reused. */
+export const ERROR_TABLE = {
+  ...apiErrors,
+  ...configErrors,
+  ...forecastErrors,
+  ...inputErrors,
+  ...promqlErrors,
+  ...simulationErrors,
+  ...sourceErrors,
+  ...storageErrors,
+} as const satisfies Readonly<Record<string, ErrorEntry>>;
+
+export type ErrorCode = keyof typeof ERROR_TABLE;

@@ -1,0 +1,34 @@
+import type { ErrorEntry } from '../errorEntry.ts';
+
+export const simulationErrors = {
+  ASSESSMENT_INVALID: {
+    status: 400,
+    message: 'The assessment of {workload} is not possible: {field} {problem}',
+    action: 'Correct the named field',
+  },
+  SCENARIO_UNKNOWN: {
+    status: 400,
+    message: '{scenario} is neither a scenario that ships with Headroom nor a file',
+    action: 'Give the path of a scenario file or one of {known}',
+  },
+  SCENARIO_INVALID: {
+    status: 400,
+    message: '{where}: {field} {problem}',
+    action: 'Correct the named field; `npx headroom simulate --help` shows the format',
+  },
+  SCENARIO_UNSUPPORTED: {
+    status: 422,
+    message: '{where}: {field} asks for {what}, which cannot be simulated yet',
+    action: 'Leave this intervention out',
+  },
+  PLAN_INVALID: {
+    status: 400,
+    message: '{where}: {field} {problem}',
+    action: 'Correct the named field; `npx headroom simulate --help` shows the format',
+  },
+  SERVICE_INVALID: {
+    status: 400,
+    message: '{where}: {field} {problem}',
+    action: 'Correct the named field; `npx headroom simulate --help` shows the format',
+  },
+} as const satisfies Readonly<Record<string, ErrorEntry>>;

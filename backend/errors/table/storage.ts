@@ -1,0 +1,55 @@
+import type { ErrorEntry } from '../errorEntry.ts';
+
+export const storageErrors = {
+  STORAGE_UNOPENABLE: {
+    status: 500,
+    message: '{file}: cannot be opened: {reason}',
+    action: 'Check the path and its permissions, or set HEADROOM_DATA_DIR to a folder that can be written',
+  },
+  STORAGE_FOREIGN: {
+    status: 500,
+    message: '{file}: is not a Headroom database: {reason}',
+    action: 'Set HEADROOM_DATA_DIR to another folder, or move the file away; Headroom leaves it as it is',
+  },
+  STORAGE_CORRUPT: {
+    status: 500,
+    message: '{file}: the database is damaged: {reason}',
+    action:
+      'Stop Headroom and restore the file from a backup, or move it away to begin anew; Headroom leaves it as it is',
+  },
+  STORAGE_SCHEMA_NEWER: {
+    status: 500,
+    message: '{file}: was written by a newer Headroom (schema {found}; this one knows up to {known})',
+    action: 'Start that newer Headroom, or restore the backup from before the upgrade',
+  },
+  STORAGE_READ_ONLY: {
+    status: 503,
+    message: '{file}: cannot be written: {reason}',
+    action: 'Make the file, its folder and its volume writable; reads go on, new forecasts and decisions are not kept',
+  },
+  STORAGE_FULL: {
+    status: 507,
+    message: '{file}: there is no room left: {reason}',
+    action: 'Free space on its volume; reads go on, new forecasts and decisions are not kept',
+  },
+  STORAGE_BUSY: {
+    status: 503,
+    message: '{file}: another process has held it locked for too long',
+    action: 'Find what else uses the file; a second Headroom needs a HEADROOM_DATA_DIR of its own',
+  },
+  STORAGE_RECORD_INVALID: {
+    status: 500,
+    message: '{file}: {record} cannot be read: {reason}',
+    action: 'Report it; all other records can be read',
+  },
+  STORAGE_FAILED: {
+    status: 500,
+    message: '{file}: the database failed: {reason}',
+    action: 'Look at the volume that the file is on, and report it if that is sound',
+  },
+  STORAGE_CLOSED: {
+    status: 503,
+    message: '{file}: is closed',
+    action: 'Ask again once Headroom has started',
+  },
+} as const satisfies Readonly<Record<string, ErrorEntry>>;

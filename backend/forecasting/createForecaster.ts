@@ -1,0 +1,46 @@
+import { HeadroomError } from '../errors/index.ts';
+import { automatic } from './automatic/automatic.ts';
+import { ets } from './augurs/ets.ts';
+import { mstl } from './augurs/mstl.ts';
+import { prophet } from './augurs/prophet.ts';
+import { cycles } from './cycles/cycles.ts';
+import { drift } from './baselines/drift.ts';
+import { naive } from './baselines/naive.ts';
+import { rollingQuantile } from './baselines/rollingQuantile.ts';
+import { seasonalNaive } from './baselines/seasonalNaive.ts';
+import { theta } from './baselines/theta.ts';
+import type { Forecaster } from './forecaster.ts';
+import { guardedForecaster } from './guardedForecaster.ts';
+
+const FACTORIES: Readonly<Record<string, () => Forecaster>> = {
+  cycles: () => guardedForecaster(cycles),
+  naive: () => guardedForecaster(naive),
+  'seasonal-naive': () => guardedForecaster(seasonalNaive),
+  drift: () => guardedForecaster(drift),
+  theta: () => guardedForecaster(theta),
+  'rolling-quantile': () => guardedForecaster(rollingQuantile),
+  ets: () => guardedForecaster(ets),
+  mstl: () => guardedForecaster(mstl),
+  prophet: () => guardedForecaster(prophet),
+  auto: () =>
+    guardedForecaster(
+      automatic([
+        { model: cycles, prior: 36 },
+        { model: theta, prior: 3 },
+        { model: seasonalNaive, prior: 1 },
+        { model: rollingQuantile, prior: 3 },
+      ])
+    ),
+};
+
+/** The forecasters that `createForecaster` makes. */
+export const FORECASTER_NAMES: readonly string[] = Object.keys(FACTORIES);
+
+/** The built-in forecaster of this name; throws FORECAST_MODEL_UNKNOWN. */
+export function createForecaster(name: string): Forecaster {
+  const create = Object.hasOwn(FACTORIES, name) ? FACTORIES[name] : undefined;
+  if (create === undefined) {
+    throw new HeadroomError('FORECAST_MODEL_UNKNOWN', { model: name, known: FORECASTER_NAMES.join(', ') });
+  }
+  return create();
+}

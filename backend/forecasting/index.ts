@@ -1,0 +1,9 @@
+/** The ports Forecaster and Predictor, their Forecast, baselines, calibration and the choice among them. */
+export { createForecaster, FORECASTER_NAMES } from './createForecaster.ts';
+export { forecastLevel, PUBLISHED_LEVELS, type Forecast } from './forecast.ts';
+export { MAX_HORIZON } from './forecastRequest.ts';
+export type { FitOptions, Forecaster, PredictOptions, Predictor } from './forecaster.ts';
+export type { History } from './history.ts';
+export { historyUntil } from './historyUntil.ts';
+export type { HistoryResult, HistorySource, SourceQuery, SourceSeries } from './historySource.ts';
+export { detectSeasonSteps } from './seasonSteps.ts';

@@ -1,0 +1,198 @@
+import type { GrafanaRule, GrafanaRuleFile } from './grafanaRuleFile.ts';
+import { grafanaRuleSteps } from './grafanaRuleSteps.ts';
+
+export interface GrafanaAlertOptions {
+  /** The uid of the Prometheus data source whose address is the sidecar's `/prometheus`. */
+  readonly datasourceUid: string;
+  /** The uid of the data source of a Prometheus that scrapes the sidecar's `/metrics`: Headroom's own health. */
+  readonly metricsDatasourceUid: string;
+  readonly folder: string;
+  /** The probability of a shortfall above which to alert, 0..1. */
+  readonly probability: number;
+  /** Seconds without a new forecast of a workload after which its forecast is stale. */
+  readonly staleSeconds: number;
+}
+
+export const GRAFANA_ALERT_DEFAULTS: GrafanaAlertOptions = {
+  datasourceUid: 'headroom',
+  metricsDatasourceUid: 'prometheus',
+  folder: 'Headroom',
+  probability: 0.05,
+  staleSeconds: 3600,
+};
+
+const DAY_SECONDS = 86_400;
+const WORKLOAD_DASHBOARD = { dashboardUid: 'headroom-workload', panelId: 5 } as const;
+
+/**
+ * Headroom's alert rules for Grafana: a predicted shortfall, a forecast that is missing or stale, a source that is
+ * down, and Headroom itself not answering.
+ *
+ * A rule keeps its last state when it can't be evaluated (an alert must not go away because Headroom did); that
+ * Headroom can't be asked is a rule of its own. Where an expression is empty while all is well, no data means so.
+ */
+export function grafanaAlertRules(options: GrafanaAlertOptions = GRAFANA_ALERT_DEFAULTS): GrafanaRuleFile {
+  const { folder } = options;
+  return {
+    apiVersion: 1,
+    groups: [
+      { orgId: 1, name: 'Headroom forecasts', folder, interval: '5m', rules: [predictedShortfall(options)] },
+      {
+        orgId: 1,
+        name: 'Headroom health',
+        folder,
+        interval: '1m',
+        rules: [forecastMissing(options), forecastStale(options), sourceDown(options), headroomDown(options)],
+      },
+    ],
+  };
+}
+
+function predictedShortfall({ datasourceUid, probability }: GrafanaAlertOptions): GrafanaRule {
+  return {
+    uid: 'headroom-predicted-shortfall',
+    title: 'Capacity shortfall predicted within 24 hours',
+    condition: 'C',
+    data: grafanaRuleSteps({
+      datasourceUid,
+      expression: 'headroom_shortfall_probability{resource="any"}',
+      from: 0,
+      to: -DAY_SECONDS,
+      stepSeconds: 300,
+      reducer: 'max',
+      condition: 'gt',
+      limit: probability,
+    }),
+    ...WORKLOAD_DASHBOARD,
+    noDataState: 'KeepLast',
+    execErrState: 'KeepLast',
+    for: '5m',
+    keepFiringFor: '15m',
+    isPaused: false,
+    annotations: {
+      summary: '{{ $labels.workload }}: {{ humanizePercentage $values.B.Value }} probability of too little capacity',
+      description:
+        'At some time within the next 24 hours the demand of {{ $labels.workload }} ({{ $labels.account }}) is above ' +
+        'its usable capacity with a probability of {{ humanizePercentage $values.B.Value }}. Headroom recommends what ' +
+        'to do about it, with its reasons, on the page of that workload.',
+    },
+    labels: { severity: 'warning', product: 'headroom' },
+  };
+}
+
+function forecastMissing({ datasourceUid }: GrafanaAlertOptions): GrafanaRule {
+  return {
+    uid: 'headroom-forecast-missing',
+    title: 'Forecast is missing',
+    condition: 'C',
+    data: grafanaRuleSteps({
+      datasourceUid,
+      expression:
+        'count by (workload) (headroom_actual) unless on (workload) ' +
+        'count by (workload) (headroom_forecast{quantile="0.5"} offset -1h)',
+      from: 600,
+      to: 0,
+      reducer: 'last',
+      condition: 'gt',
+      limit: 0,
+    }),
+    noDataState: 'OK',
+    execErrState: 'KeepLast',
+    for: '15m',
+    isPaused: false,
+    annotations: {
+      summary: '{{ $labels.workload }} has no forecast for the next hour',
+      description:
+        'It is measured, but a shortfall of it cannot be foreseen until there is a forecast. GET /api/v1/status says ' +
+        'what failed last.',
+    },
+    labels: { severity: 'warning', product: 'headroom' },
+  };
+}
+
+function forecastStale({ metricsDatasourceUid, staleSeconds }: GrafanaAlertOptions): GrafanaRule {
+  return {
+    uid: 'headroom-forecast-stale',
+    title: 'Forecast is stale',
+    condition: 'C',
+    data: grafanaRuleSteps({
+      datasourceUid: metricsDatasourceUid,
+      expression: 'time() - headroom_workload_last_success_timestamp_seconds',
+      from: 600,
+      to: 0,
+      reducer: 'last',
+      condition: 'gt',
+      limit: staleSeconds,
+    }),
+    noDataState: 'KeepLast',
+    execErrState: 'KeepLast',
+    for: '0s',
+    isPaused: false,
+    annotations: {
+      summary: '{{ $labels.workload }}: no new forecast for {{ humanizeDuration $values.B.Value }}',
+      description:
+        'Headroom has not made a forecast of {{ $labels.workload }} since then: what it shows is what was last known. ' +
+        'The page of that workload and GET /api/v1/status say why.',
+    },
+    labels: { severity: 'warning', product: 'headroom' },
+  };
+}
+
+function sourceDown({ metricsDatasourceUid }: GrafanaAlertOptions): GrafanaRule {
+  return {
+    uid: 'headroom-source-down',
+    title: 'Source of history is down',
+    condition: 'C',
+    data: grafanaRuleSteps({
+      datasourceUid: metricsDatasourceUid,
+      expression:
+        'sum by (source) (increase(headroom_source_errors_total[15m])) unless on (source) ' +
+        '(time() - headroom_source_last_success_timestamp_seconds < 900)',
+      from: 600,
+      to: 0,
+      reducer: 'last',
+      condition: 'gt',
+      limit: 0,
+    }),
+    noDataState: 'OK',
+    execErrState: 'KeepLast',
+    for: '0s',
+    isPaused: false,
+    annotations: {
+      summary: '{{ $labels.source }} has not answered Headroom for a quarter of an hour',
+      description:
+        'Forecasts of the workloads that read {{ $labels.source }} grow old. Check that it runs and that the token ' +
+        'Headroom sends is still good; GET /api/v1/status has the last error.',
+    },
+    labels: { severity: 'warning', product: 'headroom' },
+  };
+}
+
+/** Fires when the query itself fails: then every other rule on that data source only keeps its last state. */
+function headroomDown({ datasourceUid }: GrafanaAlertOptions): GrafanaRule {
+  return {
+    uid: 'headroom-down',
+    title: 'Headroom cannot be asked',
+    condition: 'C',
+    data: grafanaRuleSteps({
+      datasourceUid,
+      expression: 'vector(1)',
+      from: 600,
+      to: 0,
+      reducer: 'last',
+      condition: 'lt',
+      limit: 1,
+    }),
+    noDataState: 'Alerting',
+    execErrState: 'Alerting',
+    for: '5m',
+    isPaused: false,
+    annotations: {
+      summary: 'The Headroom data source does not answer',
+      description:
+        'No predicted shortfall can be seen or cleared until it does. Check that the sidecar runs (GET /healthz, ' +
+        'GET /readyz) and that the address and the token of the data source are right.',
+    },
+    labels: { severity: 'critical', product: 'headroom' },
+  };
+}

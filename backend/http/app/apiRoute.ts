@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import type { Permission } from '../../config/index.ts';
+import { HeadroomError } from '../../errors/index.ts';
+
+/** One route of the app API: schemas that the code validates with and `/openapi.json` is made of, and what it does. */
+export interface ApiRoute {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** Under `/api/v1`, parameters as `:name`. */
+  readonly path: string;
+  readonly operation: string;
+  readonly summary: string;
+  readonly permission: Permission;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly response: z.ZodType;
+  readonly handle: (input: RouteInput) => Promise<RouteAnswer>;
+}
+
+export interface RouteInput {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly signal: AbortSignal;
+}
+
+export interface RouteAnswer {
+  readonly status?: number;
+  readonly body: unknown;
+}
+
+type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
+
+/** Declares a route whose handler gets what the schemas made of the request. */
+export function defineRoute<
+  P extends z.ZodObject | undefined = undefined,
+  Q extends z.ZodObject | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+  R extends z.ZodType = z.ZodType,
+>(
+  route: Omit<ApiRoute, 'params' | 'query' | 'body' | 'response' | 'handle'> & {
+    readonly params?: P;
+    readonly query?: Q;
+    readonly body?: B;
+    readonly response: R;
+    readonly handle: (input: {
+      readonly params: Parsed<P>;
+      readonly query: Parsed<Q>;
+      readonly body: Parsed<B>;
+      readonly signal: AbortSignal;
+    }) => Promise<z.output<R>> | z.output<R>;
+  }
+): ApiRoute {
+  const { params, query, body, ...rest } = route;
+  return {
+    ...rest,
+    ...(params === undefined ? {} : { params }),
+    ...(query === undefined ? {} : { query }),
+    ...(body === undefined ? {} : { body }),
+    handle: async (input) => ({
+      body: await route.handle({
+        params: parseParameters(params, input.params) as Parsed<P>,
+        query: parseParameters(query, input.query) as Parsed<Q>,
+        body: parseBody(body, input.body) as Parsed<B>,
+        signal: input.signal,
+      }),
+    }),
+  };
+}
+
+function parseParameters(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (schema === undefined) {
+    return undefined;
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new HeadroomError('API_PARAMETER_INVALID', {
+      name: issue?.path.join('.') ?? '',
+      problem: issue?.message ?? 'it does not fit',
+    });
+  }
+  return parsed.data;
+}
+
+function parseBody(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (schema === undefined) {
+    return undefined;
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const problem = parsed.error.issues
+      .slice(0, 5)
+      .map((issue) => `${issue.path.length === 0 ? 'the body' : issue.path.join('.')}: ${issue.message}`)
+      .join('; ');
+    throw new HeadroomError('API_BODY_INVALID', { problem });
+  }
+  return parsed.data;
+}

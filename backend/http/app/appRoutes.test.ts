@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { FastifyInstance } from 'fastify';
+import {
+  forecastResponseSchema,
+  problemSchema,
+  recommendationsResponseSchema,
+  statusSchema,
+  workloadDetailSchema,
+  workloadsResponseSchema,
+} from '../../../contract/index.ts';
+import { ConfigKeeper, createInlineCompute, createScheduler, Fleet } from '../../control/index.ts';
+import { createSource, demoWorkloads } from '../../sources/index.ts';
+import { openSqliteStorage, type Storage } from '../../storage/index.ts';
+import { appRoutes, createServer, statusOf } from '../index.ts';
+
+const NOW = 1_795_000_000;
+const nothing = () => undefined;
+
+describe('the app API', () => {
+  let app: FastifyInstance;
+  let fleet: Fleet;
+  let storage: Storage;
+
+  before(async () => {
+    storage = await openSqliteStorage({ file: ':memory:' });
+    const nowSeconds = () => NOW;
+    const hooks = {
+      event: nothing,
+      forecastSeconds: nothing,
+      simulationSeconds: nothing,
+      fitSeconds: nothing,
+      sourceError: nothing,
+      sourceSuccess: nothing,
+      workloadSuccess: nothing,
+    };
+    fleet = new Fleet({
+      storage,
+      compute: createInlineCompute(() => 0),
+      hooks,
+      nowSeconds,
+      createSource: (entry) => createSource(entry, { env: {}, nowSeconds, random: () => 0.5 }),
+    });
+    const demo = demoWorkloads();
+    const keeper = new ConfigKeeper({
+      file: null,
+      demo: { ...demo, workloads: demo.workloads.filter(({ name }) => name === 'search' || name === 'iot-gateway') },
+      storage,
+      nowSeconds,
+      apply: (config) => fleet.configure(config),
+      onEvent: nothing,
+    });
+    await keeper.start();
+    const scheduler = createScheduler(() => Promise.resolve(), nowSeconds);
+    app = await createServer({
+      access: { tokens: new Map(), isReadPublic: false },
+      version: '0.0.0',
+      logger: false,
+      readiness: () => ({ isReady: true, reasons: [] }),
+      plugins: [],
+      routes: appRoutes({
+        fleet,
+        storage,
+        status: () =>
+          statusOf({
+            fleet,
+            config: keeper.state,
+            storage,
+            scheduler,
+            errors: [],
+            startedAtSeconds: NOW,
+            version: '0.0.0',
+          }),
+        putWorkload: (name, definition) => keeper.put(name, definition),
+        deleteWorkload: (name) => keeper.delete(name),
+      }),
+    });
+    await fleet.cycle('search');
+    await fleet.settled('search');
+  });
+  after(() => app.close());
+
+  const get = (url: string) => app.inject({ url: `/api/v1${url}`, headers: { host: 'localhost' } });
+  const codeOf = (body: string) => problemSchema.parse(JSON.parse(body)).code;
+
+  it('tells its status', async () => {
+    const status = statusSchema.parse((await get('/status')).json());
+    assert.equal(status.demo, true);
+    assert.equal(status.sources[0]?.workloads, 2);
+    assert.ok(status.models.length > 0);
+  });
+
+  it('lists the fleet, most urgent first, with nothing made up for what has not been foreseen', async () => {
+    const { workloads } = workloadsResponseSchema.parse((await get('/workloads')).json());
+    assert.deepEqual(
+      workloads.map(({ name }) => name),
+      ['search', 'iot-gateway']
+    );
+    const [search, idle] = workloads;
+    assert.ok(search!.firstShortfallAt! > NOW);
+    assert.ok(search!.sparkline!.upper.filter((value) => value !== null).length > 30);
+    assert.equal(idle!.health.state, 'starting');
+    assert.equal(idle!.sparkline, null);
+    assert.equal(idle!.shortfallProbability, null);
+  });
+
+  it('tells one workload whole', async () => {
+    const detail = workloadDetailSchema.parse((await get('/workloads/search')).json());
+    assert.equal(detail.definition?.name, 'search');
+    assert.ok(detail.recommendation!.reasons.length > 2);
+  });
+
+  it('forecasts past and future on one axis: ordered quantiles after now, measurements before', async () => {
+    const forecast = forecastResponseSchema.parse((await get('/workloads/search/forecast?levels=0.1,0.5,0.9')).json());
+    const future = forecast.times.findIndex((time) => time > NOW);
+    assert.ok(future > 200 && forecast.times.length - future > 200);
+    assert.ok(forecast.actual.slice(0, future).some((value) => value !== null));
+    assert.ok(forecast.actual.slice(future).every((value) => value === null));
+    for (let index = future; index < forecast.times.length; index++) {
+      const [low, middle, high] = forecast.values.map((row) => row[index]!);
+      assert.ok(low! <= middle! && middle! <= high!);
+    }
+    assert.ok(forecast.capacity.every((value) => value !== null && value > 0));
+    assert.ok(forecast.shortfallProbability.some((value) => value !== null && value > 0.5));
+  });
+
+  it('names its recommendations', async () => {
+    const { recommendations } = recommendationsResponseSchema.parse((await get('/recommendations')).json());
+    assert.equal(recommendations.length, 1);
+    const { id } = recommendations[0]!;
+    assert.equal((await get(`/recommendations/${id}`)).statusCode, 200);
+    assert.deepEqual(
+      (await get('/recommendations?state=dismissed')).json<{ recommendations: [] }>().recommendations,
+      []
+    );
+  });
+
+  for (const [url, status, code] of [
+    ['/workloads/none', 404, 'API_NOT_FOUND'],
+    ['/workloads/none/forecast', 404, 'API_NOT_FOUND'],
+    ['/workloads/search/forecast?resource=none', 400, 'API_PARAMETER_INVALID'],
+    ['/workloads/search/forecast?levels=0.33', 400, 'API_PARAMETER_INVALID'],
+    ['/workloads/search/forecast?levels=high', 400, 'API_PARAMETER_INVALID'],
+    ['/workloads/search/forecast?start=yesterday', 400, 'API_PARAMETER_INVALID'],
+    ['/workloads/search/forecast?start=10&end=5', 400, 'API_PARAMETER_INVALID'],
+    ['/recommendations/none', 404, 'API_NOT_FOUND'],
+    ['/recommendations?state=odd', 400, 'API_PARAMETER_INVALID'],
+    ['/recommendations?limit=0', 400, 'API_PARAMETER_INVALID'],
+  ] as const) {
+    it(`answers ${url} with ${status} ${code}`, async () => {
+      const response = await get(url);
+      assert.equal(response.statusCode, status);
+      assert.equal(codeOf(response.body), code);
+    });
+  }
+
+  it('answers any range within its bounds, however wide', async () => {
+    const response = await get('/workloads/search/forecast?start=0&end=4000000000&levels=0.5');
+    const forecast = forecastResponseSchema.parse(response.json());
+    assert.ok(forecast.times.length <= 11_001);
+  });
+
+  const post = (url: string, payload: unknown) =>
+    app.inject({
+      method: 'POST',
+      url: `/api/v1${url}`,
+      headers: { host: 'localhost', 'content-type': 'application/json' },
+      payload: JSON.stringify(payload),
+    });
+
+  it('previews a posted series and a query, and stores nothing', async () => {
+    const values = Array.from({ length: 200 }, (_, index) => (index % 24 === 7 ? null : 10 + (index % 24)));
+    const posted = await post('/forecasts/preview', {
+      series: { start: NOW - 200 * 3600, step: 3600, values },
+      horizon: 24,
+    });
+    const forecast = forecastResponseSchema.parse(posted.json());
+    assert.equal(forecast.times.length, 224);
+    assert.ok(forecast.values[0]!.slice(200).every((value) => value !== null));
+    const queried = await post('/forecasts/preview', {
+      query: { source: 'demo', query: 'search/requests', step: '1h', history: '7d' },
+      horizon: 12,
+      levels: [0.1, 0.9],
+    });
+    assert.ok([200, 400, 404, 422].includes(queried.statusCode), queried.body);
+    assert.equal(fleet.workloads().length, 2);
+  });
+
+  for (const [title, payload, status, code] of [
+    ['neither series nor query', { horizon: 5 }, 400, 'API_BODY_INVALID'],
+    [
+      'an unknown model',
+      { series: { start: 0, step: 60, values: [1, 2, 3] }, horizon: 5, model: 'oracle' },
+      400,
+      'FORECAST_MODEL_UNKNOWN',
+    ],
+    [
+      'nothing but gaps',
+      { series: { start: 0, step: 60, values: [null, null] }, horizon: 5 },
+      422,
+      'FORECAST_HISTORY_EMPTY',
+    ],
+    ['an unknown source', { query: { source: 'none', query: 'x' }, horizon: 5 }, 404, 'API_NOT_FOUND'],
+    [
+      'levels out of order',
+      { series: { start: 0, step: 60, values: [1, 2, 3] }, horizon: 5, levels: [0.9, 0.1] },
+      400,
+      'FORECAST_LEVELS_INVALID',
+    ],
+  ] as const) {
+    it(`refuses a preview with ${title}`, async () => {
+      const response = await post('/forecasts/preview', payload);
+      assert.equal(response.statusCode, status, response.body);
+      assert.equal(codeOf(response.body), code);
+    });
+  }
+
+  it('answers any body with a forecast or a coded refusal, never a 500', async () => {
+    const number = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(0, -1, 1e-300, 1e300, 1e308, 5));
+    const body = fc.oneof(
+      fc.jsonValue(),
+      fc.record(
+        {
+          series: fc.record(
+            { start: number, step: number, values: fc.array(fc.option(number), { maxLength: 40 }) },
+            { requiredKeys: [] }
+          ),
+          horizon: fc.oneof(fc.integer({ min: -1, max: 60 }), number),
+          levels: fc.array(number, { maxLength: 4 }),
+          model: fc.constantFrom('auto', 'naive', 'seasonal-naive', 'drift', 'theta', '__proto__', ''),
+        },
+        { requiredKeys: ['horizon'] }
+      )
+    );
+    await fc.assert(
+      fc.asyncProperty(body, async (payload) => {
+        const response = await post('/forecasts/preview', payload);
+        if (response.statusCode === 200) {
+          forecastResponseSchema.parse(response.json());
+        } else {
+          assert.ok(response.statusCode >= 400 && response.statusCode < 500, `${response.statusCode} ${response.body}`);
+          problemSchema.parse(response.json());
+        }
+      }),
+      { numRuns: 300 }
+    );
+  });
+
+  const extra = { name: 'extra', activity: { requests: { query: 'search/requests' } } };
+  const put = (name: string, payload: object) =>
+    app.inject({ method: 'PUT', url: `/api/v1/workloads/${name}`, headers: { host: 'localhost' }, payload });
+
+  it('declares a workload, changes and forgets it', async () => {
+    assert.equal((await put('extra', extra)).statusCode, 200);
+    assert.equal(fleet.workload('extra')?.config.declaredIn, 'api');
+    const gone = await app.inject({ method: 'DELETE', url: '/api/v1/workloads/extra', headers: { host: 'localhost' } });
+    assert.equal(gone.statusCode, 200);
+    assert.equal(fleet.workload('extra'), undefined);
+  });
+
+  for (const [title, name, payload, status, code] of [
+    ['what the file declares', 'search', { ...extra, name: 'search' }, 409, 'API_CONFLICT'],
+    ['another name than the path', 'other', extra, 400, 'API_BODY_INVALID'],
+    ['an unknown source', 'extra', { ...extra, source: 'gone' }, 400, 'API_BODY_INVALID'],
+    ['an unknown field', 'extra', { ...extra, colour: 'red' }, 400, 'API_BODY_INVALID'],
+    ['an unknown model', 'extra', { ...extra, forecast: { model: 'oracle' } }, 400, 'API_BODY_INVALID'],
+  ] as const) {
+    it(`refuses to declare ${title}`, async () => {
+      const response = await put(name, payload);
+      assert.equal(response.statusCode, status, response.body);
+      assert.equal(codeOf(response.body), code);
+    });
+  }
+});

@@ -1,0 +1,214 @@
+import { z } from 'zod';
+import {
+  forecastResponseSchema,
+  recommendationSchema,
+  recommendationsResponseSchema,
+  recommendationStateSchema,
+  statusSchema,
+  workloadDetailSchema,
+  workloadsResponseSchema,
+  workloadSchema,
+  type Status,
+} from '../../../contract/index.ts';
+import type { FleetView, WorkloadView } from '../../control/index.ts';
+import { HeadroomError } from '../../errors/index.ts';
+import { PUBLISHED_LEVELS } from '../../forecasting/index.ts';
+import type { Storage } from '../../storage/index.ts';
+import { defineRoute, type ApiRoute } from './apiRoute.ts';
+import { forecastOf } from './forecastOf.ts';
+import { previewRoute, type PreviewDeps } from './previewRoute.ts';
+import { summarizeWorkload } from './summarizeWorkload.ts';
+import { timeParameter } from './timeParameter.ts';
+
+export interface AppRouteDeps extends PreviewDeps {
+  readonly fleet: FleetView & PreviewDeps['fleet'];
+  readonly storage: Storage;
+  readonly status: () => Status;
+  /** Declares, changes or deletes a workload through the API; throws API_CONFLICT where the file declares it. */
+  readonly putWorkload: (name: string, definition: z.infer<typeof workloadSchema>) => Promise<void>;
+  readonly deleteWorkload: (name: string) => Promise<void>;
+}
+
+const nameParams = z.object({ name: z.string() });
+const DAY_SECONDS = 86_400;
+
+/** The routes of the app API (interfaces 2.2), as far as their engines exist. */
+export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
+  const { fleet, storage } = deps;
+  const workloadView = (name: string): WorkloadView => {
+    const view = fleet.workload(name);
+    if (view === undefined) {
+      throw new HeadroomError('API_NOT_FOUND', { kind: 'workload', name, list: '/api/v1/workloads' });
+    }
+    return view;
+  };
+  const detailOf = (view: WorkloadView) => ({
+    now: fleet.nowSeconds(),
+    summary: summarizeWorkload(view, fleet.nowSeconds()),
+    definition: view.config.definition,
+    accuracy: [...view.accuracy],
+    recommendation: view.recommendation ?? null,
+  });
+
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/status',
+      operation: 'getStatus',
+      summary: 'Version, mode, sources, models, schedules, last errors',
+      permission: 'read',
+      response: statusSchema,
+      handle: () => deps.status(),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/workloads',
+      operation: 'listWorkloads',
+      summary: 'The fleet, most urgent first',
+      permission: 'read',
+      response: workloadsResponseSchema,
+      handle: () => {
+        const now = fleet.nowSeconds();
+        const workloads = fleet.workloads().map((view) => summarizeWorkload(view, now));
+        const worst = (each: (typeof workloads)[number]) =>
+          Math.max(0, ...Object.values(each.shortfallProbability ?? {}));
+        workloads.sort(
+          (a, b) =>
+            (a.firstShortfallAt ?? Number.MAX_VALUE) - (b.firstShortfallAt ?? Number.MAX_VALUE) ||
+            worst(b) - worst(a) ||
+            a.name.localeCompare(b.name)
+        );
+        return { now, workloads };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/workloads/:name',
+      operation: 'getWorkload',
+      summary: 'One workload: summary, declaration, accuracy, recommendation',
+      permission: 'read',
+      params: nameParams,
+      response: workloadDetailSchema,
+      handle: ({ params }) => detailOf(workloadView(params.name)),
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: '/workloads/:name',
+      operation: 'putWorkload',
+      summary: 'Declares or changes a workload that the file does not declare',
+      permission: 'admin',
+      params: nameParams,
+      body: workloadSchema,
+      response: workloadDetailSchema,
+      handle: async ({ params, body }) => {
+        if (body.name !== params.name) {
+          throw new HeadroomError('API_BODY_INVALID', { problem: `name: must be ${params.name}, as in the path` });
+        }
+        await deps.putWorkload(params.name, body);
+        return detailOf(workloadView(params.name));
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: '/workloads/:name',
+      operation: 'deleteWorkload',
+      summary: 'Forgets a workload that was declared through the API',
+      permission: 'admin',
+      params: nameParams,
+      response: z.object({ deleted: z.string() }),
+      handle: async ({ params }) => {
+        workloadView(params.name);
+        await deps.deleteWorkload(params.name);
+        return { deleted: params.name };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/workloads/:name/forecast',
+      operation: 'getForecast',
+      summary: 'Past and future of one series: actual, quantiles, capacity, shortfall probability',
+      permission: 'read',
+      params: nameParams,
+      query: z.object({
+        resource: z.string().optional(),
+        levels: z
+          .string()
+          .regex(/^(0?\.\d+)(,0?\.\d+)*$/, 'must be levels between 0 and 1, separated by commas')
+          .optional(),
+        start: timeParameter.optional(),
+        end: timeParameter.optional(),
+      }),
+      response: forecastResponseSchema,
+      handle: async ({ params, query }) => {
+        const view = workloadView(params.name);
+        const known = view.config.series.map((series) => series.name);
+        const resource = query.resource ?? view.config.demand ?? known[0] ?? '';
+        if (!known.includes(resource)) {
+          throw new HeadroomError('API_PARAMETER_INVALID', {
+            name: 'resource',
+            problem: `must be one of ${known.join(', ')}`,
+          });
+        }
+        const now = fleet.nowSeconds();
+        const startSeconds = query.start ?? now - DAY_SECONDS;
+        const endSeconds = query.end ?? now + view.config.forecast.horizonSeconds;
+        if (endSeconds < startSeconds) {
+          throw new HeadroomError('API_PARAMETER_INVALID', { name: 'end', problem: 'must not be before start' });
+        }
+        const levels = query.levels?.split(',').map(Number) ?? PUBLISHED_LEVELS;
+        const unknown = levels.find((level) => !PUBLISHED_LEVELS.includes(level));
+        if (unknown !== undefined) {
+          throw new HeadroomError('API_PARAMETER_INVALID', {
+            name: 'levels',
+            problem: `must be among ${PUBLISHED_LEVELS.join(', ')}, not ${unknown}`,
+          });
+        }
+        return forecastOf(fleet, view, { resource, levels, startSeconds, endSeconds });
+      },
+    }),
+    previewRoute(deps),
+    defineRoute({
+      method: 'GET',
+      path: '/recommendations',
+      operation: 'listRecommendations',
+      summary: 'Recommendations, newest first; by default those that stand',
+      permission: 'read',
+      query: z.object({
+        workload: z.string().optional(),
+        state: recommendationStateSchema.optional(),
+        limit: z.coerce.number().int().min(1).max(1000).optional(),
+      }),
+      response: recommendationsResponseSchema,
+      handle: async ({ query }) => ({
+        now: fleet.nowSeconds(),
+        recommendations: [
+          ...(await storage.recommendations({
+            ...(query.workload === undefined ? {} : { workload: query.workload }),
+            states: query.state === undefined ? ['proposed', 'snoozed'] : [query.state],
+            limit: query.limit ?? 100,
+          })),
+        ],
+      }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/recommendations/:id',
+      operation: 'getRecommendation',
+      summary: 'One recommendation: current, proposed, tiers, plan, reasons, cost and risk of both',
+      permission: 'read',
+      params: z.object({ id: z.string() }),
+      response: recommendationSchema,
+      handle: async ({ params }) => {
+        const found = await storage.recommendation(params.id);
+        if (found === undefined) {
+          throw new HeadroomError('API_NOT_FOUND', {
+            kind: 'recommendation',
+            name: params.id,
+            list: '/api/v1/recommendations',
+          });
+        }
+        return found;
+      },
+    }),
+  ];
+}

@@ -1,0 +1,68 @@
+import type { Health, Status } from '../../../contract/index.ts';
+import type { ConfigState, Fleet, FleetEvent, Scheduler } from '../../control/index.ts';
+import type { Storage } from '../../storage/index.ts';
+
+export interface StatusInput {
+  readonly fleet: Fleet;
+  readonly config: ConfigState;
+  readonly storage: Storage;
+  readonly scheduler: Scheduler;
+  /** Newest first. */
+  readonly errors: readonly FleetEvent[];
+  readonly startedAtSeconds: number;
+  readonly version: string;
+}
+
+/** What `GET /status` tells. */
+export function statusOf(input: StatusInput): Status {
+  const { fleet, config, storage, scheduler, errors, startedAtSeconds, version } = input;
+  const views = fleet.workloads();
+  const models = new Map<string, number>();
+  for (const series of views.flatMap((view) => view.outlook?.series ?? [])) {
+    models.set(series.model, (models.get(series.model) ?? 0) + 1);
+  }
+  const successes = views.flatMap((view) => view.health.lastSuccessAt ?? []);
+  return {
+    version,
+    now: fleet.nowSeconds(),
+    startedAt: startedAtSeconds,
+    demo: config.file === null,
+    mode: {
+      observe: views.filter((view) => view.mode === 'observe').length,
+      approve: views.filter((view) => view.mode === 'approve').length,
+      auto: views.filter((view) => view.mode === 'auto').length,
+    },
+    config: { file: config.file, loadedAt: config.loadedAtSeconds, problem: config.problem },
+    sources: fleet.sourceStates().map(({ entry, lastSuccessSeconds, problem }) => ({
+      name: entry.name,
+      type: entry.type,
+      health: sourceHealth(lastSuccessSeconds, problem),
+      workloads: views.filter((view) =>
+        [...view.config.series.map((series) => series.query.source), view.config.replicas?.source].includes(entry.name)
+      ).length,
+    })),
+    models: [...models].map(([name, series]) => ({ name, series })).sort((a, b) => b.series - a.series),
+    storage: { kind: storage.kind, problem: fleet.storageProblem ?? null },
+    schedules: [
+      {
+        name: 'forecast',
+        lastAt: successes.length === 0 ? null : Math.max(...successes),
+        nextAt: scheduler.nextSeconds() ?? null,
+      },
+    ],
+    errors: errors.map((event) => ({
+      at: event.atSeconds,
+      what: event.workload === undefined ? event.what : `${event.workload}: ${event.what}`,
+      code: event.code ?? 'INTERNAL',
+      message: event.message,
+    })),
+  };
+}
+
+function sourceHealth(lastSuccessSeconds: number | undefined, problem: string | undefined): Health {
+  return {
+    state: problem !== undefined ? 'failing' : lastSuccessSeconds === undefined ? 'starting' : 'ok',
+    problem: problem ?? (lastSuccessSeconds === undefined ? 'not read yet' : null),
+    lastSuccessAt: lastSuccessSeconds ?? null,
+  };
+}

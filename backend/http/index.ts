@@ -1,0 +1,32 @@
+/** The server: Prometheus API, app API, metrics, workbench. */
+export type { ApiRoute } from './app/apiRoute.ts';
+export { appRoutes, type AppRouteDeps } from './app/appRoutes.ts';
+export { statusOf, type StatusInput } from './app/statusOf.ts';
+export { openApi } from './app/openApi.ts';
+export { authorise, type Access } from './authorise.ts';
+export {
+  createSidecarMetrics,
+  FLEET_METRIC_NAMES,
+  FLEET_METRICS,
+  HORIZONS,
+  horizonAlerts,
+  horizonName,
+  metricsRoute,
+  printRules,
+  prometheusRoutes,
+  remoteReadAlerts,
+  remoteReadConfig,
+  type AlertGroup,
+  type AlertOptions,
+  type AlertRule,
+  type FleetMetricName,
+  type MetricsDeps,
+  type PrometheusDeps,
+  type RemoteReadOptions,
+  type SidecarMetrics,
+} from './prometheus/index.ts';
+export { createServer, type Readiness, type ServerOptions } from './server.ts';
+export { isWorkbenchBuilt, workbenchRoutes, type WorkbenchFolders } from './workbench.ts';
+export { formatGrafanaAlertRules } from './alertRules/formatGrafanaAlertRules.ts';
+export { GRAFANA_ALERT_DEFAULTS, grafanaAlertRules, type GrafanaAlertOptions } from './alertRules/grafanaAlertRules.ts';
+export type { GrafanaRuleFile } from './alertRules/grafanaRuleFile.ts';

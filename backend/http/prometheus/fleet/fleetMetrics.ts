@@ -1,0 +1,25 @@
+/** A metric of the Prometheus API: what it means, in the words of its documentation. */
+export interface FleetMetric {
+  readonly name: string;
+  readonly help: string;
+}
+
+/** The metrics that exist in the past and in the future (interfaces 2.1). */
+export const FLEET_METRICS = {
+  headroom_actual: 'What was measured',
+  headroom_forecast:
+    'Forecast, by quantile; in the past what the then latest forecast with at least the lead time said',
+  headroom_forecast_mean: 'Mean of the forecast; in the past as headroom_forecast',
+  headroom_capacity: 'Usable capacity: in the past as measured, in the future as planned',
+  headroom_shortfall_probability: 'Probability of a shortfall at its time; resource="any": of at least one resource',
+  headroom_shortfall_probability_window: 'Probability of at least one shortfall within the window after its time',
+  headroom_recommended_replicas: 'Recommended replicas: committed + reserved = total, burst on top',
+  headroom_cost_hourly: 'Planned cost of an hour',
+  headroom_forecast_error: 'Live forecast error of a model, by metric and lead time',
+  headroom_forecast_coverage: 'Share of truths inside the central band of a model, by its level and lead time',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type FleetMetricName = keyof typeof FLEET_METRICS;
+
+/** All of their names, in the order of the documentation. */
+export const FLEET_METRIC_NAMES = Object.keys(FLEET_METRICS) as readonly FleetMetricName[];

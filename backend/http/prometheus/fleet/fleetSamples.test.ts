@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { FleetView } from '../../../control/index.ts';
+import { labelMatcher, type LabelMatcher, type PromSeries, type SelectRange } from '../../../promql/index.ts';
+import { exampleDemand, exampleFleet } from './exampleFleet.ts';
+import { FleetSamples } from './fleetSamples.ts';
+
+const NOW = 1_790_000_123;
+const CUTOFF = 1_790_000_100;
+
+function range(fromSeconds: number, toSeconds: number, lookbackMs = 300_000): SelectRange {
+  return { minMs: fromSeconds * 1000, maxMs: toSeconds * 1000, lookbackMs };
+}
+
+const twoShops = exampleFleet({ nowSeconds: NOW, workloadCount: 2 });
+
+async function select(
+  matchers: Readonly<Record<string, string>>,
+  span: SelectRange,
+  fleet: FleetView = twoShops
+): Promise<readonly PromSeries[]> {
+  const list: LabelMatcher[] = Object.entries(matchers).map(([name, value]) => labelMatcher(name, '=', value));
+  return await new FleetSamples(fleet).select(list, span);
+}
+
+describe('FleetSamples', () => {
+  it('asks for past outlooks only where the past is asked for', async () => {
+    const asked: string[] = [];
+    const fleet = exampleFleet({ nowSeconds: NOW, workloadCount: 3 });
+    const watched: FleetView = {
+      ...fleet,
+      pastOutlooks: (workload, from, to) => {
+        asked.push(workload);
+        return fleet.pastOutlooks(workload, from, to);
+      },
+    };
+    await select({ __name__: 'headroom_forecast' }, range(NOW + 3600, NOW + 7200), watched);
+    await select({ __name__: 'headroom_actual' }, range(NOW - 7200, NOW), watched);
+    await select({ __name__: 'headroom_forecast', workload: 'nobody' }, range(NOW - 7200, NOW), watched);
+    assert.deepEqual(asked, []);
+    await select({ __name__: 'headroom_forecast', workload: 'shop-1' }, range(NOW - 7200, NOW), watched);
+    assert.deepEqual(asked, ['shop-1']);
+  });
+
+  it('reads a past once for all selectors of a query', async () => {
+    let count = 0;
+    const fleet = exampleFleet({ nowSeconds: NOW });
+    const source = new FleetSamples({
+      ...fleet,
+      pastOutlooks: (...args) => {
+        count++;
+        return fleet.pastOutlooks(...args);
+      },
+    });
+    for (const metric of ['headroom_forecast', 'headroom_forecast_mean', 'headroom_capacity']) {
+      await source.select([labelMatcher('__name__', '=', metric)], range(NOW - 3600, NOW));
+    }
+    assert.equal(count, 1);
+  });
+
+  it('does not copy a forecast whose points are all there', async () => {
+    const fleet = exampleFleet({ nowSeconds: NOW });
+    const [series] = await select(
+      { __name__: 'headroom_forecast', quantile: '0.5' },
+      range(NOW + 600, NOW + 7200),
+      fleet
+    );
+    assert.equal(series!.samples().values.buffer, fleet.workloads()[0]?.outlook?.series[0]?.values.buffer);
+  });
+
+  it('gives ascending points within what was asked for, without NaN, from one source of truth at a time', async () => {
+    const metric = fc.constantFrom(
+      'headroom_forecast_mean',
+      'headroom_actual',
+      'headroom_capacity',
+      'headroom_cost_hourly'
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        metric,
+        fc.integer({ min: -90_000, max: 90_000 }),
+        fc.integer({ min: 0, max: 100_000 }),
+        async (name, fromAgo, length) => {
+          const [from, to] = [NOW + fromAgo, NOW + fromAgo + length];
+          for (const series of await select({ __name__: name, workload: 'shop-0' }, range(from, to, 0))) {
+            const { timestamps, values } = series.samples();
+            assert.ok(timestamps.every((time) => time >= from * 1000 && time <= to * 1000));
+            assert.ok(timestamps.every((time, i) => i === 0 || time > timestamps[i - 1]!));
+            assert.ok(values.every((value) => Number.isFinite(value)));
+            if (name === 'headroom_forecast_mean' || name === 'headroom_actual') {
+              assert.ok(values.every((value, i) => Math.abs(value - exampleDemand(timestamps[i]! / 1000)) < 1e-9));
+            }
+          }
+        }
+      )
+    );
+  });
+
+  it('speaks of the windows from the cutoff on, which the forecast itself does not', async () => {
+    const at = range(CUTOFF, CUTOFF, 0);
+    const [window] = await select({ __name__: 'headroom_shortfall_probability_window', window: '24h' }, at);
+    assert.deepEqual([...window!.samples().timestamps], [CUTOFF * 1000]);
+    const fleet = { ...exampleFleet({ nowSeconds: NOW }), pastOutlooks: () => Promise.resolve([]) };
+    const [forecast] = await select({ __name__: 'headroom_forecast_mean' }, at, fleet);
+    assert.equal(forecast!.samples().values.length, 0);
+  });
+
+  it('has measured capacity up to the last measurement and planned capacity after it', async () => {
+    const fleet = exampleFleet({ nowSeconds: NOW, replicas: 8 });
+    const view = fleet.workloads()[0]!;
+    const changed = { ...view, replicas: { ...view.replicas!, values: view.replicas!.values.map(() => 3) } };
+    const [series] = await select({ __name__: 'headroom_capacity' }, range(CUTOFF - 300, CUTOFF + 300, 0), {
+      ...fleet,
+      workloads: () => [changed],
+    });
+    assert.deepEqual([...series!.samples().values], [150, 150, 400]);
+  });
+
+  it('takes the least and the greatest times, and a workload without an outlook', async () => {
+    const ever = { minMs: -(2 ** 63), maxMs: 2 ** 63, lookbackMs: 300_000 };
+    assert.equal((await select({ __name__: 'headroom_actual' }, ever))[0]!.samples().values.length, 288);
+    const fleet = exampleFleet({ nowSeconds: NOW });
+    const starting = { ...fleet.workloads()[0]! };
+    Reflect.deleteProperty(starting, 'outlook');
+    const young: FleetView = { ...fleet, workloads: () => [starting] };
+    assert.deepEqual(await select({ __name__: 'headroom_forecast' }, ever, young), []);
+    assert.equal((await select({ __name__: 'headroom_actual' }, ever, young)).length, 1);
+  });
+});

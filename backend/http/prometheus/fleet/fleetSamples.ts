@@ -1,0 +1,187 @@
+import { answeringOutlooks, type AnsweringOutlook, type FleetView, type WorkloadView } from '../../../control/index.ts';
+import type {
+  Annotation,
+  LabelMatcher,
+  PromSeries,
+  Samples,
+  SampleSource,
+  SelectRange,
+} from '../../../promql/index.ts';
+import type { Labels, Series } from '../../../timeseries/index.ts';
+import { accuracySeries } from './accuracySeries.ts';
+import { FLEET_METRIC_NAMES, type FleetMetricName } from './fleetMetrics.ts';
+import { EMPTY, gridPoints, joinSamples, outlookPoints } from './outlookPoints.ts';
+import { virtualSeries, type VirtualSeries } from './virtualSeries.ts';
+import { matchesOn, workloadLabels } from './workloadLabels.ts';
+import { workloadNotices } from './workloadNotices.ts';
+
+/** No forecast and no measurement lies beyond these: 1900 and 2200. */
+const EARLIEST_SECONDS = -2_208_988_800;
+const LATEST_SECONDS = 7_258_118_400;
+const SHARED_LABELS = ['workload', 'account', 'tier', 'industry', 'region'];
+
+interface Span {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+}
+
+/**
+ * The fleet as series of the past and the future, made only as far as a query asks for them; one object serves one
+ * query, and then knows what is to be said about the workloads that it touched.
+ *
+ * A point holds for its own step, so that there is no hole between two points of a forecast, however long the step.
+ */
+export class FleetSamples implements SampleSource {
+  readonly #fleet: FleetView;
+  readonly #spans = new Map<string, Promise<readonly AnsweringOutlook[]>>();
+  readonly #touched = new Map<string, WorkloadView>();
+
+  constructor(fleet: FleetView) {
+    this.#fleet = fleet;
+  }
+
+  async select(matchers: readonly LabelMatcher[], range: SelectRange): Promise<readonly PromSeries[]> {
+    const metrics = FLEET_METRIC_NAMES.filter((name) => matchesOn(matchers, { __name__: name }, ['__name__']));
+    const views = this.#fleet.workloads().filter((view) => matchesOn(matchers, workloadLabels(view), SHARED_LABELS));
+    const selected = await Promise.all(
+      metrics.flatMap((metric) => views.map((view) => this.#selectOf(metric, view, matchers, range)))
+    );
+    return selected.flat();
+  }
+
+  /** Health and warnings of the workloads that were selected. */
+  notices(): readonly Annotation[] {
+    return [...this.#touched.values()].flatMap(workloadNotices);
+  }
+
+  async #selectOf(
+    metric: FleetMetricName,
+    view: WorkloadView,
+    matchers: readonly LabelMatcher[],
+    range: SelectRange
+  ): Promise<readonly PromSeries[]> {
+    const shared: Labels = { __name__: metric, ...workloadLabels(view) };
+    const stepSeconds = view.outlook?.grid.stepSeconds ?? view.config.forecast.stepSeconds;
+    const span = spanOf(range, stepSeconds);
+    const isWanted = (labels: Labels): boolean => matchesOn(matchers, { ...shared, ...labels });
+    const series = (labels: Labels, samples: () => Samples, holdsSeconds = stepSeconds): PromSeries => ({
+      labels: { ...shared, ...labels },
+      lookbackMs: holdsSeconds * 1000,
+      samples,
+    });
+    let selected: readonly PromSeries[];
+    if (metric === 'headroom_actual') {
+      selected = actualSeries(view)
+        .filter(({ labels }) => isWanted(labels))
+        .map(({ labels, measured }) =>
+          series(
+            labels,
+            () => gridPoints(measured.grid, measured.values, span.fromSeconds, span.toSeconds),
+            measured.grid.stepSeconds
+          )
+        );
+    } else if (metric === 'headroom_forecast_error' || metric === 'headroom_forecast_coverage') {
+      selected = accuracySeries(metric, view)
+        .filter(({ labels }) => isWanted(labels))
+        .map(({ labels, value }) =>
+          series(labels, () => presentPoint(value, this.#fleet.nowSeconds(), stepSeconds, span))
+        );
+    } else {
+      const wanted = virtualSeries(metric, view).filter(({ labels }) => isWanted(labels));
+      const spans = wanted.length === 0 || range.isLabelsOnly === true ? [] : await this.#spansOf(view, span);
+      selected = wanted.map((one) => series(one.labels, () => this.#pointsOf(metric, view, one, spans, span)));
+    }
+    if (selected.length > 0) {
+      this.#touched.set(view.config.name, view);
+    }
+    return selected;
+  }
+
+  #pointsOf(
+    metric: FleetMetricName,
+    view: WorkloadView,
+    { labels, pick }: VirtualSeries,
+    spans: readonly AnsweringOutlook[],
+    span: Span
+  ): Samples {
+    if (metric === 'headroom_capacity') {
+      return capacityPoints(view, labels['resource'] ?? '', outlookPoints(spans, pick), span);
+    }
+    return outlookPoints(
+      metric === 'headroom_shortfall_probability_window' ? withCutoff(spans, view, span) : spans,
+      pick
+    );
+  }
+
+  /** Which outlook answers when; asks the storage only where a part of the range lies before the latest one. */
+  #spansOf(view: WorkloadView, { fromSeconds, toSeconds }: Span): Promise<readonly AnsweringOutlook[]> {
+    const { config, outlook } = view;
+    const key = `${config.name} ${String(fromSeconds)} ${String(toSeconds)}`;
+    const known = this.#spans.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const reachesBack = outlook === undefined || fromSeconds <= outlook.cutoffSeconds;
+    const past = reachesBack ? this.#fleet.pastOutlooks(config.name, fromSeconds, toSeconds) : Promise.resolve([]);
+    const spans = past.then((outlooks) =>
+      answeringOutlooks(outlooks, outlook, config.scaling.leadTimeSeconds, fromSeconds, toSeconds)
+    );
+    this.#spans.set(key, spans);
+    return spans;
+  }
+}
+
+/** The time that is asked for, as far as anything can lie in it; with the lookback, at least a step long. */
+function spanOf({ minMs, maxMs, lookbackMs }: SelectRange, stepSeconds: number): Span {
+  const lookback = lookbackMs > 0 ? Math.max(lookbackMs / 1000, stepSeconds) : 0;
+  return {
+    fromSeconds: Math.max(EARLIEST_SECONDS, minMs / 1000 - lookback),
+    toSeconds: Math.min(LATEST_SECONDS, maxMs / 1000),
+  };
+}
+
+function actualSeries(view: WorkloadView): Array<{ readonly labels: Labels; readonly measured: Series }> {
+  return [...view.actual].map(([name, measured]) => ({
+    labels: { resource: name, unit: view.config.series.find((series) => series.name === name)?.unit ?? '' },
+    measured,
+  }));
+}
+
+/** What was measured of the replicas, times what one offers; from the last measurement on, the plan. */
+function capacityPoints(view: WorkloadView, resource: string, planned: Samples, span: Span): Samples {
+  const perReplica = view.config.series.find((series) => series.name === resource)?.perReplica;
+  if (view.replicas === undefined || perReplica === undefined) {
+    return planned;
+  }
+  const { grid, values } = view.replicas;
+  const measured = gridPoints(grid, values, span.fromSeconds, span.toSeconds);
+  const cutoffMs = (view.outlook?.cutoffSeconds ?? Number.NEGATIVE_INFINITY) * 1000;
+  const from = planned.timestamps.findIndex((time) => time > cutoffMs);
+  const future =
+    from < 0 ? EMPTY : { timestamps: planned.timestamps.subarray(from), values: planned.values.subarray(from) };
+  return joinSamples([{ ...measured, values: measured.values.map((count) => count * perReplica) }, future]);
+}
+
+/** The latest outlook speaks of the windows that begin at its cutoff too. */
+function withCutoff(
+  spans: readonly AnsweringOutlook[],
+  { outlook }: WorkloadView,
+  { fromSeconds, toSeconds }: Span
+): readonly AnsweringOutlook[] {
+  if (outlook === undefined || outlook.cutoffSeconds < fromSeconds || outlook.cutoffSeconds > toSeconds) {
+    return spans;
+  }
+  const cutoff = outlook.cutoffSeconds;
+  const before = spans
+    .filter((span) => span.outlook !== outlook && span.fromSeconds < cutoff)
+    .map((span) => ({ ...span, toSeconds: Math.min(span.toSeconds, cutoff - 1e-3) }));
+  return [...before, { outlook, fromSeconds: cutoff, toSeconds }];
+}
+
+/** A value that is known for the present only. */
+function presentPoint(value: number, nowSeconds: number, stepSeconds: number, span: Span): Samples {
+  const time = Math.floor(nowSeconds / stepSeconds) * stepSeconds;
+  return time < span.fromSeconds || time > span.toSeconds
+    ? EMPTY
+    : { timestamps: Float64Array.of(time * 1000), values: Float64Array.of(value) };
+}

@@ -1,0 +1,60 @@
+import { Gauge, Registry } from 'prom-client';
+import type { FleetView } from '../../../control/index.ts';
+import { evaluateInstant, parseExpression } from '../../../promql/index.ts';
+import { FLEET_METRIC_NAMES, FLEET_METRICS, type FleetMetricName } from '../fleet/fleetMetrics.ts';
+import { FleetSamples } from '../fleet/fleetSamples.ts';
+
+/** How far ahead `headroom_horizon_...` looks, as on the wire, with its seconds. */
+export const HORIZONS = { '0s': 0, '15m': 900, '1h': 3600, '6h': 21_600, '24h': 86_400 } as const;
+
+const NAME = new Set(['__name__']);
+
+/** The name under which a metric of the API is scraped: another prefix, so that nobody counts it twice. */
+export function horizonName(metric: FleetMetricName): string {
+  return metric.replace(/^headroom_/, 'headroom_horizon_');
+}
+
+/**
+ * The fleet's metrics at the present and at the horizons, for servers that cannot ask for the future. What has no value
+ * at a horizon is absent.
+ */
+export async function horizonMetrics(fleet: FleetView): Promise<Registry> {
+  const registry = new Registry();
+  const now = fleet.nowSeconds();
+  for (const metric of FLEET_METRIC_NAMES) {
+    const samples = await samplesOf(fleet, metric, now);
+    if (samples.length === 0) {
+      continue;
+    }
+    const labelNames = [...new Set(samples.flatMap(({ labels }) => Object.keys(labels)))];
+    const gauge = new Gauge({
+      name: horizonName(metric),
+      help: FLEET_METRICS[metric],
+      labelNames,
+      registers: [registry],
+    });
+    for (const { labels, value } of samples) {
+      gauge.set(labels, value);
+    }
+  }
+  return registry;
+}
+
+interface HorizonSample {
+  readonly labels: Record<string, string>;
+  readonly value: number;
+}
+
+async function samplesOf(fleet: FleetView, metric: FleetMetricName, nowSeconds: number): Promise<HorizonSample[]> {
+  const expr = parseExpression(metric);
+  const samples: HorizonSample[] = [];
+  for (const [horizon, seconds] of Object.entries(HORIZONS)) {
+    const timeMs = Math.round((nowSeconds + seconds) * 1000);
+    const { value } = await evaluateInstant(new FleetSamples(fleet), expr, timeMs);
+    for (const sample of value.type === 'vector' ? value.samples : []) {
+      const labels = sample.labels.without(NAME).toRecord();
+      samples.push({ labels: { ...labels, horizon }, value: sample.value });
+    }
+  }
+  return samples;
+}

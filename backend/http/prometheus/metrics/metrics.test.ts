@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import type { AddressInfo } from 'node:net';
+import { describe, it } from 'node:test';
+import { fastify } from 'fastify';
+import { prometheusMissing } from '../../../exams/prometheusServer.ts';
+import { exampleFleet } from '../fleet/exampleFleet.ts';
+import { metricsRoute, routeOf, type MetricsDeps } from './metricsRoute.ts';
+import { createSidecarMetrics } from './sidecarMetrics.ts';
+
+const NOW = 1_790_000_123;
+
+async function scrape(deps: Partial<MetricsDeps> = {}): Promise<string> {
+  const app = fastify();
+  const metrics = createSidecarMetrics('0.1.0');
+  const fleet = exampleFleet({ nowSeconds: NOW });
+  const access = { tokens: new Map(), isReadPublic: true };
+  await app.register((scope) => metricsRoute(scope, { fleet, access, metrics, ...deps }));
+  const response = await app.inject('/metrics');
+  assert.equal(response.statusCode, 200, response.body);
+  assert.match(String(response.headers['content-type']), /^text\/plain; version=0\.0\.4/);
+  return response.body;
+}
+
+describe('/metrics', () => {
+  it('shows the present and the horizons under names of their own', async () => {
+    const lines = (await scrape()).split('\n').filter((line) => line.startsWith('headroom_horizon_forecast{'));
+    assert.equal(lines.length, 15 * 5);
+    for (const horizon of ['0s', '15m', '1h', '6h', '24h']) {
+      const line = lines.find((one) => one.includes('quantile="0.9"') && one.includes(`horizon="${horizon}"`));
+      assert.match(line ?? '', /account="acme",.*workload="shop-0".* \d+(\.\d+)?$/);
+    }
+  });
+
+  it('leaves out what has no value, and never shows NaN for it', async () => {
+    const text = await scrape();
+    assert.doesNotMatch(text, /headroom_horizon_\w+\{[^}]*\} (NaN|Nan)/);
+    assert.doesNotMatch(text, /headroom_horizon_actual\{[^}]*horizon="1h"/);
+    assert.match(text, /headroom_horizon_actual\{[^}]*horizon="0s"/);
+  });
+
+  it("shows the sidecar's own health", async () => {
+    const metrics = createSidecarMetrics('9.9.9');
+    metrics.hooks.forecastSeconds(0.2);
+    metrics.hooks.simulationSeconds(0.3);
+    metrics.hooks.fitSeconds(4);
+    metrics.hooks.sourceError('prom', 'refused');
+    metrics.hooks.sourceSuccess('prom', NOW);
+    metrics.hooks.workloadSuccess('shop-0', NOW);
+    metrics.request('/api/v1/workloads', 'GET', 200, 0.01);
+    metrics.action('scale', 'done');
+    metrics.watchQueue('compute', () => 3);
+    const text = await scrape({ metrics });
+    for (const line of [
+      /^headroom_build_info\{version="9\.9\.9",node="v\d+/m,
+      /^headroom_forecast_duration_seconds_count 1$/m,
+      /^headroom_simulation_duration_seconds_sum 0\.3$/m,
+      /^headroom_training_duration_seconds_count 1$/m,
+      /^headroom_source_errors_total\{source="prom"\} 1$/m,
+      /^headroom_source_last_success_timestamp_seconds\{source="prom"\} 1790000123$/m,
+      /^headroom_workload_last_success_timestamp_seconds\{workload="shop-0"\} 1790000123$/m,
+      /^headroom_request_duration_seconds_count\{route="\/api\/v1\/workloads",method="GET",status="200"\} 1$/m,
+      /^headroom_actions_total\{kind="scale",outcome="done"\} 1$/m,
+      /^headroom_queue_depth\{queue="compute"\} 3$/m,
+    ]) {
+      assert.match(text, line);
+    }
+    assert.doesNotMatch(text, /refused/);
+  });
+
+  it('needs a token where there are any', async () => {
+    const app = fastify();
+    const access = { tokens: new Map([['t', 'read' as const]]), isReadPublic: false };
+    const fleet = exampleFleet({ nowSeconds: NOW });
+    await app.register((scope) => metricsRoute(scope, { fleet, access, metrics: createSidecarMetrics('0') }));
+    assert.notEqual((await app.inject('/metrics')).statusCode, 200);
+    assert.equal((await app.inject({ url: '/metrics', headers: { authorization: 'Bearer t' } })).statusCode, 200);
+  });
+
+  it('counts every request of the server by a bounded number of routes', async () => {
+    const app = fastify();
+    const metrics = createSidecarMetrics('0');
+    const access = { tokens: new Map(), isReadPublic: true };
+    await app.register((scope) => metricsRoute(scope, { fleet: exampleFleet({ nowSeconds: NOW }), access, metrics }));
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const url = `http://127.0.0.1:${String((app.server.address() as AddressInfo).port)}`;
+    await (await fetch(`${url}/nowhere`)).text();
+    const text = await (await fetch(`${url}/metrics`)).text();
+    await app.close();
+    assert.match(text, /headroom_request_duration_seconds_count\{route="other",method="GET",status="404"\} 1/);
+    assert.equal(routeOf('/prometheus/api/v1/label/x/values?limit=1'), '/prometheus/api/v1/label');
+    assert.equal(routeOf('/api/plugin-proxy/headroom-capacity-app/sidecar/api/v1/workloads/shop'), '/api/v1/workloads');
+    assert.equal(routeOf('/api/v1/made_up'), 'other');
+    assert.equal(routeOf('/readyz'), '/readyz');
+  });
+
+  it('is what promtool accepts', { skip: prometheusMissing() }, async () => {
+    const input = (await scrape()).replace(/^(?!#|headroom_).*\n/gm, '').replace(/^# \w+ (?!headroom_).*\n/gm, '');
+    const { status, stderr } = spawnSync('/usr/bin/promtool', ['check', 'metrics'], { input, encoding: 'utf8' });
+    // 1 is unreadable, 3 a matter of taste: promtool wants the label quantile on summaries only.
+    assert.ok(status === 0 || status === 3, stderr);
+    assert.deepEqual(
+      stderr.split('\n').filter((line) => line !== '' && !line.endsWith('should not have "quantile" label')),
+      []
+    );
+  });
+});

@@ -1,0 +1,129 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FleetView } from '../../control/index.ts';
+import { HeadroomError } from '../../errors/index.ts';
+import { authorise, type Access } from '../authorise.ts';
+import { sendApiError } from './api/apiError.ts';
+import { sendAnswer, type ApiRequest, type Endpoint, type NotedSource } from './api/apiRequest.ts';
+import { labelNames, labelValues, series } from './api/labelEndpoints.ts';
+import { Parameters } from './api/parameters.ts';
+import { formatQuery, query, queryExemplars, queryRange } from './api/queryEndpoints.ts';
+import { QueryGate, type QueryLimits } from './api/queryGate.ts';
+import { alerts, buildInfo, metadata, rules } from './api/statusEndpoints.ts';
+import { FleetSamples } from './fleet/fleetSamples.ts';
+import { readEndpoint } from './read/readEndpoint.ts';
+
+const PREFIX = '/prometheus/api/v1';
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+export interface PrometheusDeps {
+  readonly fleet: FleetView;
+  readonly access: Access;
+  /** Headroom's own. */
+  readonly version: string;
+  readonly limits?: QueryLimits;
+  /** Where the samples of one request come from; the fleet where absent. */
+  readonly openSource?: () => NotedSource;
+}
+
+/** The Prometheus API under `/prometheus/api/v1`: queries over the past and the future of the fleet, and remote read. */
+export async function prometheusRoutes(app: FastifyInstance, deps: PrometheusDeps): Promise<void> {
+  await app.register((scope, _options, done) => {
+    registerAll(scope, deps);
+    done();
+  });
+}
+
+function registerAll(app: FastifyInstance, deps: PrometheusDeps): void {
+  const gate = new QueryGate(deps.limits);
+  const openSource = deps.openSource ?? (() => new FleetSamples(deps.fleet));
+  app.setErrorHandler((error, request, reply) => sendApiError(error, request, reply));
+  // Bodies are forms, or else no parameters; whatever their type says.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+  app.addHook('onRequest', (request, _reply, done) => {
+    authorise(request, 'read', deps.access);
+    done();
+  });
+
+  const handle = (endpoint: (request: ApiRequest, raw: FastifyRequest) => ReturnType<Endpoint>) => {
+    return async (raw: FastifyRequest, reply: FastifyReply) =>
+      sendAnswer(await endpoint(apiRequest(raw, reply, deps, gate, openSource), raw), reply);
+  };
+  const both: Readonly<Record<string, Endpoint>> = {
+    '/query': query,
+    '/query_range': queryRange,
+    '/query_exemplars': queryExemplars,
+    '/format_query': formatQuery,
+    '/series': series,
+    '/labels': labelNames,
+    '/metadata': metadata,
+    '/rules': rules,
+    '/alerts': alerts,
+    '/status/buildinfo': () => buildInfo(deps.version),
+  };
+  for (const [path, endpoint] of Object.entries(both)) {
+    route(app, path, ['GET', 'POST'], handle(endpoint));
+  }
+  route(
+    app,
+    '/label/:name/values',
+    ['GET', 'POST'],
+    handle((request, raw) => labelValues(request, (raw.params as { readonly name: string }).name))
+  );
+  route(app, '/read', ['POST'], readEndpoint(openSource, gate));
+  app.all(`${PREFIX}/*`, (request) => {
+    throw new HeadroomError('API_ROUTE_NOT_FOUND', { path: request.url.split('?')[0] });
+  });
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+/** A path with its methods; any other method is answered with 405. */
+function route(app: FastifyInstance, path: string, methods: ReadonlyArray<'GET' | 'POST'>, handler: Handler): void {
+  const url = PREFIX + path;
+  app.route({ method: [...methods], url, handler });
+  app.route({
+    method: METHODS.filter((method) => !(methods as readonly string[]).includes(method)),
+    url,
+    handler: (request, reply) => {
+      void reply.header('allow', methods.join(', '));
+      throw new HeadroomError('API_METHOD_NOT_ALLOWED', {
+        method: request.method,
+        path: url,
+        allowed: methods.join(' or '),
+      });
+    },
+  });
+}
+
+function apiRequest(
+  raw: FastifyRequest,
+  reply: FastifyReply,
+  { fleet }: PrometheusDeps,
+  gate: QueryGate,
+  openSource: () => NotedSource
+): ApiRequest {
+  const isForm = raw.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  const body = isForm && Buffer.isBuffer(raw.body) ? raw.body.toString() : '';
+  const queryAt = raw.url.indexOf('?');
+  return {
+    parameters: new Parameters(body, queryAt < 0 ? '' : raw.url.slice(queryAt + 1)),
+    signal: closing(reply),
+    nowMs: Math.round(fleet.nowSeconds() * 1000),
+    gate,
+    source: openSource(),
+  };
+}
+
+/** Aborted when the reader goes away before the answer is sent. */
+function closing(reply: FastifyReply): AbortSignal {
+  const abort = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) {
+      abort.abort();
+    }
+  });
+  return abort.signal;
+}

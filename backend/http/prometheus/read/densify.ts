@@ -1,0 +1,35 @@
+import type { Samples } from '../../../promql/index.ts';
+
+/**
+ * Repeats each sample every `stepMs` until the next one, as long as it holds, so that a reader with a lookback of
+ * `stepMs` finds no hole; nothing is added after `maxMs`.
+ */
+export function densify(samples: Samples, holdsMs: number, stepMs: number, maxMs: number): Samples {
+  if (holdsMs <= stepMs) {
+    return samples;
+  }
+  const timestamps: number[] = [];
+  const values: number[] = [];
+  for (let i = 0; i < samples.values.length; i++) {
+    const time = samples.timestamps[i]!;
+    const end = Math.min(time + holdsMs, samples.timestamps[i + 1] ?? Infinity, maxMs + 1);
+    for (let at = time; at === time || at < end; at += stepMs) {
+      timestamps.push(at);
+      values.push(samples.values[i]!);
+    }
+  }
+  return { timestamps: Float64Array.from(timestamps), values: Float64Array.from(values) };
+}
+
+/** The samples between two times, ends included. */
+export function samplesBetween({ timestamps, values }: Samples, minMs: number, maxMs: number): Samples {
+  let first = 0;
+  let end = timestamps.length;
+  while (first < end && timestamps[first]! < minMs) {
+    first++;
+  }
+  while (end > first && timestamps[end - 1]! > maxMs) {
+    end--;
+  }
+  return { timestamps: timestamps.subarray(first, end), values: values.subarray(first, end) };
+}

@@ -1,0 +1,123 @@
+import compress from '@fastify/compress';
+import formbody from '@fastify/formbody';
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyServerOptions,
+} from 'fastify';
+import { HeadroomError } from '../errors/index.ts';
+import type { ApiRoute } from './app/apiRoute.ts';
+import { openApi } from './app/openApi.ts';
+import { authorise, type Access } from './authorise.ts';
+import { handleErrors, sendProblem } from './problem.ts';
+
+const BODY_LIMIT_BYTES = 1_048_576;
+const REQUEST_TIMEOUT_MS = 60_000;
+/** Longer than a query may take, which says nothing until it is done. */
+const SILENCE_TIMEOUT_MS = 150_000;
+const PLUGIN_PROXY = '/api/plugin-proxy/headroom-capacity-app/sidecar/';
+
+export interface Readiness {
+  readonly isReady: boolean;
+  readonly reasons: readonly string[];
+}
+
+export interface ServerOptions {
+  readonly access: Access;
+  readonly version: string;
+  readonly routes: readonly ApiRoute[];
+  readonly readiness: () => Readiness;
+  /** Further routes: the Prometheus API, metrics, the workbench. */
+  readonly plugins: ReadonlyArray<(app: FastifyInstance) => Promise<void>>;
+  readonly logger: FastifyServerOptions['logger'] | FastifyBaseLogger;
+}
+
+/** The sidecar's HTTP server, not yet listening; limits: bodies of 1 MiB, a minute to send a request. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { access, logger } = options;
+  const app = fastify({
+    ...(typeof logger === 'object' && 'child' in logger ? { loggerInstance: logger } : { logger: logger ?? false }),
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: SILENCE_TIMEOUT_MS,
+    routerOptions: { maxParamLength: 500 },
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: 'idle',
+    // In Grafana the app's proxy takes its own prefix away; in the workbench this does.
+    rewriteUrl: ({ url = '/' }) => (url.startsWith(PLUGIN_PROXY) ? url.slice(PLUGIN_PROXY.length - 1) : url),
+  });
+  handleErrors(app, BODY_LIMIT_BYTES);
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(new HeadroomError('API_ROUTE_NOT_FOUND', { path: request.url.split('?')[0] }), request, reply)
+  );
+  await app.register(compress, { threshold: 1024, encodings: ['gzip', 'deflate'], globalDecompression: false });
+  await app.register(formbody, { bodyLimit: BODY_LIMIT_BYTES });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    void reply.header('x-content-type-options', 'nosniff');
+    done(null, payload);
+  });
+
+  app.get('/healthz', () => ({ status: 'alive' }));
+  app.get('/readyz', (_request, reply) => {
+    const { isReady, reasons } = options.readiness();
+    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', reasons });
+  });
+  const document = openApi(options.routes, options.version);
+  app.get('/openapi.json', () => document);
+  registerRoutes(app, options.routes, access);
+  for (const plugin of options.plugins) {
+    await app.register(plugin);
+  }
+  return app;
+}
+
+function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], access: Access): void {
+  const methods = new Map<string, string[]>();
+  for (const route of routes) {
+    const url = `/api/v1${route.path}`;
+    methods.set(url, [...(methods.get(url) ?? []), route.method]);
+    app.route({
+      method: route.method,
+      url,
+      onRequest: (request, _reply, done) => {
+        authorise(request, route.permission, access);
+        done();
+      },
+      handler: async (request, reply) => {
+        const abort = new AbortController();
+        reply.raw.once('close', () => {
+          abort.abort();
+        });
+        const answer = await route.handle({
+          params: request.params,
+          query: request.query,
+          body: request.body,
+          signal: abort.signal,
+        });
+        return reply
+          .status(answer.status ?? 200)
+          .type('application/json')
+          .send(answer.body);
+      },
+    });
+  }
+  for (const [url, allowed] of methods) {
+    const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(
+      (method) => !allowed.includes(method) && !(method === 'HEAD' && allowed.includes('GET'))
+    );
+    app.route({
+      method: others,
+      url,
+      handler: (request, reply) => {
+        void reply.header('allow', allowed.join(', '));
+        throw new HeadroomError('API_METHOD_NOT_ALLOWED', {
+          method: request.method,
+          path: url,
+          allowed: allowed.join(' or '),
+        });
+      },
+    });
+  }
+}

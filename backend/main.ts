@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
+import type { RunningSidecar, ServeOptions } from './commands/index.ts';
+import { readEnvironment, type Environment } from './config/index.ts';
+import { ConfigKeeper, createScheduler, createWorkerCompute, Fleet, type FleetEvent } from './control/index.ts';
+import { HeadroomError } from './errors/index.ts';
+import {
+  appRoutes,
+  createServer,
+  createSidecarMetrics,
+  isWorkbenchBuilt,
+  metricsRoute,
+  prometheusRoutes,
+  statusOf,
+  type Readiness,
+  workbenchRoutes,
+} from './http/index.ts';
+import { createSource, demoWorkloads } from './sources/index.ts';
+import { openSqliteStorage } from './storage/index.ts';
+
+const PRUNE_INTERVAL_MS = 3_600_000;
+const KEPT_ERRORS = 50;
+
+/** The composition root: reads the configuration, builds every room, starts them; `close` stops them in turn. */
+export async function startSidecar(options: ServeOptions): Promise<RunningSidecar> {
+  const environment = readEnvironment(options.env);
+  const logger = pino(
+    { level: environment.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    options.log as never
+  );
+  const nowSeconds = () => Date.now() / 1000;
+  const startedAt = nowSeconds();
+  const errors: FleetEvent[] = [];
+
+  ensureWritable(environment.dataDirectory);
+  const storage = await openSqliteStorage({ directory: environment.dataDirectory });
+  const metrics = createSidecarMetrics(packageJson.version);
+  const compute = createWorkerCompute(Math.max(1, availableParallelism() - 1));
+  const fleet = new Fleet({
+    storage,
+    compute,
+    nowSeconds,
+    createSource: (entry) =>
+      createSource(entry, {
+        env: options.env,
+        nowSeconds,
+        random: Math.random,
+        ...(options.configFile === null ? {} : { directory: dirname(resolve(options.configFile)) }),
+      }),
+    hooks: {
+      ...metrics.hooks,
+      event: (event) => {
+        logger[event.level](
+          { what: event.what, workload: event.workload, code: event.code, ...event.details },
+          event.message
+        );
+        if (event.level !== 'info') {
+          errors.unshift(event);
+          errors.length = Math.min(errors.length, KEPT_ERRORS);
+        }
+      },
+    },
+  });
+  const scheduler = createScheduler((name) => fleet.cycle(name), nowSeconds);
+  const keeper = new ConfigKeeper({
+    file: options.configFile,
+    demo: demoWorkloads(),
+    storage,
+    nowSeconds,
+    apply: async (config) => {
+      const fresh = await fleet.configure(config);
+      scheduler.schedule(
+        fleet.configs().map(({ name, forecast }) => ({ name, stepSeconds: forecast.stepSeconds })),
+        fresh
+      );
+    },
+    onEvent: (level, message) => {
+      logger[level]({ what: 'config' }, message);
+    },
+  });
+  const prune = setInterval(() => {
+    storage.prune(nowSeconds()).catch((error: unknown) => {
+      logger.error({ err: error }, 'pruning failed');
+    });
+  }, PRUNE_INTERVAL_MS);
+  prune.unref();
+
+  let server: FastifyInstance | undefined;
+  const stop = async () => {
+    await server?.close();
+    clearInterval(prune);
+    keeper.stop();
+    scheduler.stop();
+    await fleet.close();
+    await compute.close();
+    await storage.close();
+  };
+
+  try {
+    const folders = {
+      page: fileURLToPath(new URL('../workbench/dist', import.meta.url)),
+      plugin: fileURLToPath(new URL('../dist', import.meta.url)),
+    };
+    const hasWorkbench = isWorkbenchBuilt(folders);
+    const access = { tokens: environment.tokens, isReadPublic: options.isReadPublic };
+    server = await createServer({
+      access,
+      version: packageJson.version,
+      logger,
+      routes: appRoutes({
+        fleet,
+        storage,
+        status: () =>
+          statusOf({
+            fleet,
+            config: keeper.state,
+            storage,
+            scheduler,
+            errors,
+            startedAtSeconds: startedAt,
+            version: packageJson.version,
+          }),
+        putWorkload: (name, definition) => keeper.put(name, definition),
+        deleteWorkload: (name) => keeper.delete(name),
+      }),
+      readiness: () => readiness(fleet),
+      plugins: [
+        (app) => prometheusRoutes(app, { fleet, access, version: packageJson.version }),
+        (app) => metricsRoute(app, { fleet, access, metrics }),
+        ...(hasWorkbench ? [(app: FastifyInstance) => workbenchRoutes(app, folders)] : []),
+      ],
+    });
+    await keeper.load();
+    const address = await listen(server, environment);
+    await keeper.start();
+    logger.info({ what: 'start', url: address, instance: randomUUID() }, 'Headroom has started');
+    return {
+      url: address,
+      hasWorkbench,
+      close: async () => {
+        await stop();
+        logger.info({ what: 'stop' }, 'Headroom has stopped');
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function ensureWritable(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true });
+    accessSync(directory, constants.W_OK);
+  } catch (cause) {
+    throw new HeadroomError('DATA_DIRECTORY_UNWRITABLE', { directory, reason: (cause as Error).message }, { cause });
+  }
+}
+
+async function listen(server: FastifyInstance, { host, port }: Environment): Promise<string> {
+  try {
+    await server.listen({ host, port });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') {
+      throw new HeadroomError(
+        code === 'EADDRINUSE' ? 'PORT_TAKEN' : 'LISTEN_FAILED',
+        { host, port, reason: code },
+        { cause }
+      );
+    }
+    throw cause;
+  }
+  const { port: bound, address, family } = server.server.address() as AddressInfo;
+  const shown = family === 'IPv6' ? `[${address}]` : address;
+  return `http://${shown}:${bound}`;
+}
+
+/** Ready when every workload has been foreseen at least once, or has said why not. */
+function readiness(fleet: Fleet): Readiness {
+  const waiting = fleet.workloads().filter((view) => view.health.state === 'starting');
+  const reasons = [
+    ...(fleet.workloads().length === 0 ? ['no configuration is in force yet'] : []),
+    ...waiting.slice(0, 10).map((view) => `${view.config.name}: ${view.health.problem ?? 'starting'}`),
+    ...(waiting.length > 10 ? [`and ${waiting.length - 10} more workloads`] : []),
+  ];
+  return { isReady: reasons.length === 0, reasons };
+}

@@ -1,0 +1,106 @@
+import { unwrap, type Expr } from '../ast.ts';
+import { compareLabelSets, LabelSet } from '../labelSet.ts';
+import type { SampleSource } from '../sampleSource.ts';
+import type { EvaluationContext } from './context.ts';
+import { evaluationGrid, gridTimeAt, type EvaluationGrid } from './grid.ts';
+import { locateWindows } from './range/locateWindows.ts';
+import { evaluateSubquery, selectRange } from './range/rangeSeries.ts';
+import type { MatrixSeries, QueryResult, QueryValue } from './queryResult.ts';
+import { requireDistinct } from './seriesCollector.ts';
+import type { EvaluatedValue, VectorSeries } from './value.ts';
+import { withContext, type EvaluationOptions } from './withContext.ts';
+
+/** Evaluates a parsed query at one time; throws HeadroomErrors of the `PROMQL_` family. */
+export async function evaluateInstant(
+  source: SampleSource,
+  expr: Expr,
+  timeMs: number,
+  options: EvaluationOptions = {}
+): Promise<QueryResult> {
+  const grid = evaluationGrid(timeMs, timeMs, 1);
+  return await withContext(source, expr, grid, options, async (context, prepared) => {
+    const inner = unwrap(prepared);
+    return inner.kind === 'matrixSelector' || inner.kind === 'subquery'
+      ? { type: 'matrix', series: await windowsOf(context, inner, grid) }
+      : instantValue(context, await context.evaluate(prepared, grid), timeMs);
+  });
+}
+
+/** Evaluates a parsed query whose value is a vector or a scalar at every step from `startMs` to `endMs`. */
+export async function evaluateRange(
+  source: SampleSource,
+  expr: Expr,
+  startMs: number,
+  endMs: number,
+  stepMs: number,
+  options: EvaluationOptions = {}
+): Promise<QueryResult> {
+  const grid = evaluationGrid(startMs, endMs, stepMs);
+  return await withContext(source, expr, grid, options, async (context, prepared) => {
+    const evaluated = finishNames(context, await context.evaluate(prepared, grid));
+    return { type: 'matrix', series: matrixOf(evaluated, grid).sort((a, b) => compareLabelSets(a.labels, b.labels)) };
+  });
+}
+
+function instantValue(context: EvaluationContext, evaluated: EvaluatedValue, timeMs: number): QueryValue {
+  const value = finishNames(context, evaluated);
+  if (value.type === 'vector') {
+    const samples = value.series.map(({ labels, values }) => ({ labels, value: values[0]! }));
+    return { type: 'vector', timeMs, samples };
+  }
+  return value.type === 'scalar'
+    ? { type: 'scalar', timeMs, value: value.values[0]! }
+    : { type: 'string', timeMs, value: value.value };
+}
+
+/** Drops the names that were still to be dropped. */
+function finishNames(context: EvaluationContext, value: EvaluatedValue): EvaluatedValue {
+  if (!context.dropsNamesLate || value.type !== 'vector') {
+    return value;
+  }
+  const series = value.series.map((one) => (one.dropsName ? { ...one, labels: one.labels.withoutMetadata() } : one));
+  requireDistinct(series);
+  return { type: 'vector', series };
+}
+
+function matrixOf(value: EvaluatedValue, grid: EvaluationGrid): MatrixSeries[] {
+  const all = new Float64Array(grid.count);
+  for (let step = 0; step < grid.count; step++) {
+    all[step] = gridTimeAt(grid, step);
+  }
+  const toMatrix = ({ labels, values, present }: VectorSeries): MatrixSeries => {
+    if (present === undefined) {
+      return { labels, timestamps: all, values };
+    }
+    const isKept = (_: number, step: number): boolean => present[step] === 1;
+    return { labels, timestamps: all.filter(isKept), values: values.filter(isKept) };
+  };
+  if (value.type === 'vector') {
+    return value.series.map(toMatrix);
+  }
+  return value.type === 'scalar' ? [{ labels: LabelSet.EMPTY, timestamps: all, values: value.values }] : [];
+}
+
+/** The samples of a range vector at one time. */
+async function windowsOf(
+  context: EvaluationContext,
+  expr: Extract<Expr, { kind: 'matrixSelector' | 'subquery' }>,
+  grid: EvaluationGrid
+): Promise<MatrixSeries[]> {
+  const range = expr.kind === 'subquery' ? await evaluateSubquery(context, expr, grid) : selectRange(context, expr);
+  const result: MatrixSeries[] = [];
+  for (const { labels, samples } of range.series) {
+    const { timestamps, values } = samples();
+    const { from, to } = locateWindows(timestamps, range, grid);
+    if (to[0]! > from[0]!) {
+      context.meter.hold(to[0]! - from[0]!);
+      context.meter.countRead(to[0]! - from[0]!);
+      result.push({
+        labels,
+        timestamps: timestamps.subarray(from[0], to[0]),
+        values: values.subarray(from[0], to[0]),
+      });
+    }
+  }
+  return result.sort((a, b) => compareLabelSets(a.labels, b.labels));
+}

@@ -1,0 +1,71 @@
+import type { Expr } from '../ast.ts';
+import type { SampleSource } from '../sampleSource.ts';
+import { Annotations } from './annotations.ts';
+import type { EvaluationContext } from './context.ts';
+import { evaluateExpression } from './evaluateExpression.ts';
+import { lastGridTime, type EvaluationGrid } from './grid.ts';
+import { Meter, type SamplePool } from './meter.ts';
+import { prepare } from './prepare.ts';
+import type { QueryResult, QueryValue } from './queryResult.ts';
+import { selectAll } from './selections.ts';
+
+/** How a query is evaluated; nothing of it changes what is true, but for the lookback. */
+export interface EvaluationOptions {
+  /** How long a sample holds; default 5 minutes. */
+  readonly lookbackMs?: number;
+  /** Samples that a query may hold at once; default 50,000,000. */
+  readonly maxSamples?: number;
+  /** What it shares with the queries beside it. */
+  readonly pool?: SamplePool;
+  /** The step of subqueries that name none; default one minute. */
+  readonly subqueryStepMs?: number;
+  /** Whether metric names are dropped at the end only (a feature flag of Prometheus); default false. */
+  readonly dropsNamesLate?: boolean;
+  /** Called every few milliseconds of work: lets others run, throws where the query shall not go on. */
+  readonly checkpoint?: () => Promise<void>;
+}
+
+const DEFAULT_LOOKBACK_MS = 300_000;
+const DEFAULT_MAX_SAMPLES = 50_000_000;
+const DEFAULT_SUBQUERY_STEP_MS = 60_000;
+
+/** Prepares a query, selects its series, has it computed, and gives back what it held, however it ends. */
+export async function withContext(
+  source: SampleSource,
+  expr: Expr,
+  grid: EvaluationGrid,
+  options: EvaluationOptions,
+  compute: (context: EvaluationContext, prepared: Expr) => Promise<QueryValue>
+): Promise<QueryResult> {
+  const lookbackMs = options.lookbackMs ?? DEFAULT_LOOKBACK_MS;
+  const endMs = lastGridTime(grid);
+  const prepared = prepare(expr, grid.startMs, endMs);
+  const selections = await selectAll(source, prepared, grid.startMs, endMs, lookbackMs);
+  const annotations = new Annotations();
+  const meter = new Meter(options.maxSamples ?? DEFAULT_MAX_SAMPLES, options.checkpoint, options.pool);
+  const context: EvaluationContext = {
+    source,
+    lookbackMs,
+    subqueryStepMs: options.subqueryStepMs ?? DEFAULT_SUBQUERY_STEP_MS,
+    dropsNamesLate: options.dropsNamesLate ?? false,
+    annotations,
+    meter,
+    selected: (selector) => selections.get(selector) ?? [],
+    evaluate: (inner, innerGrid) => evaluateExpression(context, inner, innerGrid),
+    async evaluateVector(inner, innerGrid) {
+      const value = await evaluateExpression(context, inner, innerGrid);
+      return value.type === 'vector' ? value.series : [];
+    },
+    async evaluateScalar(inner, innerGrid) {
+      const value = await evaluateExpression(context, inner, innerGrid);
+      return value.type === 'scalar' ? value.values : new Float64Array(innerGrid.count);
+    },
+  };
+  try {
+    const value = await compute(context, prepared);
+    const stats = { readSamples: meter.readSamples, peakSamples: meter.peakSamples };
+    return { value, annotations: annotations.all(), stats };
+  } finally {
+    meter.release();
+  }
+}

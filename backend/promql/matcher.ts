@@ -1,0 +1,43 @@
+import { compileRegex, type TextPredicate } from './regex.ts';
+import { goQuote } from './syntax/goQuote.ts';
+
+export type MatchOperator = '=' | '!=' | '=~' | '!~';
+
+/** One condition on one label; an absent label counts as `''`. */
+export interface LabelMatcher {
+  readonly name: string;
+  readonly operator: MatchOperator;
+  readonly value: string;
+  readonly matches: TextPredicate;
+}
+
+/** Makes a matcher; throws an Error with RE2's message where a regular expression is not valid. */
+export function labelMatcher(name: string, operator: MatchOperator, value: string): LabelMatcher {
+  return { name, operator, value, matches: predicate(operator, value) };
+}
+
+/** Whether a label set, by name, fulfils all matchers. */
+export function matchesAll(matchers: readonly LabelMatcher[], get: (name: string) => string): boolean {
+  return matchers.every((matcher) => matcher.matches(get(matcher.name)));
+}
+
+/** A matcher as Prometheus prints it: `a="1"`, `"b.c"=~"x|y"`. */
+export function printMatcher(matcher: LabelMatcher): string {
+  const name = /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(matcher.name) ? matcher.name : goQuote(matcher.name);
+  return `${name}${matcher.operator}${goQuote(matcher.value)}`;
+}
+
+function predicate(operator: MatchOperator, value: string): TextPredicate {
+  switch (operator) {
+    case '=':
+      return (text) => text === value;
+    case '!=':
+      return (text) => text !== value;
+    case '=~':
+      return compileRegex(value);
+    case '!~': {
+      const matches = compileRegex(value);
+      return (text) => !matches(text);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { labelMatcher } from './matcher.ts';
+import { compileRegex } from './regex.ts';
+
+describe('compileRegex', () => {
+  it('matches whole texts only, newlines included', () => {
+    assert.ok(compileRegex('a.c')('a\nc'));
+    assert.ok(!compileRegex('b')('abc'));
+    assert.ok(compileRegex('a|bc')('bc'));
+    assert.ok(!compileRegex('a|bc')('abc'));
+    assert.ok(compileRegex('(?i)ABC')('abc'));
+    assert.ok(compileRegex('')(''));
+    assert.ok(!compileRegex('.+')(''));
+    assert.ok(compileRegex('.*')(''));
+    assert.ok(compileRegex('\\p{Greek}+')('αβγ'));
+  });
+
+  it('agrees with JavaScript on patterns that both know', () => {
+    const piece = fc.constantFrom('a', 'b', 'c', '.', 'a*', 'b+', '(a|b)', '[abc]', '[^a]', 'c?', '|');
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), fc.stringMatching(/^[abc]{0,6}$/), (pieces, text) => {
+        const pattern = pieces.join('');
+        assert.equal(compileRegex(pattern)(text), new RegExp(`^(?:${pattern})$`, 's').test(text));
+      })
+    );
+  });
+
+  it('takes linear time where backtracking would take forever', () => {
+    const matches = compileRegex('(a*)*(a|a)*b|(x+x+)+y');
+    assert.ok(!matches('a'.repeat(50_000)));
+    assert.ok(!matches('x'.repeat(50_000)));
+  });
+
+  it('refuses what RE2 refuses', () => {
+    for (const pattern of ['(', '[a', 'a**', '(?=a)', '\\1', 'a{1001}', '((a{100}){100}){100}', '(?<n>a']) {
+      assert.throws(() => labelMatcher('a', '=~', pattern), /error parsing regexp|invalid/, pattern);
+    }
+  });
+});

@@ -1,0 +1,130 @@
+import { seededRandom, type RandomSource } from '../../random/index.ts';
+import type { PathBlock } from '../samplePaths.ts';
+import type { CompiledIntervention, CompiledScenario } from './compiledScenario.ts';
+import { meanEnvelope } from './envelope.ts';
+
+/** Paths as a scenario changes them. */
+export interface ScenarioPaths {
+  /** `[path][series][step]`; the baseline's own bits where the scenario does nothing. */
+  readonly values: Float64Array;
+  /** Usable replicas are `count * factor + add`, both `[path][step]`; absent where the scenario leaves capacity alone. */
+  readonly capacity?: { readonly factor: Float64Array; readonly add: Float64Array };
+}
+
+export interface ScenarioRunOptions {
+  readonly stepSeconds: number;
+  /** The usual level of each series: the mean of its median over the horizon. */
+  readonly typical: readonly number[];
+  /** What one more unit of demand adds to each series; that of series 0, demand itself, is not read. */
+  readonly slopes: readonly number[];
+  readonly seed: number;
+}
+
+/**
+ * Makes the function that applies a scenario to the blocks of a simulation, one after the other.
+ *
+ * First demand changes, then the resources follow it by `slopes`, then interventions on resources act. Random starts
+ * and occurrences are drawn for each path from streams of their own, so that the same path meets the same fate whatever
+ * else is simulated. The result is valid until the next call.
+ */
+export function scenarioRun(
+  scenario: CompiledScenario,
+  { stepSeconds, typical, slopes, seed }: ScenarioRunOptions
+): (block: PathBlock) => ScenarioPaths {
+  const seeds = seededRandom(seed);
+  const acts = scenario.interventions.map((intervention) => ({ intervention, random: seededRandom(seeds()) }));
+  const strengthsOf = acts.map(({ intervention, random }) => strengths(intervention, random, stepSeconds));
+  return (block) => {
+    const { pathCount, seriesCount, stepCount } = block;
+    const values = block.values.slice();
+    const hasCapacity = scenario.interventions.some(({ target }) => target === 'replicas');
+    const factor = new Float64Array(hasCapacity ? pathCount * stepCount : 0).fill(1);
+    const add = new Float64Array(factor.length);
+    for (let path = 0; path < pathCount; path++) {
+      const row = (series: number) => values.subarray((path * seriesCount + series) * stepCount).subarray(0, stepCount);
+      const drawn = strengthsOf.map((draw) => draw(stepCount));
+      const actOn = (series: number) => {
+        acts.forEach(({ intervention }, i) => {
+          const strength = drawn[i];
+          if (strength !== undefined && intervention.target !== 'replicas' && intervention.target.includes(series)) {
+            change(row(series), intervention, strength, typical[series]!);
+          }
+        });
+      };
+      actOn(0);
+      for (let series = 1; series < seriesCount; series++) {
+        follow(row(series), row(0), block.values.subarray(path * seriesCount * stepCount), slopes[series]!);
+        actOn(series);
+      }
+      acts.forEach(({ intervention }, i) => {
+        const strength = drawn[i];
+        if (strength !== undefined && intervention.target === 'replicas') {
+          changeCapacity(factor, add, path * stepCount, intervention, strength);
+        }
+      });
+    }
+    return hasCapacity ? { values, capacity: { factor, add } } : { values };
+  };
+}
+
+/** Draws how strongly the intervention acts at each step of the next path; undefined where it does not happen. */
+function strengths(
+  { probability, startSeconds: [earliest, latest], envelope }: CompiledIntervention,
+  random: RandomSource,
+  stepSeconds: number
+): (stepCount: number) => Float64Array | undefined {
+  let same: Float64Array | undefined;
+  const from = (start: number, stepCount: number) =>
+    Float64Array.from({ length: stepCount }, (_, step) =>
+      meanEnvelope(envelope, (step + 1) * stepSeconds - start, stepSeconds)
+    );
+  return (stepCount) => {
+    const happens = random() < probability;
+    const start = earliest + random() * (latest - earliest);
+    if (!happens) {
+      return undefined;
+    }
+    return earliest === latest ? (same ??= from(start, stepCount)) : from(start, stepCount);
+  };
+}
+
+function change(
+  row: Float64Array,
+  { factor, add, flood }: CompiledIntervention,
+  strength: Float64Array,
+  typical: number
+): void {
+  const added = add + flood * typical;
+  for (let step = 0; step < row.length; step++) {
+    const s = strength[step]!;
+    if (s !== 0) {
+      const value = row[step]!;
+      const changed = value * (1 + (factor - 1) * s) + added * s;
+      row[step] = value >= 0 ? Math.max(0, changed) : changed;
+    }
+  }
+}
+
+function follow(row: Float64Array, demand: Float64Array, baseDemand: Float64Array, slope: number): void {
+  for (let step = 0; step < row.length; step++) {
+    const rise = demand[step]! - baseDemand[step]!;
+    if (rise !== 0) {
+      const value = row[step]!;
+      row[step] = value >= 0 ? Math.max(0, value + slope * rise) : value + slope * rise;
+    }
+  }
+}
+
+function changeCapacity(
+  factors: Float64Array,
+  adds: Float64Array,
+  start: number,
+  { factor, add }: CompiledIntervention,
+  strength: Float64Array
+): void {
+  for (let step = 0; step < strength.length; step++) {
+    const scale = 1 + (factor - 1) * strength[step]!;
+    factors[start + step]! *= scale;
+    adds[start + step] = adds[start + step]! * scale + add * strength[step]!;
+  }
+}

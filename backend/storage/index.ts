@@ -1,0 +1,3 @@
+/** What Headroom keeps, behind one port. */
+export { openSqliteStorage, type SqliteLocation } from './sqlite/openSqliteStorage.ts';
+export type { DecisionFilter, RecommendationFilter, ScoreRow, Storage } from './storage.ts';

@@ -1,0 +1,88 @@
+import type { Decision, Recommendation, RecommendationState } from '../../contract/index.ts';
+import type { Outlook } from '../allocation/index.ts';
+
+/** Running sums of live scores; means are the sums over `count`. One row for each key, added to over time. */
+export interface ScoreRow {
+  readonly workload: string;
+  readonly series: string;
+  readonly model: string;
+  /** Lead times up to this: 15m, 1h, 6h, 24h. */
+  readonly lead: string;
+  /** Start of the UTC day of the truths, in epoch seconds: retention and windows go by it. */
+  readonly daySeconds: number;
+  readonly count: number;
+  /** Sum over truths of the mean pinball loss x 2 over the levels 0.1 ... 0.9. */
+  readonly sumCrps: number;
+  readonly sumAbsoluteError: number;
+  /** Sum of the seasonal-naive scale, so that MASE = sumAbsoluteError / sumScale. */
+  readonly sumScale: number;
+  readonly sumAbsoluteActual: number;
+  /** Truths inside the central bands. */
+  readonly inside80: number;
+  readonly inside95: number;
+}
+
+export interface RecommendationFilter {
+  readonly workload?: string;
+  readonly states?: readonly RecommendationState[];
+  /** Newest first; default 100. */
+  readonly limit?: number;
+}
+
+export interface DecisionFilter {
+  readonly workload?: string;
+  readonly fromSeconds?: number;
+  readonly toSeconds?: number;
+  readonly limit?: number;
+}
+
+/**
+ * What Headroom keeps: outlooks, recommendations, decisions, live scores, settings.
+ *
+ * Each method is one transaction: when its promise resolves, the write survives a kill; when it rejects, nothing of
+ * it happened. Errors are HeadroomErrors of the `STORAGE_` family. Records come back equal to what was saved, floats
+ * of outlooks to single precision.
+ */
+export interface Storage {
+  /** `sqlite`, `postgresql`, `memory`. */
+  readonly kind: string;
+  /**
+   * Keeps a new outlook and trims the workload's former one to what it still answers for: the instants from its
+   * `issuedAt + leadTime` up to the new one's, unless it is the first of its hour, which stays whole until its horizon
+   * has passed (for scoring).
+   */
+  saveOutlook(outlook: Outlook, leadTimeSeconds: number): Promise<void>;
+  latestOutlook(workload: string): Promise<Outlook | undefined>;
+  /** Outlooks with instants in [from, to], oldest issue first, as trimmed. */
+  outlooks(workload: string, fromSeconds: number, toSeconds: number): Promise<readonly Outlook[]>;
+  /** Whole (untrimmed) outlooks issued in [from, to], oldest first: what scoring reads. */
+  wholeOutlooks(workload: string, fromSeconds: number, toSeconds: number): Promise<readonly Outlook[]>;
+
+  /** Inserts or replaces by id. */
+  saveRecommendation(recommendation: Recommendation): Promise<void>;
+  recommendation(id: string): Promise<Recommendation | undefined>;
+  recommendations(filter: RecommendationFilter): Promise<readonly Recommendation[]>;
+
+  /** Append-only; a second append of the same id changes nothing. */
+  appendDecision(decision: Decision): Promise<void>;
+  /** Newest first. */
+  decisions(filter: DecisionFilter): Promise<readonly Decision[]>;
+
+  /** Adds to the score rows and moves the watermark up to which the workload's truths are scored, both or neither. */
+  addScores(workload: string, rows: readonly ScoreRow[], scoredUntilSeconds: number): Promise<void>;
+  scores(workload: string, fromDaySeconds: number): Promise<readonly ScoreRow[]>;
+  scoredUntil(workload: string): Promise<number | undefined>;
+
+  /** A JSON value by key, `undefined` where there is none. */
+  setting(key: string): Promise<unknown>;
+  setSetting(key: string, value: unknown): Promise<void>;
+  deleteSetting(key: string): Promise<void>;
+  /** Keys that begin with `prefix`, with their values. */
+  settings(prefix: string): Promise<ReadonlyMap<string, unknown>>;
+
+  /** Deletes what is older than its retention. */
+  prune(nowSeconds: number): Promise<void>;
+  /** Forgets all of a workload but its decisions. */
+  forgetWorkload(workload: string): Promise<void>;
+  close(): Promise<void>;
+}

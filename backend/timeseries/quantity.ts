@@ -1,0 +1,31 @@
+const SUFFIX: Readonly<Record<string, number>> = {
+  '': 1,
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+const QUANTITY = /^(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?<suffix>[A-Za-z]{0,2})$/;
+
+/** Reads a quantity as Kubernetes writes it (`500m`, `4Gi`, `1e3`); `undefined` where it is none. */
+export function parseQuantity(text: string): number | undefined {
+  const groups = QUANTITY.exec(text)?.groups;
+  const factor = SUFFIX[groups?.['suffix'] ?? ''];
+  if (groups === undefined || factor === undefined) {
+    return undefined;
+  }
+  const value = Number(groups['number']) * factor;
+  return Number.isFinite(value) ? value : undefined;
+}

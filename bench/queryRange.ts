@@ -1,0 +1,118 @@
+import { Agent, request } from 'node:http';
+import { Worker } from 'node:worker_threads';
+import { prometheusMissing, startPrometheus } from '../backend/exams/prometheusServer.ts';
+import type { Bench, BenchRow } from './bench.ts';
+import { benchSeries, END_SECONDS, START_SECONDS } from './queryRangeSeries.ts';
+
+const RUNS = 7;
+/** How long each is asked before the warm figures, as a dashboard that refreshes has asked long ago. */
+const WARM_UP_MS = 500;
+const STEP_SECONDS = 30;
+
+const QUERIES: ReadonlyArray<readonly [name: string, query: string]> = [
+  ['1 series', 'bench_gauge{instance="i7"}'],
+  ['100 series', 'bench_gauge{rack=~"r0|r1"}'],
+  ['1,000 series', 'bench_gauge'],
+  ['1,000 series, max_over_time of 1 h', 'max_over_time(bench_gauge[1h])'],
+  ['1,000 series, avg_over_time of 5 min', 'avg_over_time(bench_gauge[5m])'],
+  ['1,000 series, sum by 20 groups', 'sum by (rack) (bench_gauge)'],
+  ['1,000 series, ratio of two vectors', 'sum(bench_gauge / bench_gauge offset 5m)'],
+];
+
+/** `query_range` over a day at 30 s, whole answers over HTTP: milliseconds, ours beside a real Prometheus'. */
+export const bench: Bench = {
+  name: 'queryRange',
+  async run() {
+    const missing = prometheusMissing();
+    if (missing !== false) {
+      return { rows: [], missing: [missing] };
+    }
+    const worker = new Worker(new URL('./queryRangeServer.ts', import.meta.url));
+    const port = await new Promise<number>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+    });
+    const prometheus = await startPrometheus(openMetrics());
+    const agent = new Agent({ keepAlive: true });
+    try {
+      const ours = `http://127.0.0.1:${String(port)}/prometheus/api/v1/query_range`;
+      const peer = `${prometheus.url}/api/v1/query_range`;
+      const rows: BenchRow[] = [];
+      for (const [name, query] of QUERIES) {
+        const parameters = {
+          query,
+          start: String(START_SECONDS),
+          end: String(END_SECONDS),
+          step: String(STEP_SECONDS),
+        };
+        const suffix = `?${new URLSearchParams(parameters).toString()}`;
+        const first = [await milliseconds(ours + suffix, agent), await milliseconds(peer + suffix, agent)] as const;
+        rows.push(rowOf(`${name}, first`, [first]));
+        for (const url of [ours, peer]) {
+          const until = performance.now() + WARM_UP_MS;
+          while (performance.now() < until) {
+            await milliseconds(url + suffix, agent);
+          }
+        }
+        const pairs: Array<readonly [number, number]> = [];
+        for (let run = 0; run < RUNS; run++) {
+          const before = run % 2 === 0 ? await milliseconds(ours + suffix, agent) : undefined;
+          const theirs = await milliseconds(peer + suffix, agent);
+          pairs.push([before ?? (await milliseconds(ours + suffix, agent)), theirs]);
+        }
+        rows.push(rowOf(name, pairs));
+      }
+      return { rows, missing: [] };
+    } finally {
+      agent.destroy();
+      await worker.terminate();
+      await prometheus.stop();
+    }
+  },
+};
+
+function rowOf(name: string, pairs: ReadonlyArray<readonly [ours: number, peer: number]>): BenchRow {
+  const ratios = pairs.map(([ours, peer]) => peer / ours);
+  return {
+    name,
+    ours: median(pairs.map(([ours]) => ours)),
+    peer: median(pairs.map(([, peer]) => peer)),
+    unit: 'ms',
+    ratio: median(ratios),
+    spread: [Math.min(...ratios), Math.max(...ratios)],
+  };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+/** How long an answer takes from the request to its last byte. */
+async function milliseconds(url: string, agent: Agent): Promise<number> {
+  const begin = performance.now();
+  await new Promise<void>((resolve, reject) => {
+    request(url, { agent, headers: { 'accept-encoding': 'identity' } }, (response) => {
+      if (response.statusCode !== 200) {
+        reject(new Error(`${url}: ${String(response.statusCode)}`));
+      }
+      response.on('error', reject);
+      response.on('end', resolve);
+      response.resume();
+    })
+      .on('error', reject)
+      .end();
+  });
+  return performance.now() - begin;
+}
+
+function openMetrics(): string {
+  const lines = ['# TYPE bench_gauge gauge'];
+  for (const { labels, timestamps, values } of benchSeries()) {
+    const name = `bench_gauge{instance="${labels['instance'] ?? ''}",rack="${labels['rack'] ?? ''}"}`;
+    for (const [index, time] of timestamps.entries()) {
+      lines.push(`${name} ${String(values[index])} ${String(time / 1000)}`);
+    }
+  }
+  lines.push('# EOF\n');
+  return lines.join('\n');
+}

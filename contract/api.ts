@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { recommendationSchema } from './recommendation.ts';
+import { workloadSchema } from './workloadsFile.ts';
+
+const epochSeconds = z.number().meta({ description: 'Epoch seconds' });
+/** What a date can hold, and a year: beyond them arithmetic on instants is no longer exact. */
+const MAX_EPOCH_SECONDS = 8.64e12;
+const MAX_STEP_SECONDS = 366 * 86_400;
+const nullableNumbers = z.array(z.number().nullable());
+
+export const modeSchema = z.enum(['observe', 'approve', 'auto']);
+
+/** How a series or a workload is doing: `ok`, or why not, in words. */
+export const healthSchema = z
+  .object({
+    state: z.enum(['ok', 'starting', 'stale', 'failing']),
+    problem: z.string().nullable(),
+    lastSuccessAt: epochSeconds.nullable(),
+  })
+  .meta({ id: 'Health' });
+
+export const resourceSummarySchema = z
+  .object({
+    name: z.string(),
+    kind: z.enum(['activity', 'resource']),
+    unit: z.string(),
+    model: z.string().nullable(),
+    latest: z.number().nullable(),
+    capacity: z.number().nullable(),
+    shortfallProbability: z.record(z.string(), z.number()).nullable().meta({
+      description:
+        'At least one shortfall within the window from now, by window (1h, 6h, 24h); null without a capacity',
+    }),
+    firstShortfallAt: epochSeconds.nullable(),
+  })
+  .meta({ id: 'ResourceSummary' });
+
+/** A line of the fleet table: what an on-call engineer needs at a glance. */
+export const workloadSummarySchema = z
+  .object({
+    name: z.string(),
+    account: z.object({ name: z.string(), tier: z.string(), industry: z.string(), region: z.string() }),
+    mode: modeSchema,
+    declaredIn: z.enum(['file', 'api', 'demo']),
+    health: healthSchema,
+    demand: z.string().nullable().meta({ description: 'The activity that capacity is counted in' }),
+    resources: z.array(resourceSummarySchema),
+    replicas: z.object({
+      current: z.number().nullable(),
+      recommended: z.number().nullable().meta({ description: 'The most that the plan asks for within the horizon' }),
+    }),
+    shortfallProbability: z.record(z.string(), z.number()).nullable().meta({ description: 'Any resource, by window' }),
+    firstShortfallAt: epochSeconds.nullable(),
+    costHourly: z.object({ current: z.number().nullable(), proposed: z.number().nullable(), currency: z.string() }),
+    recommendationId: z.string().nullable(),
+    sparkline: z
+      .object({
+        resource: z.string(),
+        times: z.array(epochSeconds),
+        actual: nullableNumbers,
+        lower: nullableNumbers,
+        median: nullableNumbers,
+        upper: nullableNumbers,
+        capacity: nullableNumbers,
+      })
+      .nullable()
+      .meta({ description: 'About 100 points around now; lower and upper are the 80 % band' }),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'WorkloadSummary' });
+
+export const workloadsResponseSchema = z
+  .object({ now: epochSeconds, workloads: z.array(workloadSummarySchema) })
+  .meta({ id: 'WorkloadsResponse' });
+
+/** Scores of one model on one resource, live: each forecast against the truth that came. */
+export const accuracySchema = z
+  .object({
+    resource: z.string(),
+    model: z.string(),
+    lead: z.string().meta({ description: 'Lead times up to this: 15m, 1h, 6h, 24h' }),
+    count: z.int(),
+    crps: z.number().nullable(),
+    mase: z.number().nullable(),
+    coverage: z
+      .record(z.string(), z.number())
+      .meta({ description: 'Share of truths inside the central band, by its width' }),
+  })
+  .meta({ id: 'Accuracy' });
+
+export const workloadDetailSchema = z
+  .object({
+    now: epochSeconds,
+    summary: workloadSummarySchema,
+    definition: workloadSchema.nullable().meta({ description: 'As declared' }),
+    accuracy: z.array(accuracySchema),
+    recommendation: recommendationSchema.nullable(),
+  })
+  .meta({ id: 'WorkloadDetail' });
+
+/** `GET /workloads/{name}/forecast`: past and future on one time axis; `values` is `[level][time]`. */
+export const forecastResponseSchema = z
+  .object({
+    workload: z.string(),
+    resource: z.string(),
+    unit: z.string(),
+    issuedAt: epochSeconds.nullable(),
+    now: epochSeconds,
+    model: z.string().nullable(),
+    step: z.number().meta({ description: 'Seconds' }),
+    times: z.array(epochSeconds),
+    levels: z.array(z.number()),
+    values: z.array(nullableNumbers),
+    mean: nullableNumbers,
+    actual: nullableNumbers,
+    capacity: nullableNumbers,
+    shortfallProbability: nullableNumbers,
+    replicas: z
+      .object({ committed: nullableNumbers, reserved: nullableNumbers, total: nullableNumbers, burst: nullableNumbers })
+      .nullable(),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'ForecastResponse' });
+
+/** `POST /forecasts/preview`: a posted series, or a query to one of the sources; nothing is stored. */
+export const previewRequestSchema = z
+  .strictObject({
+    series: z
+      .strictObject({
+        start: epochSeconds.min(-MAX_EPOCH_SECONDS).max(MAX_EPOCH_SECONDS),
+        step: z.number().min(1e-3).max(MAX_STEP_SECONDS).meta({ description: 'Seconds' }),
+        values: z.array(z.number().nullable()).min(1).max(50_000),
+      })
+      .optional(),
+    query: z
+      .strictObject({
+        source: z.string(),
+        query: z.union([z.string().min(1), z.record(z.string(), z.unknown())]),
+        step: z.string().optional(),
+        history: z.string().optional(),
+      })
+      .optional(),
+    horizon: z.int().min(1).max(10_000).meta({ description: 'Steps' }),
+    levels: z.array(z.number().gt(0).lt(1)).max(99).optional(),
+    model: z.string().optional(),
+  })
+  .refine((body) => (body.series === undefined) !== (body.query === undefined), {
+    error: 'must have either series or query',
+  })
+  .meta({ id: 'PreviewRequest' });
+
+export const statusSchema = z
+  .object({
+    version: z.string(),
+    now: epochSeconds,
+    startedAt: epochSeconds,
+    demo: z.boolean(),
+    mode: z.object({ observe: z.int(), approve: z.int(), auto: z.int() }),
+    config: z.object({
+      file: z.string().nullable(),
+      loadedAt: epochSeconds.nullable(),
+      problem: z.string().nullable(),
+    }),
+    sources: z.array(z.object({ name: z.string(), type: z.string(), health: healthSchema, workloads: z.int() })),
+    models: z.array(z.object({ name: z.string(), series: z.int() })),
+    storage: z.object({ kind: z.string(), problem: z.string().nullable() }),
+    schedules: z.array(
+      z.object({ name: z.string(), lastAt: epochSeconds.nullable(), nextAt: epochSeconds.nullable() })
+    ),
+    errors: z.array(z.object({ at: epochSeconds, what: z.string(), code: z.string(), message: z.string() })),
+  })
+  .meta({ id: 'Status' });
+
+export const recommendationsResponseSchema = z
+  .object({ now: epochSeconds, recommendations: z.array(recommendationSchema) })
+  .meta({ id: 'RecommendationsResponse' });
+
+export const decisionSchema = z
+  .object({
+    id: z.string(),
+    at: epochSeconds,
+    who: z.string(),
+    what: z.string(),
+    workload: z.string().nullable(),
+    why: z.array(z.string()),
+    before: z.unknown(),
+    after: z.unknown(),
+    outcome: z.string(),
+  })
+  .meta({ id: 'Decision' });
+
+export type Mode = z.infer<typeof modeSchema>;
+export type Health = z.infer<typeof healthSchema>;
+export type ResourceSummary = z.infer<typeof resourceSummarySchema>;
+export type WorkloadSummary = z.infer<typeof workloadSummarySchema>;
+export type WorkloadsResponse = z.infer<typeof workloadsResponseSchema>;
+export type Accuracy = z.infer<typeof accuracySchema>;
+export type WorkloadDetail = z.infer<typeof workloadDetailSchema>;
+export type ForecastResponse = z.infer<typeof forecastResponseSchema>;
+export type PreviewRequest = z.infer<typeof previewRequestSchema>;
+export type Status = z.infer<typeof statusSchema>;
+export type RecommendationsResponse = z.infer<typeof recommendationsResponseSchema>;
+export type Decision = z.infer<typeof decisionSchema>;

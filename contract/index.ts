@@ -1,0 +1,9 @@
+/** Schemas and types of what plugin and sidecar say to each other, and of the files people write. */
+export * from './api.ts';
+export * from './plan.ts';
+export * from './problem.ts';
+export * from './recommendation.ts';
+export * from './scalars.ts';
+export * from './scenario.ts';
+export * from './serviceFile.ts';
+export * from './workloadsFile.ts';

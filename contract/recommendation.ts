@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { planSchema } from './plan.ts';
+
+/** Why, in words and numbers; `code` is stable, `text` is for people. */
+export const reasonSchema = z
+  .object({
+    code: z.string(),
+    text: z.string(),
+    values: z.record(z.string(), z.number()).optional(),
+  })
+  .meta({ id: 'Reason' });
+
+/** What an allocation is expected to cost over the horizon, and how likely it falls short. */
+export const expectationSchema = z
+  .object({
+    replicaHours: z.number(),
+    cost: z.number().nullable().meta({ description: 'In `currency`; null where no price is set' }),
+    shortfallProbability: z.number().min(0).max(1).meta({ description: 'At least one shortfall within the horizon' }),
+    shortfallMinutes: z.number().min(0).meta({ description: 'Expected minutes of shortfall within the horizon' }),
+    firstShortfallAt: z.number().nullable().meta({
+      description:
+        'Epoch seconds of the first instant at which a shortfall is more likely than the accepted risk; null if none',
+    }),
+  })
+  .meta({ id: 'Expectation' });
+
+export const tiersSchema = z
+  .object({
+    committed: z.int().min(0).meta({ description: 'Replicas needed with near-certainty' }),
+    reserved: z.int().min(0).meta({ description: 'On top: the rest of what the accepted risk asks for' }),
+    total: z.int().min(0).meta({ description: 'committed + reserved: the floor' }),
+    burst: z.int().min(0).meta({ description: 'On top of total: what the reactive autoscaler must be free to reach' }),
+  })
+  .meta({ id: 'Tiers' });
+
+export const recommendationStateSchema = z.enum([
+  'proposed',
+  'approved',
+  'applied',
+  'dismissed',
+  'snoozed',
+  'superseded',
+  'expired',
+  'rolled-back',
+]);
+
+export const recommendationSchema = z
+  .object({
+    id: z.string(),
+    workload: z.string(),
+    state: recommendationStateSchema,
+    createdAt: z.number().meta({ description: 'Epoch seconds' }),
+    expiresAt: z.number().meta({ description: 'Epoch seconds' }),
+    action: z.enum(['raise', 'lower', 'hold']).meta({
+      description:
+        'raise: at some time of the plan more than the current replicas are needed; lower: never, and fewer cost less; hold: neither',
+    }),
+    current: z.object({ replicas: z.int().min(0).nullable() }),
+    proposed: z.object({ replicas: z.int().min(0).meta({ description: 'The floor for the next lead time' }) }),
+    plan: planSchema,
+    tiers: tiersSchema.meta({ description: 'At the plan’s peak' }),
+    expected: z.object({ current: expectationSchema.nullable(), proposed: expectationSchema }),
+    risk: z.number().meta({ description: 'Accepted probability of at least one shortfall in a window of leadTime' }),
+    leadTimeSeconds: z.number(),
+    currency: z.string(),
+    confidence: z.object({
+      level: z.enum(['high', 'medium', 'low']),
+      historySeconds: z.number(),
+      coverage80: z.number().nullable().meta({ description: 'Live coverage of the 80 % band; null while unknown' }),
+    }),
+    reasons: z.array(reasonSchema),
+    warnings: z.array(z.string()),
+    seed: z.number(),
+    pathCount: z.number(),
+  })
+  .meta({ id: 'Recommendation' });
+
+export type Reason = z.infer<typeof reasonSchema>;
+export type Expectation = z.infer<typeof expectationSchema>;
+export type Tiers = z.infer<typeof tiersSchema>;
+export type RecommendationState = z.infer<typeof recommendationStateSchema>;
+export type Recommendation = z.infer<typeof recommendationSchema>;

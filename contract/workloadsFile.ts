@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { durationSchema, instantSchema, nameSchema, probabilitySchema, quantitySchema } from './scalars.ts';
+
+const secretEnv = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable')
+  .meta({ description: 'The environment variable that holds the secret; the secret itself never stands in the file' });
+
+const httpAccess = {
+  url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+  tokenEnv: secretEnv.optional(),
+  basicAuth: z.strictObject({ username: z.string().min(1), passwordEnv: secretEnv }).optional(),
+  headers: z.record(z.string(), z.string()).optional().meta({ description: 'Further headers, none of them a secret' }),
+  timeout: durationSchema.optional().meta({ description: 'For one request; default 30s' }),
+  tls: z
+    .strictObject({
+      caFile: z.string().optional(),
+      certFile: z.string().optional(),
+      keyFile: z.string().optional(),
+      serverName: z.string().optional(),
+      insecureSkipVerify: z.boolean().optional(),
+    })
+    .optional(),
+};
+
+const sourceSchema = z.discriminatedUnion('type', [
+  z.strictObject({ name: nameSchema, type: z.literal('prometheus'), ...httpAccess }),
+  z.strictObject({
+    name: nameSchema,
+    type: z.literal('grafana'),
+    ...httpAccess,
+    datasource: z.strictObject({ uid: z.string().min(1), type: z.string().min(1) }),
+  }),
+  z.strictObject({ name: nameSchema, type: z.literal('csv'), file: z.string().min(1) }),
+  z.strictObject({ name: nameSchema, type: z.literal('demo'), seed: z.int().min(0).optional() }),
+]);
+
+const queryText = z
+  .union([z.string().min(1), z.record(z.string(), z.unknown())])
+  .meta({ description: "The source's query text (a column's name for CSV, a series' for demo), or its query model" });
+
+/** Overrides the workload's source where a series comes from another one. */
+const from = nameSchema.optional().meta({ description: "The source of this query, where it is not the workload's" });
+
+const activitySchema = z.strictObject({
+  query: queryText,
+  source: from,
+  unit: z.string().optional(),
+  by: z
+    .string()
+    .optional()
+    .meta({ description: 'A label that splits the activity: one series for each of its values' }),
+});
+
+const resourceSchema = z.strictObject({
+  query: queryText,
+  source: from,
+  unit: z.string().optional(),
+  perReplica: quantitySchema
+    .optional()
+    .meta({ description: 'What one replica has of it; without it there is no shortfall of it' }),
+});
+
+const sloSchema = z.strictObject({
+  latencySeconds: z.number().positive().optional(),
+  objective: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .optional()
+    .meta({ description: 'The share of time or requests within the objective' }),
+  serviceSeconds: z
+    .number()
+    .positive()
+    .optional()
+    .meta({ description: 'Mean service time of one request without queueing' }),
+  latency: z.strictObject({ query: queryText, source: from, quantile: z.number().gt(0).lt(1) }).optional(),
+  errors: z.strictObject({ query: queryText, source: from }).optional(),
+});
+
+const rangeSchema = z.strictObject({ step: durationSchema.optional(), horizon: durationSchema.optional() });
+
+const forecastSchema = z.strictObject({
+  step: durationSchema.optional(),
+  horizon: durationSchema.optional(),
+  history: durationSchema.optional(),
+  model: z.string().min(1).optional().meta({ description: 'A built-in model, an artefact, or auto' }),
+  season: durationSchema.optional().meta({ description: 'The main season, where it should not be detected' }),
+  nearStep: durationSchema.optional(),
+  planning: rangeSchema.optional(),
+});
+
+const targetSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('hpa'), namespace: z.string().min(1), name: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('deployment'), namespace: z.string().min(1), name: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('statefulset'), namespace: z.string().min(1), name: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('keda'), namespace: z.string().min(1), name: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('webhook'), url: z.url({ protocol: /^https?$/ }), secretEnv: secretEnv.optional() }),
+  z.strictObject({ kind: z.literal('gitops'), path: z.string().min(1) }),
+  z.strictObject({ kind: z.literal('dry-run') }),
+]);
+
+const scalingSchema = z.strictObject({
+  target: targetSchema.optional(),
+  mode: z.enum(['observe', 'approve', 'auto']).optional(),
+  modeLocked: z.boolean().optional(),
+  min: z.int().min(0).optional(),
+  max: z.int().min(1).optional(),
+  leadTime: durationSchema.optional().meta({ description: 'From a decision to a replica that serves' }),
+  risk: z.number().gt(0).lt(1).optional().meta({
+    description: 'Accepted probability of at least one shortfall in a window of leadTime, averaged over time',
+  }),
+  tuneTarget: z.boolean().optional(),
+  tiers: z.strictObject({ committed: probabilitySchema.optional(), burst: probabilitySchema.optional() }).optional(),
+});
+
+const costSchema = z.strictObject({
+  replicaHour: z.number().min(0).optional(),
+  tierReplicaHour: z
+    .strictObject({
+      committed: z.number().min(0).optional(),
+      reserved: z.number().min(0).optional(),
+      burst: z.number().min(0).optional(),
+    })
+    .optional(),
+  violationMinute: z.number().min(0).optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD')
+    .optional(),
+});
+
+export const accountSchema = z.strictObject({
+  name: z.string().min(1),
+  tier: z.string().optional(),
+  industry: z.string().optional(),
+  region: z.string().optional(),
+  timeZone: z.string().optional().meta({ description: 'An IANA zone; default UTC' }),
+});
+
+export const workloadSchema = z
+  .strictObject({
+    name: nameSchema,
+    source: nameSchema.optional(),
+    account: accountSchema.optional(),
+    activity: z.record(nameSchema, activitySchema).optional().meta({
+      description: 'The drivers; the first is the demand that capacity is counted in',
+    }),
+    resources: z.record(nameSchema, resourceSchema).optional(),
+    calendar: z.array(z.strictObject({ name: z.string().min(1), start: instantSchema, end: instantSchema })).optional(),
+    capacity: z
+      .strictObject({
+        replicas: z.strictObject({ query: queryText, source: from }).optional(),
+        perReplica: z
+          .union([quantitySchema, z.literal('auto')])
+          .optional()
+          .meta({ description: 'Demand that one ready replica serves within the SLO' }),
+      })
+      .optional(),
+    slo: sloSchema.optional(),
+    forecast: forecastSchema.optional(),
+    scenarios: z.array(nameSchema).optional(),
+    scaling: scalingSchema.optional(),
+    cost: costSchema.optional(),
+  })
+  .meta({ id: 'Workload' });
+
+/** The workloads file (interfaces 3), as written: durations and quantities are still text. */
+export const workloadsFileSchema = z
+  .strictObject({
+    sources: z.array(sourceSchema).min(1, 'must name at least one source'),
+    workloads: z.array(workloadSchema).min(1, 'must name at least one workload'),
+  })
+  .meta({ id: 'WorkloadsFile', title: 'Headroom workloads file' });
+
+export type WorkloadsFile = z.infer<typeof workloadsFileSchema>;
+export type WorkloadEntry = z.infer<typeof workloadSchema>;
+export type SourceEntry = z.infer<typeof sourceSchema>;

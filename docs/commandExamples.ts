@@ -1,0 +1,67 @@
+/** What stands below a command's help in `commands.md`: Markdown, whose commands `documents.test.ts` runs. */
+export const COMMAND_EXAMPLES: Readonly<Record<string, string>> = {
+  serve: `
+\`\`\`sh
+npx headroom serve --demo
+npx headroom serve --config docs/examples/workloads.yaml
+\`\`\`
+
+It prints its address when it listens, and goes on until SIGINT or SIGTERM. Log lines go to standard error. [Configuration](configuration.md), [operations](operations.md).`,
+
+  forecast: `
+\`\`\`sh
+npx headroom forecast --input docs/examples/requests.csv --horizon 24
+npx headroom forecast --input docs/examples/requests.csv --horizon 48 --columns requests --model cycles --levels 0.1,0.5,0.9 --json
+\`\`\`
+
+Standard output is a CSV of \`timestamp\`, \`column\`, \`mean\` and a \`q\` column for each level; with \`--json\` \`{input, horizon, seed, series: [{series, model, cutoff, step, times, levels, values: [level][step], mean, reason, warnings}]}\`. Standard error says why a model was chosen.`,
+
+  backtest: `
+\`\`\`sh
+npx headroom backtest --input docs/examples/requests.csv --horizon 24 --windows 5 --models seasonal-naive,auto
+npx headroom backtest --input docs/examples/requests.csv --horizon 24 --windows 5 --columns requests --models cycles --forecasts forecasts.csv.gz --json
+\`\`\`
+
+Standard output is a table, or with \`--json\` \`{input, horizon, windows, season, models: [{model, mase, crps, wql, nd, coverage, secondsPerForecast, perSeries}]}\`; [what the scores mean](forecasting.md#scores). \`--forecasts\` writes \`model,series,cutoff,step,timestamp,q0.1,...\`.`,
+
+  simulate: `
+\`\`\`sh
+npx headroom simulate --input docs/examples/requests.csv --column requests --horizon 24 --scenario api-spike
+npx headroom simulate --input docs/examples/requests.csv --column requests --resources cpu --horizon 24 --service docs/examples/service.yaml --scenario docs/examples/scenario.yaml denial-of-service --plan docs/examples/plan.yaml --replicas 6
+\`\`\`
+
+The first tells what could come; with a service, what each plan would cost and risk in each scenario, and what is recommended.`,
+
+  'check-config': `
+\`\`\`sh
+npx headroom check-config docs/examples/complete.yaml
+\`\`\`
+
+Every fault stands on a line of its own, \`FILE:LINE:COLUMN: where: what\`; notes name what has no effect or is missing for a shortfall.`,
+
+  'remote-read-config': `
+\`\`\`sh
+npx headroom remote-read-config --url http://headroom:8370 --token-file /etc/prometheus/headroom-token
+\`\`\``,
+
+  'alert-rules': `
+\`\`\`sh
+npx headroom alert-rules --prometheus --by remote-read --probability 0.1
+npx headroom alert-rules --grafana --datasource headroom --metrics-datasource prometheus --folder Headroom
+\`\`\``,
+
+  'demo-exporter': `
+\`\`\`sh
+npx headroom demo-exporter --listen 127.0.0.1:9105
+npx headroom demo-exporter --history 2d --step 5m --out demo.om
+\`\`\`
+
+The second writes the past for \`promtool tsdb create-blocks-from openmetrics demo.om DIRECTORY\`, so that a Prometheus has something to begin with.`,
+
+  promqltest: `
+\`\`\`sh
+npx headroom promqltest docs/examples/queries.promqltest
+\`\`\`
+
+Each failure stands with file, line, what was expected and what came; the last line is \`N passed, N failed\`, and a failure ends with exit code 1.`,
+};

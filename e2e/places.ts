@@ -1,0 +1,45 @@
+/** Where the browser finds the app: the workbench that a sidecar serves, or a real Grafana. The one place they differ. */
+export interface Places {
+  readonly kind: 'workbench' | 'grafana';
+  readonly baseUrl: string;
+  readonly overview: string;
+  readonly configuration: string;
+  /** A dashboard that hosts the forecast band panel for a workload. */
+  readonly dashboard: (workload: string) => string;
+  readonly workload: (name: string) => string;
+  /** The data source's range queries, as the browser sends them. */
+  readonly rangeQueries: string;
+}
+
+const PLUGIN_ID = 'headroom-capacity-app';
+const RANGE = 'from=now-24h&to=now%2B24h';
+
+/** The places of this run: GRAFANA_URL for a Grafana (GRAFANA_USER and GRAFANA_PASSWORD, default admin), else the workbench. */
+export function places(): Places {
+  const grafana = process.env['GRAFANA_URL'];
+  const app = `/a/${PLUGIN_ID}`;
+  const shared = {
+    overview: `${app}/overview`,
+    workload: (name: string) => `${app}/workload/${encodeURIComponent(name)}`,
+    configuration: `/plugins/${PLUGIN_ID}?page=configuration`,
+  };
+  if (grafana !== undefined && grafana !== '') {
+    return {
+      ...shared,
+      kind: 'grafana',
+      baseUrl: grafana,
+      dashboard: (workload) => `/d/headroom-workload/headroom-workload?var-workload=${workload}&${RANGE}`,
+      rangeQueries: '**/api/ds/query**',
+    };
+  }
+  return {
+    ...shared,
+    kind: 'workbench',
+    baseUrl: process.env['HEADROOM_E2E_URL'] ?? '',
+    dashboard: (workload) => `/d/demo?var-workload=${workload}&${RANGE}`,
+    rangeQueries: '**/prometheus/api/v1/query_range',
+  };
+}
+
+/** The app's calls to its sidecar, as the browser sends them: the same on the workbench and in Grafana. */
+export const SIDECAR = `**/api/plugin-proxy/${PLUGIN_ID}/sidecar`;

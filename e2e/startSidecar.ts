@@ -1,0 +1,88 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { findChromium, NO_CHROMIUM } from './findChromium';
+
+const ROOT = resolve(__dirname, '..');
+const NODE = join(ROOT, 'node_modules/.bin/node');
+const READY_WITHIN_MS = 180_000;
+const ASK_AGAIN_MS = 500;
+
+/**
+ * Starts one sidecar with the demo fleet for the whole run, on a port of its own with a folder of its own, and waits
+ * until it has foreseen every workload. HEADROOM_E2E_URL names one that runs already; with GRAFANA_URL none is started:
+ * that Grafana has its own.
+ */
+export default async function startSidecar(): Promise<(() => Promise<void>) | undefined> {
+  if (findChromium() === undefined) {
+    process.stderr.write(`${NO_CHROMIUM}: every browser test is skipped\n`);
+    return undefined;
+  }
+  if (process.env['GRAFANA_URL'] !== undefined || process.env['HEADROOM_E2E_URL'] !== undefined) {
+    return undefined;
+  }
+  const built = spawnSync(NODE, ['workbench/ensureBuilt.ts'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (built.status !== 0) {
+    throw new Error('The workbench is not built: see above');
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'headroom-e2e-'));
+  const child = spawn(NODE, ['backend/cli.ts', 'serve', '--demo'], {
+    cwd: ROOT,
+    env: { ...process.env, HEADROOM_LISTEN: '127.0.0.1:0', HEADROOM_DATA_DIR: folder, HEADROOM_LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const log: string[] = [];
+  child.stderr.on('data', (part: Buffer) => log.push(part.toString()));
+  const stop = async () => {
+    if (child.exitCode === null) {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const url = await addressOf(child.stdout, once(child, 'exit'), log);
+    await ready(url);
+    process.env['HEADROOM_E2E_URL'] = url;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
+}
+
+async function addressOf(stdout: NodeJS.ReadableStream, exit: Promise<unknown>, log: string[]): Promise<string> {
+  const lines = createInterface({ input: stdout });
+  const address = (async () => {
+    for await (const line of lines) {
+      const url = /ready at (http:\/\/\S+)/.exec(line)?.[1];
+      if (url !== undefined) {
+        return url;
+      }
+    }
+    return undefined;
+  })();
+  const url = await Promise.race([address, exit.then(() => undefined)]);
+  if (url === undefined) {
+    throw new Error(`The sidecar has ended before it was ready:\n${log.join('').slice(-4000)}`);
+  }
+  stdout.resume();
+  return url;
+}
+
+async function ready(url: string): Promise<void> {
+  const until = Date.now() + READY_WITHIN_MS;
+  let said = '';
+  while (Date.now() < until) {
+    const response = await fetch(`${url}/readyz`);
+    said = await response.text();
+    if (response.ok) {
+      return;
+    }
+    await new Promise((resolveLater) => setTimeout(resolveLater, ASK_AGAIN_MS));
+  }
+  throw new Error(`The sidecar is not ready after ${READY_WITHIN_MS / 1000} s: ${said}`);
+}

@@ -1,0 +1,52 @@
+import { testIds } from '../src/testIds';
+import { colouredShare } from './canvas';
+import { expect, test, workloadNames } from './test';
+
+/** Where the now-line stands when a day back and a day ahead are shown, in shares of the canvas, with room around it. */
+const PAST = { from: 0.1, to: 0.45 };
+const FUTURE = { from: 0.6, to: 0.95 };
+
+test('a fan runs into the future, beside the capacity and the probability of a shortfall', async ({ page, at }) => {
+  const names = await workloadNames(page);
+  const name = names.includes('checkout') ? 'checkout' : (names[0] ?? '');
+  await page.goto(`${at.workload(name)}?from=now-24h&to=now%2B24h`);
+  const chart = page.getByTestId(testIds.workload.chart);
+  const canvas = chart.locator('canvas').first();
+  await expect(canvas).toBeVisible();
+  await expect.poll(() => colouredShare(canvas, PAST), 'measured').toBeGreaterThan(0.002);
+  // A band covers an area, a line hardly any: more than a line's ink is needed.
+  await expect.poll(() => colouredShare(canvas, FUTURE), 'forecast').toBeGreaterThan(0.02);
+  const lane = page.getByTestId(testIds.workload.lane).locator('canvas').first();
+  await expect(lane).toBeVisible();
+  await expect(page.getByTestId(testIds.workload.page)).toContainText('Capacity');
+  await expect(page.getByTestId(testIds.workload.facts)).toContainText('%');
+});
+
+test('another resource is another chart, and the address keeps it', async ({ page, at }) => {
+  const [name = ''] = await workloadNames(page);
+  await page.goto(at.workload(name));
+  await page.getByTestId(testIds.workload.resource('cpu')).click();
+  await expect(page).toHaveURL(/resource=cpu/);
+  await page.reload();
+  await expect(page.getByTestId(testIds.workload.resource('cpu'))).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByTestId(testIds.workload.chart).locator('canvas').first()).toBeVisible();
+});
+
+test('the recommendation stands there with its reasons in numbers', async ({ page, at }) => {
+  const names = await workloadNames(page);
+  await page.goto(at.workload(names.includes('search') ? 'search' : (names[0] ?? '')));
+  const recommendation = page.getByTestId(testIds.workload.recommendation);
+  await expect(recommendation).toBeVisible();
+  await expect(recommendation.getByRole('listitem').first()).toContainText(/\d/);
+});
+
+test('the cursor tells time, value and bands', async ({ page, at }) => {
+  const [name = ''] = await workloadNames(page);
+  await page.goto(at.workload(name));
+  const canvas = page.getByTestId(testIds.workload.chart).locator('canvas').first();
+  await expect.poll(() => colouredShare(canvas, FUTURE)).toBeGreaterThan(0.01);
+  const box = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.move(box.x + box.width * 0.75, box.y + box.height / 2);
+  await page.mouse.move(box.x + box.width * 0.76, box.y + box.height / 2);
+  await expect(page.getByText(/80 ?%/).last()).toBeVisible();
+});

@@ -1,0 +1,3 @@
+// Jest setup provided by Grafana scaffolding
+import './.ci/properties';
+import './.config/jest-setup';

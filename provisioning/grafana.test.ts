@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { publishedMetrics } from './publishedMetrics.ts';
+import { metricsOf } from './metricsOf.ts';
+import { filesIn, readText, readYaml, ROOT } from './readFiles.ts';
+import { grafanaRuleFileSchema } from './schemas/alerting.ts';
+import { appFileSchema } from './schemas/apps.ts';
+import { dashboardProviderFileSchema, dashboardSchema, type Dashboard } from './schemas/dashboards.ts';
+import { dataSourceFileSchema } from './schemas/dataSources.ts';
+
+interface PluginJson {
+  readonly id: string;
+  readonly includes: ReadonlyArray<{ readonly type: string; readonly path?: string }>;
+  readonly routes: ReadonlyArray<{ readonly headers?: ReadonlyArray<{ readonly content: string }> }>;
+}
+
+const PLUGIN = JSON.parse(readText('src/plugin.json')) as PluginJson;
+const rules = filesIn('provisioning/alerting', '.yaml').map((path) => grafanaRuleFileSchema.parse(readYaml(path)));
+const dashboards = filesIn('provisioning/dashboards', '.json').map((path): Dashboard =>
+  dashboardSchema.parse(JSON.parse(readText(path)))
+);
+const sources = filesIn('provisioning/datasources', '.yaml').flatMap(
+  (path) => dataSourceFileSchema.parse(readYaml(path)).datasources
+);
+const sourceUids = new Set(sources.map(({ uid }) => uid));
+
+/** What a data source's expressions may name: the sidecar's own API has the first, a Prometheus both and the demo's. */
+function knownTo(uid: string): ReadonlySet<string> {
+  const { api, scraped, demo } = publishedMetrics();
+  return uid === 'headroom' ? api : new Set([...api, ...scraped, ...demo]);
+}
+
+function checkExpression(expression: string, uid: string, where: string): void {
+  const metrics = metricsOf(expression);
+  const unknown = [...metrics].filter((metric) => !knownTo(uid).has(metric));
+  assert.deepEqual(unknown, [], `${where}: ${expression} names metrics that ${uid} does not have`);
+}
+
+test('there is something to check', () => {
+  assert.ok(rules.length > 0 && dashboards.length > 1 && sources.length > 1);
+});
+
+test('every file of Grafana’s provisioning is read by one of these tests', () => {
+  assert.deepEqual(filesIn('provisioning/dashboards', '.yaml'), ['provisioning/dashboards/headroom.yaml']);
+  assert.deepEqual(filesIn('provisioning/plugins', '.yaml'), ['provisioning/plugins/headroom.yaml']);
+  for (const folder of ['alerting', 'dashboards', 'datasources', 'plugins']) {
+    assert.deepEqual(filesIn(`provisioning/${folder}`, '.yml'), [], `${folder}: Grafana reads .yml too`);
+  }
+});
+
+test('uids and titles are unique', () => {
+  const unique = (names: readonly string[]) => {
+    assert.deepEqual([...new Set(names)], names);
+  };
+  const all = rules.flatMap(({ groups }) => groups);
+  unique(all.flatMap((group) => group.rules.map(({ uid }) => uid)));
+  unique(all.map(({ folder, name }) => `${folder}/${name}`));
+  unique(all.flatMap(({ folder, rules: own }) => own.map(({ title }) => `${folder}/${title}`)));
+  unique(dashboards.map(({ uid }) => uid));
+  unique(sources.map(({ uid }) => uid));
+  assert.equal(sources.filter(({ isDefault }) => isDefault === true).length, 1);
+});
+
+test('every rule’s steps refer to steps before them, and its condition is one of them', () => {
+  for (const { uid, condition, data } of rules.flatMap(({ groups }) => groups.flatMap((group) => group.rules))) {
+    const before = new Set<string>();
+    for (const { refId, model } of data) {
+      assert.equal(model.refId, refId, uid);
+      assert.ok(!before.has(refId), `${uid}: two steps are called ${refId}`);
+      if ('expression' in model) {
+        assert.ok(before.has(model.expression), `${uid}: ${refId} reads ${model.expression}, which is not before it`);
+      }
+      before.add(refId);
+    }
+    const decides = data.find(({ refId }) => refId === condition);
+    assert.ok(decides !== undefined && 'type' in decides.model && decides.model.type === 'threshold', uid);
+  }
+});
+
+test('intervals are whole evaluations, and no rule waits less than one of them without saying so', () => {
+  for (const { name, interval } of rules.flatMap(({ groups }) => groups)) {
+    assert.equal(seconds(interval) % 10, 0, `${name}: Grafana evaluates every 10 s`);
+  }
+  for (const { interval, rules: own } of rules.flatMap(({ groups }) => groups)) {
+    for (const { uid, for: wait } of own) {
+      assert.ok(seconds(wait) === 0 || seconds(wait) >= seconds(interval), uid);
+    }
+  }
+});
+
+test('a shortfall keeps its state when it can’t be evaluated, and that has a rule of its own', () => {
+  const all = rules.flatMap(({ groups }) => groups.flatMap((group) => group.rules));
+  const alarms = all.filter(({ execErrState }) => execErrState === 'Alerting');
+  assert.ok(alarms.some(({ data }) => data.some(({ datasourceUid }) => datasourceUid === 'headroom')));
+  for (const { uid, execErrState, noDataState, data } of all.filter((rule) => !alarms.includes(rule))) {
+    assert.equal(execErrState, 'KeepLast', uid);
+    const isEmptyWhenWell = data.some(({ model }) => 'expr' in model && model.expr.includes(' unless '));
+    assert.equal(noDataState, isEmptyWhenWell ? 'OK' : 'KeepLast', uid);
+  }
+  const shortfall = all.find(({ uid }) => uid === 'headroom-predicted-shortfall');
+  assert.equal(shortfall?.noDataState, 'KeepLast');
+  const query = shortfall.data[0];
+  assert.ok(query !== undefined && 'relativeTimeRange' in query);
+  assert.deepEqual(query.relativeTimeRange, { from: 0, to: -86_400 });
+});
+
+test('rules ask data sources that are provisioned, for metrics that they have, and show panels that exist', () => {
+  for (const { uid, data, dashboardUid, panelId } of rules.flatMap(({ groups }) => groups.flatMap((g) => g.rules))) {
+    for (const step of data) {
+      if ('expr' in step.model) {
+        assert.ok(sourceUids.has(step.datasourceUid), `${uid}: no data source ${step.datasourceUid}`);
+        assert.equal(step.model.datasource.uid, step.datasourceUid, uid);
+        checkExpression(step.model.expr, step.datasourceUid, uid);
+      }
+    }
+    if (dashboardUid !== undefined) {
+      const dashboard = dashboards.find((each) => each.uid === dashboardUid);
+      assert.ok(
+        dashboard?.panels.some(({ id }) => id === panelId),
+        `${uid}: no panel ${String(panelId)}`
+      );
+    }
+  }
+});
+
+test('dashboards ask data sources that are provisioned, for metrics that they have', () => {
+  for (const { uid, panels, annotations, templating } of dashboards) {
+    for (const { id, datasource, targets } of panels) {
+      assert.ok(sourceUids.has(datasource.uid), `${uid}, panel ${id}`);
+      for (const target of targets) {
+        assert.equal(target.datasource.uid, datasource.uid, `${uid}, panel ${id}`);
+        checkExpression(target.expr, target.datasource.uid, `${uid}, panel ${id}`);
+      }
+      assert.equal(new Set(targets.map(({ refId }) => refId)).size, targets.length, `${uid}, panel ${id}`);
+    }
+    for (const { expr, datasource, name } of annotations.list) {
+      checkExpression(expr, datasource.uid, `${uid}, annotation ${name}`);
+    }
+    for (const { query, datasource, name } of templating.list) {
+      const selector = /^label_values\((.+), \w+\)$/.exec(query.query)?.[1];
+      assert.ok(selector !== undefined, `${uid}, variable ${name}`);
+      checkExpression(selector, datasource.uid, `${uid}, variable ${name}`);
+    }
+  }
+});
+
+test('panels have ids of their own and don’t overlap; what asks about now says so', () => {
+  for (const { uid, panels } of dashboards) {
+    assert.equal(new Set(panels.map(({ id }) => id)).size, panels.length, uid);
+    for (const [index, { gridPos: a, id }] of panels.entries()) {
+      for (const { gridPos: b, id: other } of panels.slice(index + 1)) {
+        const isApart = a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y;
+        assert.ok(isApart, `${uid}: panels ${id} and ${other} overlap`);
+      }
+    }
+    for (const { id, targets, timeFrom } of panels) {
+      // An instant query is asked at the end of the range, which lies a day ahead.
+      const isInstant = targets.some(({ instant }) => instant);
+      assert.equal(timeFrom !== undefined, isInstant, `${uid}, panel ${id}`);
+    }
+  }
+});
+
+test('variables that expressions and titles use are declared', () => {
+  for (const dashboard of dashboards) {
+    const declared = new Set(dashboard.templating.list.map(({ name }) => name));
+    const used = JSON.stringify([dashboard.panels, dashboard.templating.list.map(({ query }) => query)]).matchAll(
+      /\$(?!\{|__)(\w+)/g
+    );
+    for (const [, name = ''] of used) {
+      assert.ok(declared.has(name), `${dashboard.uid}: $${name}`);
+    }
+  }
+});
+
+test('dashboards lie where their provider looks, and links between them lead somewhere', () => {
+  const { providers } = dashboardProviderFileSchema.parse(readYaml('provisioning/dashboards/headroom.yaml'));
+  const mounts = readText('docker-compose.yaml');
+  for (const { options } of providers) {
+    assert.ok(mounts.includes(`./provisioning/dashboards:${options.path}:ro`), options.path);
+  }
+  const addresses = new Set(dashboards.map(({ uid }) => uid));
+  for (const [, uid = ''] of JSON.stringify(dashboards).matchAll(/"\/d\/([\w-]+)/g)) {
+    assert.ok(addresses.has(uid), `no dashboard ${uid}`);
+  }
+});
+
+test('the app that is provisioned is the plugin, and gets the secrets that its routes send', () => {
+  const { apps } = appFileSchema.parse(readYaml('provisioning/plugins/headroom.yaml'));
+  assert.deepEqual(
+    apps.map(({ type }) => type),
+    [PLUGIN.id]
+  );
+  const routes = JSON.stringify(PLUGIN.routes);
+  const secrets = new Set([...routes.matchAll(/\.SecureJsonData\.(\w+)/g)].map(([, name = '']) => name));
+  for (const { jsonData, secureJsonData } of apps) {
+    assert.deepEqual(Object.keys(secureJsonData), [...secrets]);
+    assert.ok(sourceUids.has(jsonData.datasourceUid));
+  }
+});
+
+test('panels that dashboards use are nested in the plugin', () => {
+  const nested = PLUGIN.includes
+    .filter(({ type }) => type === 'panel')
+    .map(({ path = '' }) => join('src', path))
+    .map((path) => {
+      assert.ok(existsSync(join(ROOT, path)), path);
+      return (JSON.parse(readText(path)) as { id: string }).id;
+    });
+  const core = ['stat', 'table', 'timeseries'];
+  for (const { uid, panels } of dashboards) {
+    for (const { type } of panels) {
+      assert.ok(core.includes(type) || nested.includes(type), `${uid}: ${type}`);
+    }
+  }
+});
+
+function seconds(duration: string): number {
+  const [, count = '', unit = ''] = /^(\d+)(ms|s|m|h|d|w)$/.exec(duration) ?? [];
+  return Number(count) * ({ ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 }[unit] ?? Number.NaN);
+}

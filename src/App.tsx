@@ -1,0 +1,28 @@
+import React, { lazy, Suspense, useMemo } from 'react';
+import type { AppRootProps } from '@grafana/data';
+import { LoadingPlaceholder } from '@grafana/ui';
+import { Navigate, Route, Routes } from 'react-router-dom';
+import type { AppSettings } from './configuration/appSettings';
+import { overviewUrl, ROUTES } from './routes';
+import { AppStateContext, appStateOf } from './states/appState';
+
+const Forecast = lazy(() => import('./pages/Forecast/Forecast'));
+const Overview = lazy(() => import('./pages/Overview/Overview'));
+const Workload = lazy(() => import('./pages/Workload/Workload'));
+
+/** Which page stands at which address. */
+export default function App({ meta }: AppRootProps<AppSettings>) {
+  const state = useMemo(() => appStateOf(meta), [meta]);
+  return (
+    <AppStateContext.Provider value={state}>
+      <Suspense fallback={<LoadingPlaceholder text="" />}>
+        <Routes>
+          <Route path={ROUTES.overview} element={<Overview />} />
+          <Route path={`${ROUTES.workload}/:name`} element={<Workload />} />
+          <Route path={ROUTES.forecast} element={<Forecast />} />
+          <Route path="*" element={<Navigate replace to={overviewUrl()} />} />
+        </Routes>
+      </Suspense>
+    </AppStateContext.Provider>
+  );
+}

@@ -1,0 +1,25 @@
+import type { GrafanaTheme2 } from '@grafana/data';
+import type { FanColors } from './fan';
+
+/** The theme's colours for what a fan shows; further fans take further hues. */
+export function fanColors(theme: GrafanaTheme2, index: number): FanColors {
+  const { visualization } = theme;
+  const pair = HUES[index % HUES.length] ?? HUES[0];
+  return {
+    actual: visualization.getColorByName(pair.actual),
+    forecast: visualization.getColorByName(pair.forecast),
+    capacity: visualization.getColorByName(pair.capacity),
+  };
+}
+
+/** The theme's colour of a shortfall. */
+export function shortfallColor(theme: GrafanaTheme2): string {
+  return theme.visualization.getColorByName('red');
+}
+
+const HUES = [
+  { actual: 'blue', forecast: 'orange', capacity: 'green' },
+  { actual: 'purple', forecast: 'super-light-purple', capacity: 'light-green' },
+  { actual: 'dark-blue', forecast: 'yellow', capacity: 'dark-green' },
+  { actual: 'semi-dark-purple', forecast: 'light-red', capacity: 'semi-dark-green' },
+] as const;

@@ -1,0 +1,4 @@
+/** A number of replicas; a dash when unknown. */
+export function formatReplicas(count: number | null | undefined): string {
+  return count === null || count === undefined ? '–' : new Intl.NumberFormat().format(count);
+}

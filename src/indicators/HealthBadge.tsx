@@ -1,0 +1,39 @@
+import React from 'react';
+import { t } from '../translations';
+import { Badge, type BadgeColor } from '@grafana/ui';
+import type { IconName } from '@grafana/data';
+import type { Health } from '../../contract/api.ts';
+
+interface Look {
+  readonly text: string;
+  readonly color: BadgeColor;
+  readonly icon: IconName;
+}
+
+/** How a workload's forecasts are doing; the reason is in the tooltip and, for those who listen, in the name. */
+export function HealthBadge({ health }: { readonly health: Health }) {
+  const { text, color, icon } = healthLook(health.state);
+  return (
+    <Badge
+      text={text}
+      color={color}
+      icon={icon}
+      tooltip={health.problem ?? undefined}
+      aria-label={health.problem === null ? text : `${text}: ${health.problem}`}
+      role="img"
+    />
+  );
+}
+
+function healthLook(state: Health['state']): Look {
+  switch (state) {
+    case 'ok':
+      return { text: t('health.ok', 'OK'), color: 'green', icon: 'check' };
+    case 'starting':
+      return { text: t('health.starting', 'Starting'), color: 'blue', icon: 'clock-nine' };
+    case 'stale':
+      return { text: t('health.stale', 'Stale'), color: 'orange', icon: 'history' };
+    case 'failing':
+      return { text: t('health.failing', 'Failing'), color: 'red', icon: 'exclamation-triangle' };
+  }
+}

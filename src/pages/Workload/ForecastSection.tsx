@@ -1,0 +1,64 @@
+import React from 'react';
+import { Stack, Tab, TabsBar } from '@grafana/ui';
+import type { WorkloadDetail } from '../../../contract/api.ts';
+import { useForecast } from '../../sidecar/useForecast';
+import { FailureNotice } from '../../states/FailureNotice';
+import { StaleNotice } from '../../states/StaleNotice';
+import { testIds } from '../../testIds';
+import type { UrlTimeRange } from '../../timeRange/useUrlTimeRange';
+import { ForecastPanel } from './ForecastPanel';
+
+interface ForecastSectionProps {
+  readonly detail: WorkloadDetail;
+  readonly resource: string;
+  readonly time: UrlTimeRange;
+  readonly onResource: (name: string) => void;
+}
+
+/** One resource at a time: what was measured, what is forecast, and how likely it exceeds the capacity. */
+export function ForecastSection({ detail, resource, time, onResource }: ForecastSectionProps) {
+  const { summary } = detail;
+  const {
+    resource: forecast,
+    isLoading,
+    reload,
+  } = useForecast({
+    workload: summary.name,
+    resource,
+    rawFrom: time.rawFrom,
+    rawTo: time.rawTo,
+  });
+  return (
+    <Stack direction="column" gap={1}>
+      <TabsBar>
+        {summary.resources.map(({ name, firstShortfallAt }) => (
+          <Tab
+            key={name}
+            label={name}
+            active={name === resource}
+            icon={firstShortfallAt === null ? undefined : 'exclamation-triangle'}
+            onChangeTab={(event) => {
+              event.preventDefault();
+              onResource(name);
+            }}
+            data-testid={testIds.workload.resource(name)}
+          />
+        ))}
+      </TabsBar>
+      {forecast.kind === 'failed' && <FailureNotice failure={forecast.failure} onRetry={reload} />}
+      {forecast.kind === 'ready' && forecast.failure !== null && (
+        <StaleNotice failure={forecast.failure} loadedAtMs={forecast.loadedAtMs} onRetry={reload} />
+      )}
+      {forecast.kind !== 'failed' && (
+        <ForecastPanel
+          workload={summary}
+          resource={resource}
+          forecast={forecast.kind === 'ready' ? forecast.value : null}
+          risk={detail.recommendation?.risk ?? detail.definition?.scaling?.risk ?? null}
+          time={time}
+          isLoading={isLoading}
+        />
+      )}
+    </Stack>
+  );
+}

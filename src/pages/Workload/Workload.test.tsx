@@ -1,0 +1,215 @@
+import { fetchError, problem, renderAt, standInBackend, type StandInBackend } from '../../testing/standIns';
+import React from 'react';
+import { setDataSourceSrv, type DataSourceSrv } from '@grafana/runtime';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Route, Routes, useLocation } from 'react-router-dom';
+import { aDetail, aForecast, aRecommendation, aWorkload, NOW } from '../../testing/fixtures';
+import { testIds } from '../../testIds';
+import Workload from './Workload';
+
+let backend: StandInBackend;
+
+beforeEach(() => {
+  backend = standInBackend();
+  backend.on('/workloads/checkout', () => aDetail());
+  backend.on('/forecast', () => aForecast());
+  standInDatasources([]);
+});
+
+function standInDatasources(list: ReadonlyArray<{ readonly uid: string; readonly name: string }>) {
+  setDataSourceSrv({ getList: () => list } as unknown as DataSourceSrv);
+}
+
+function Address() {
+  return <output>{useLocation().search}</output>;
+}
+
+function renderPage(query = '') {
+  return renderAt(
+    `/workload/checkout${query}`,
+    <Routes>
+      <Route
+        path="/workload/:name"
+        element={
+          <>
+            <Workload />
+            <Address />
+          </>
+        }
+      />
+    </Routes>
+  );
+}
+
+describe('Workload', () => {
+  it('says that it is loading', async () => {
+    backend.on('/workloads/checkout', () => new Promise(() => undefined));
+    renderPage();
+    expect(await screen.findByTestId(testIds.states.loading)).toHaveAccessibleName('Loading the workload');
+  });
+
+  it('shows the facts, the chart, and the lane on the time range of the address', async () => {
+    renderPage('?from=1794990000000&to=1795090000000');
+    expect(await screen.findByTestId(testIds.workload.facts)).toHaveTextContent(
+      'Short of capacityin 3hShortfall within 1h0.1%Shortfall within 6h20%Shortfall within 24h70%Replicas47Cost per hour$4.00, planned $3.50'
+    );
+    expect(within(await screen.findByTestId(testIds.workload.chart)).getByRole('figure')).toHaveAccessibleName(
+      /^requests of checkout\. requests: last measured 120 req\/s, forecast to reach 150 req\/s/
+    );
+    expect(screen.getByTestId(testIds.workload.lane)).toHaveTextContent('dotted: what is accepted');
+    expect(screen.getByText('Forecast by mstl, made 2min ago')).toBeInTheDocument();
+    const asked = backend.requests.find(({ url }) => url.endsWith('/forecast'));
+    expect(asked?.params).toMatchObject({ resource: 'requests', start: 1_794_990_000, end: 1_795_090_000 });
+  });
+
+  it('asks for a day back and a day ahead where the address says nothing', async () => {
+    renderPage();
+    await screen.findByTestId(testIds.workload.chart);
+    const { start, end } = backend.requests.find(({ url }) => url.endsWith('/forecast'))?.params ?? {};
+    expect(end - start).toBeGreaterThanOrEqual(2 * 86_400);
+    expect(end - start).toBeLessThanOrEqual(2 * 86_400 + 1);
+  });
+
+  it('opens on the resource that runs short first and switches by tab, in the address', async () => {
+    renderPage();
+    await screen.findByTestId(testIds.workload.chart);
+    expect(screen.getByRole('tab', { name: /requests/ })).toHaveAttribute('aria-selected', 'true');
+    await userEvent.click(screen.getByRole('tab', { name: 'cpu' }));
+    expect(screen.getByRole('status')).toHaveTextContent('?resource=cpu');
+    expect(backend.requests.at(-1)?.params).toMatchObject({ resource: 'cpu' });
+  });
+
+  it('has no lane where the resource has no capacity', async () => {
+    backend.on('/forecast', () =>
+      aForecast({
+        capacity: aForecast().times.map(() => null),
+        shortfallProbability: aForecast().times.map(() => null),
+      })
+    );
+    renderPage();
+    await screen.findByTestId(testIds.workload.chart);
+    expect(screen.queryByTestId(testIds.workload.lane)).not.toBeInTheDocument();
+  });
+
+  it('gives the recommendation with its reasons, its plan, its tiers, and both choices', async () => {
+    renderPage();
+    const section = await screen.findByTestId(testIds.workload.recommendation);
+    expect(section).toHaveTextContent('Raise the floor from 4 to 9 replicas');
+    expect(section).toHaveTextContent('Medium confidence');
+    expect(section).toHaveTextContent('Demand peaks in 3 hours at 320 requests a second.');
+    expect(within(section).getByRole('row', { name: 'Probability of a shortfall 34% 0.9%' })).toBeInTheDocument();
+    expect(within(section).getByRole('row', { name: 'Cost $11.50 $20.20' })).toBeInTheDocument();
+    expect(
+      within(section).getByRole('row', { name: /^First one likely \d\d\/\d\d \d\d:\d\d \(in 3h\) none$/ })
+    ).toBeInTheDocument();
+    expect(section).toHaveTextContent('a floor of 7 replicas');
+    expect(section).toHaveTextContent('5Committedneeded with near-certainty');
+    expect(within(section).getByRole('row', { name: 'now 7' })).toBeInTheDocument();
+    expect(section).toHaveTextContent('1% accepted in any 3min');
+    expect(section).toHaveTextContent('1,000 simulated futures, seed 42');
+  });
+
+  it('folds a long plan', async () => {
+    const replicas = Array.from({ length: 20 }, (_, index) => ({ at: NOW + index * 3600, count: index }));
+    backend.on('/workloads/checkout', () =>
+      aDetail({ recommendation: aRecommendation({ plan: { name: 'p', replicas } }) })
+    );
+    backend.on('/forecast', () => aForecast());
+    renderPage();
+    const table = await screen.findByRole('table', { name: 'Plan' });
+    expect(within(table).getAllByRole('row')).toHaveLength(7);
+    await userEvent.click(screen.getByRole('button', { name: 'Show all 20 steps' }));
+    expect(within(table).getAllByRole('row')).toHaveLength(21);
+  });
+
+  it('says what a recommendation needs where there is none, and that costs are unknown', async () => {
+    backend.on('/workloads/checkout', () => aDetail({ recommendation: null }));
+    backend.on('/forecast', () => aForecast());
+    renderPage();
+    expect(await screen.findByTestId(testIds.workload.recommendation)).toHaveTextContent('There is none');
+  });
+
+  it('sets the accuracy beside seasonal-naive', async () => {
+    renderPage();
+    const section = await screen.findByTestId(testIds.workload.accuracy);
+    expect(within(section).getAllByRole('row')).toHaveLength(2);
+    expect(section).toHaveTextContent('requests1hmstl1.2 (1.9)0.8 (1.1)79% (70%)200');
+  });
+
+  it('says that nothing has been checked yet', async () => {
+    backend.on('/workloads/checkout', () => aDetail({ accuracy: [] }));
+    backend.on('/forecast', () => aForecast());
+    renderPage();
+    expect(await screen.findByTestId(testIds.workload.accuracy)).toHaveTextContent('No forecast has met its truth yet');
+  });
+
+  it('tells what is wrong with the workload and its warnings, each once', async () => {
+    const summary = aWorkload({
+      health: { state: 'stale', problem: 'prom: no new samples for 40 minutes', lastSuccessAt: NOW - 2400 },
+      warnings: ['3 gaps were filled', '3 gaps were filled'],
+    });
+    backend.on('/workloads/checkout', () => aDetail({ summary }));
+    backend.on('/forecast', () => aForecast());
+    renderPage();
+    expect(await screen.findByText('The forecast is out of date')).toBeInTheDocument();
+    expect(screen.getByText('prom: no new samples for 40 minutes')).toBeInTheDocument();
+    expect(screen.getAllByText('3 gaps were filled')).toHaveLength(1);
+  });
+
+  it('leads to Explore with the data source of the sidecar', async () => {
+    standInDatasources([
+      { uid: 'prom', name: 'Prometheus' },
+      { uid: 'abc', name: 'Headroom' },
+    ]);
+    renderPage('?from=now-6h&to=now%2B6h');
+    const href = (await screen.findByTestId(testIds.workload.explore)).getAttribute('href') ?? '';
+    const panes: unknown = JSON.parse(new URLSearchParams(href.split('?')[1]).get('panes') ?? '');
+    expect(panes).toMatchObject({
+      headroom: {
+        datasource: 'abc',
+        range: { from: 'now-6h', to: 'now+6h' },
+        queries: [
+          { refId: 'A', expr: 'headroom_actual{workload="checkout", resource="requests"}' },
+          { refId: 'B' },
+          { refId: 'C' },
+        ],
+      },
+    });
+  });
+
+  it('names a workload that does not exist', async () => {
+    backend.on('/workloads/checkout', () => {
+      throw fetchError(404, problem(404, 'API_NOT_FOUND', 'There is no workload checkout.', 'See /api/v1/workloads.'));
+    });
+    renderPage();
+    const notice = await screen.findByTestId(testIds.states.failure);
+    expect(notice).toHaveTextContent('There is no workload checkout.');
+    expect(notice).toHaveTextContent('See /api/v1/workloads.');
+    expect(notice).toHaveTextContent('API_NOT_FOUND');
+  });
+
+  it('shows the rest when the forecast alone fails', async () => {
+    backend.on('/forecast', () => {
+      throw fetchError(503, problem(503, 'STORAGE_UNAVAILABLE', 'The storage is busy.'));
+    });
+    renderPage();
+    expect(await screen.findByTestId(testIds.states.failure)).toHaveTextContent('The storage is busy.');
+    expect(screen.getByTestId(testIds.workload.recommendation)).toBeInTheDocument();
+  });
+
+  it('says so when nothing is known of a time range', async () => {
+    backend.on('/forecast', () =>
+      aForecast({
+        times: [],
+        values: aForecast().levels.map(() => []),
+        mean: [],
+        actual: [],
+        capacity: [],
+        shortfallProbability: [],
+      })
+    );
+    renderPage();
+    expect(await screen.findByText('Nothing is known of this time range.')).toBeInTheDocument();
+  });
+});

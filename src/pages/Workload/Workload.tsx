@@ -1,0 +1,138 @@
+import React from 'react';
+import { PluginPage } from '@grafana/runtime';
+import { t } from '../../translations';
+import { Alert, Stack, ToolbarButton } from '@grafana/ui';
+import { useLocation, useParams, useSearchParams } from 'react-router-dom';
+import type { WorkloadDetail } from '../../../contract/api.ts';
+import { overviewUrl, PARAMS, workloadUrl } from '../../routes';
+import { useWorkload } from '../../sidecar/useWorkload';
+import { FailureNotice } from '../../states/FailureNotice';
+import { LoadingRows } from '../../states/LoadingRows';
+import { StaleNotice } from '../../states/StaleNotice';
+import { testIds } from '../../testIds';
+import { PageTimeRange } from '../../timeRange/PageTimeRange';
+import { useUrlTimeRange, type UrlTimeRange } from '../../timeRange/useUrlTimeRange';
+import { AccuracySection } from './AccuracySection';
+import { ForecastSection } from './ForecastSection';
+import { RecommendationSection } from './RecommendationSection';
+import { WorkloadFacts } from './WorkloadFacts';
+
+/** One workload: what was, what is coming, what it has to fit into, and what to do about it. */
+export default function Workload() {
+  const { name = '' } = useParams();
+  const { search } = useLocation();
+  const { resource, isLoading, reload } = useWorkload(name);
+  const loadedAt = resource.kind === 'ready' ? resource.loadedAtMs : undefined;
+  const time = useUrlTimeRange(loadedAt);
+  return (
+    <PluginPage
+      pageNav={{
+        text: name,
+        url: `${workloadUrl(name)}${search}`,
+        parentItem: { text: t('overview.title', 'Overview'), url: overviewUrl(rangeQuery(time)) },
+      }}
+      subTitle={resource.kind === 'ready' ? subTitle(resource.value) : undefined}
+      actions={
+        <Stack direction="row" gap={1} wrap="wrap">
+          <PageTimeRange time={time} />
+          <ToolbarButton
+            variant="canvas"
+            icon={isLoading ? 'fa fa-spinner' : 'sync'}
+            tooltip={t('overview.refresh', 'Refresh')}
+            aria-label={t('overview.refresh', 'Refresh')}
+            onClick={reload}
+          />
+        </Stack>
+      }
+    >
+      <div data-testid={testIds.workload.page}>
+        {resource.kind === 'loading' && <LoadingRows label={t('workload.loading', 'Loading the workload')} />}
+        {resource.kind === 'failed' && <FailureNotice failure={resource.failure} onRetry={reload} />}
+        {resource.kind === 'ready' && (
+          <Stack direction="column" gap={2}>
+            {resource.failure !== null && (
+              <StaleNotice failure={resource.failure} loadedAtMs={resource.loadedAtMs} onRetry={reload} />
+            )}
+            <Detail detail={resource.value} time={time} />
+          </Stack>
+        )}
+      </div>
+    </PluginPage>
+  );
+}
+
+function Detail({ detail, time }: { readonly detail: WorkloadDetail; readonly time: UrlTimeRange }) {
+  const [params, setParams] = useSearchParams();
+  const { summary, now } = detail;
+  const names = summary.resources.map(({ name }) => name);
+  const asked = params.get(PARAMS.resource);
+  const shown = asked !== null && names.includes(asked) ? asked : (mostUrgentResource(detail) ?? names[0]);
+  return (
+    <>
+      <Troubles detail={detail} />
+      <WorkloadFacts summary={summary} now={now} timeZone={time.timeZone} />
+      {shown !== undefined && (
+        <ForecastSection
+          detail={detail}
+          resource={shown}
+          time={time}
+          onResource={(resource) =>
+            setParams(
+              (before) => {
+                const after = new URLSearchParams(before);
+                after.set(PARAMS.resource, resource);
+                return after;
+              },
+              { replace: true }
+            )
+          }
+        />
+      )}
+      <RecommendationSection detail={detail} timeZone={time.timeZone} />
+      <AccuracySection accuracy={detail.accuracy} resources={summary.resources} />
+    </>
+  );
+}
+
+/** What makes the numbers below less than they seem: a failing source, a stale forecast, a gap. */
+function Troubles({ detail: { summary } }: { readonly detail: WorkloadDetail }) {
+  const { health, warnings } = summary;
+  const lines = [...(health.problem === null ? [] : [health.problem]), ...warnings];
+  if (lines.length === 0) {
+    return null;
+  }
+  const title =
+    health.state === 'failing'
+      ? t('workload.failing', 'This workload cannot be forecast at present')
+      : health.state === 'stale'
+        ? t('workload.stale', 'The forecast is out of date')
+        : t('workload.warnings', 'Worth knowing about this forecast');
+  return (
+    <Alert
+      severity={health.state === 'failing' ? 'error' : health.state === 'stale' ? 'warning' : 'info'}
+      title={title}
+    >
+      <ul>
+        {[...new Set(lines)].map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+/** The resource to look at first: the one that runs short first, else the demand. */
+function mostUrgentResource({ summary }: WorkloadDetail): string | undefined {
+  const short = summary.resources
+    .filter(({ firstShortfallAt }) => firstShortfallAt !== null)
+    .sort((a, b) => (a.firstShortfallAt ?? 0) - (b.firstShortfallAt ?? 0));
+  return short[0]?.name ?? summary.demand ?? undefined;
+}
+
+function subTitle({ summary: { account } }: WorkloadDetail): string {
+  return [account.name, account.tier, account.industry, account.region].filter(Boolean).join(' · ');
+}
+
+function rangeQuery({ rawFrom, rawTo }: UrlTimeRange): Record<string, string> {
+  return { [PARAMS.from]: rawFrom, [PARAMS.to]: rawTo };
+}

@@ -1,0 +1,59 @@
+import pluginJson from './plugin.json';
+
+export const PLUGIN_ID = pluginJson.id;
+export const PLUGIN_BASE_URL = `/a/${PLUGIN_ID}`;
+
+/** The words of the app's addresses, below `/a/headroom-capacity-app/`. */
+export const ROUTES = {
+  overview: 'overview',
+  workload: 'workload',
+  forecast: 'forecast',
+} as const;
+
+/** The names of query parameters that pages read. */
+export const PARAMS = {
+  from: 'from',
+  to: 'to',
+  timeZone: 'timezone',
+  resource: 'resource',
+  search: 'search',
+  account: 'account',
+  tier: 'tier',
+  region: 'region',
+  panelTitle: 'title',
+  datasource: 'ds',
+  query: 'query',
+} as const;
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** The address of the overview. */
+export function overviewUrl(query: Query = {}): string {
+  return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.overview}`, query);
+}
+
+/** The address of one workload's page. */
+export function workloadUrl(name: string, query: Query = {}): string {
+  return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.workload}/${encodeURIComponent(name)}`, query);
+}
+
+/** The address of the page that forecasts any query. */
+export function forecastUrl(query: Query = {}): string {
+  return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.forecast}`, query);
+}
+
+/** The address of the app's configuration page. */
+export function configurationUrl(): string {
+  return `/plugins/${PLUGIN_ID}?page=configuration`;
+}
+
+function withQuery(path: string, query: Query): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') {
+      params.set(key, value);
+    }
+  }
+  const text = params.toString();
+  return text === '' ? path : `${path}?${text}`;
+}

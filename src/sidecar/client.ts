@@ -1,0 +1,104 @@
+import { getBackendSrv, isFetchError } from '@grafana/runtime';
+import { lastValueFrom } from 'rxjs';
+import { PLUGIN_ID } from '../routes';
+import { failureOf, SidecarError } from './failure';
+import { PERMISSIONS } from './permissions';
+
+const PROXY = `/api/plugin-proxy/${PLUGIN_ID}/sidecar`;
+const DEFAULT_TIMEOUT_SECONDS = 30;
+
+/** Reads an answer once at the door: a contract schema, or anything with its `safeParse`. */
+export interface Reader<T> {
+  safeParse(
+    value: unknown
+  ): { readonly success: true; readonly data: T } | { readonly success: false; readonly error: ReadError };
+}
+
+interface ReadError {
+  readonly issues: ReadonlyArray<{ readonly path: readonly PropertyKey[]; readonly message: string }>;
+}
+
+export interface Question<T> {
+  /** Below the sidecar's root: `api/v1/workloads`, `readyz`. */
+  readonly path: string;
+  readonly reader: Reader<T>;
+  readonly method?: 'GET' | 'POST';
+  readonly params?: Readonly<Record<string, string | number | undefined>>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+  readonly timeoutSeconds?: number;
+  /** A status that is an answer, too, although it is no success. */
+  readonly acceptStatus?: number;
+}
+
+/**
+ * Asks the sidecar through Grafana's proxy, which adds the token that the browser never sees.
+ * Rejects with `SidecarError`, or with an `AbortError` when `signal` was aborted.
+ */
+export async function ask<T>(question: Question<T>): Promise<T> {
+  const { path, reader, method = 'GET', params, body, signal, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS } = question;
+  signal?.throwIfAborted();
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  signal?.addEventListener('abort', abort, { once: true });
+  let isTimedOut = false;
+  const timer = setTimeout(() => {
+    isTimedOut = true;
+    controller.abort();
+  }, timeoutSeconds * 1000);
+  try {
+    const response = await lastValueFrom(
+      getBackendSrv().fetch<unknown>({
+        url: `${PROXY}/${path}`,
+        method,
+        params: definedOnly(params),
+        data: body,
+        abortSignal: controller.signal,
+        showErrorAlert: false,
+        showSuccessAlert: false,
+        hideFromInspector: true,
+      })
+    );
+    return read(reader, response.data, response.status);
+  } catch (thrown) {
+    if (isTimedOut) {
+      throw new SidecarError({ kind: 'timeout', seconds: timeoutSeconds });
+    }
+    signal?.throwIfAborted();
+    if (isFetchError<unknown>(thrown) && thrown.status === question.acceptStatus) {
+      const accepted = reader.safeParse(thrown.data);
+      if (accepted.success) {
+        return accepted.data;
+      }
+    }
+    throw new SidecarError(failureOf(thrown, PERMISSIONS.read));
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  }
+}
+
+function read<T>(reader: Reader<T>, data: unknown, status: number): T {
+  const parsed = reader.safeParse(data);
+  if (!parsed.success) {
+    throw new SidecarError({ kind: 'unexpected', status, detail: firstIssue(parsed.error) });
+  }
+  return parsed.data;
+}
+
+function firstIssue({ issues: [issue] }: ReadError): string {
+  return issue === undefined ? '' : `${issue.path.length === 0 ? 'answer' : issue.path.join('.')}: ${issue.message}`;
+}
+
+function definedOnly(params: Question<unknown>['params']): Record<string, string | number> | undefined {
+  if (params === undefined) {
+    return undefined;
+  }
+  const kept: Record<string, string | number> = {};
+  for (const [key, value] of Object.entries(params)) {
+    if (value !== undefined) {
+      kept[key] = value;
+    }
+  }
+  return kept;
+}

@@ -1,0 +1,7 @@
+/** The actions that plugin.json declares, and that its proxy routes ask for. */
+export const PERMISSIONS = {
+  read: 'headroom-capacity-app.forecasts:read',
+  propose: 'headroom-capacity-app.recommendations:propose',
+  approve: 'headroom-capacity-app.recommendations:approve',
+  scale: 'headroom-capacity-app.recommendations:scale',
+} as const;

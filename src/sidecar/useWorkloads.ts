@@ -1,0 +1,14 @@
+import { workloadsResponseSchema, type WorkloadsResponse } from '../../contract/api.ts';
+import { ask } from './client';
+import { useResource, type Polled } from './useResource';
+
+const INTERVAL_MS = 30_000;
+
+/** The fleet, asked for again every half minute. */
+export function useWorkloads(): Polled<WorkloadsResponse> {
+  return useResource(loadWorkloads, { key: 'workloads', intervalMs: INTERVAL_MS });
+}
+
+function loadWorkloads(signal: AbortSignal): Promise<WorkloadsResponse> {
+  return ask({ path: 'api/v1/workloads', reader: workloadsResponseSchema, signal });
+}

@@ -1,0 +1,167 @@
+import type { ForecastResponse, Status, WorkloadDetail, WorkloadSummary } from '../../contract/api.ts';
+import type { Recommendation } from '../../contract/recommendation.ts';
+
+export const NOW = 1_795_000_000;
+const HOUR = 3600;
+
+export function aWorkload(changes: Partial<WorkloadSummary> = {}): WorkloadSummary {
+  const times = Array.from({ length: 20 }, (_, index) => NOW + (index - 10) * HOUR);
+  return {
+    name: 'checkout',
+    account: { name: 'acme', tier: 'gold', industry: 'retail', region: 'eu-west-1' },
+    mode: 'observe',
+    declaredIn: 'file',
+    health: { state: 'ok', problem: null, lastSuccessAt: NOW - 30 },
+    demand: 'requests',
+    resources: [
+      {
+        name: 'requests',
+        kind: 'activity',
+        unit: 'reqps',
+        model: 'mstl',
+        latest: 120,
+        capacity: 200,
+        shortfallProbability: { '1h': 0.001, '6h': 0.2, '24h': 0.7 },
+        firstShortfallAt: NOW + 3 * HOUR,
+      },
+      {
+        name: 'cpu',
+        kind: 'resource',
+        unit: 'cores',
+        model: 'mstl',
+        latest: 4,
+        capacity: null,
+        shortfallProbability: null,
+        firstShortfallAt: null,
+      },
+    ],
+    replicas: { current: 4, recommended: 7 },
+    shortfallProbability: { '1h': 0.001, '6h': 0.2, '24h': 0.7 },
+    firstShortfallAt: NOW + 3 * HOUR,
+    costHourly: { current: 4, proposed: 3.5, currency: 'USD' },
+    recommendationId: 'r1',
+    sparkline: {
+      resource: 'requests',
+      times,
+      actual: times.map((time) => (time <= NOW ? 120 : null)),
+      lower: times.map((time) => (time > NOW ? 100 : null)),
+      median: times.map((time) => (time > NOW ? 130 : null)),
+      upper: times.map((time) => (time > NOW ? 180 : null)),
+      capacity: times.map(() => 200),
+    },
+    warnings: [],
+    ...changes,
+  };
+}
+
+export function aRecommendation(changes: Partial<Recommendation> = {}): Recommendation {
+  return {
+    id: 'r1',
+    workload: 'checkout',
+    state: 'proposed',
+    createdAt: NOW - 60,
+    expiresAt: NOW + 600,
+    action: 'raise',
+    current: { replicas: 4 },
+    proposed: { replicas: 7 },
+    plan: {
+      name: 'least',
+      replicas: [
+        { at: NOW - 60, count: 7 },
+        { at: NOW + 2 * HOUR, count: 9 },
+      ],
+    },
+    tiers: { committed: 5, reserved: 2, total: 7, burst: 3 },
+    expected: {
+      current: {
+        replicaHours: 96,
+        cost: 11.5,
+        shortfallProbability: 0.34,
+        shortfallMinutes: 42,
+        firstShortfallAt: NOW + 3 * HOUR,
+      },
+      proposed: {
+        replicaHours: 168,
+        cost: 20.2,
+        shortfallProbability: 0.009,
+        shortfallMinutes: 0.5,
+        firstShortfallAt: null,
+      },
+    },
+    risk: 0.01,
+    leadTimeSeconds: 180,
+    currency: 'USD',
+    confidence: { level: 'medium', historySeconds: 21 * 86_400, coverage80: 0.79 },
+    reasons: [{ code: 'peak', text: 'Demand peaks in 3 hours at 320 requests a second.' }],
+    warnings: [],
+    seed: 42,
+    pathCount: 1000,
+    ...changes,
+  };
+}
+
+export function aDetail(changes: Partial<WorkloadDetail> = {}): WorkloadDetail {
+  return {
+    now: NOW,
+    summary: aWorkload(),
+    definition: null,
+    accuracy: [
+      { resource: 'requests', model: 'mstl', lead: '1h', count: 200, crps: 1.2, mase: 0.8, coverage: { '0.8': 0.79 } },
+      {
+        resource: 'requests',
+        model: 'seasonal-naive',
+        lead: '1h',
+        count: 200,
+        crps: 1.9,
+        mase: 1.1,
+        coverage: { '0.8': 0.7 },
+      },
+    ],
+    recommendation: aRecommendation(),
+    ...changes,
+  };
+}
+
+export function aForecast(changes: Partial<ForecastResponse> = {}): ForecastResponse {
+  const times = Array.from({ length: 48 }, (_, index) => NOW + (index - 24) * HOUR);
+  const levels = [0.025, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.975];
+  const ahead = (value: number) => times.map((time) => (time > NOW ? value : null));
+  return {
+    workload: 'checkout',
+    resource: 'requests',
+    unit: 'reqps',
+    issuedAt: NOW - 120,
+    now: NOW,
+    model: 'mstl',
+    step: HOUR,
+    times,
+    levels,
+    values: levels.map((level) => ahead(100 + 100 * level)),
+    mean: ahead(150),
+    actual: times.map((time) => (time <= NOW ? 120 : null)),
+    capacity: times.map(() => 200),
+    shortfallProbability: ahead(0.2),
+    replicas: null,
+    warnings: [],
+    ...changes,
+  };
+}
+
+export function aStatus(changes: Partial<Status> = {}): Status {
+  return {
+    version: '0.1.0',
+    now: NOW,
+    startedAt: NOW - 1000,
+    demo: false,
+    mode: { observe: 3, approve: 0, auto: 0 },
+    config: { file: '/etc/headroom.yaml', loadedAt: NOW - 900, problem: null },
+    sources: [
+      { name: 'prom', type: 'prometheus', health: { state: 'ok', problem: null, lastSuccessAt: NOW }, workloads: 3 },
+    ],
+    models: [{ name: 'mstl', series: 3 }],
+    storage: { kind: 'sqlite', problem: null },
+    schedules: [],
+    errors: [],
+    ...changes,
+  };
+}

@@ -1,0 +1,101 @@
+import './browserStandIns';
+import React, { type ReactNode } from 'react';
+import { config, setBackendSrv, type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
+import { render, type RenderResult } from '@testing-library/react';
+import { MemoryRouter } from 'react-router-dom';
+import { defer, from, type Observable } from 'rxjs';
+import { AppStateContext, type AppState } from '../states/appState';
+
+interface PageProps {
+  readonly pageNav?: { readonly text: string };
+  readonly subTitle?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Grafana's illustrations take their time where two cores are shared. */
+jest.setTimeout(30_000);
+
+/** An error or a warning on the console fails the test that brought it about. */
+let consoles: jest.SpyInstance[] = [];
+
+beforeEach(() => {
+  standInUser('Viewer');
+  consoles = (['error', 'warn'] as const).map((kind) => jest.spyOn(console, kind).mockImplementation(() => undefined));
+});
+
+afterEach(() => {
+  const noise = consoles.flatMap((spy) => spy.mock.calls.map(([first]) => String(first)));
+  jest.restoreAllMocks();
+  expect(noise).toEqual([]);
+});
+
+/** Grafana fills in `PluginPage` as it starts; tests import this file before the page they test. */
+jest.mock('@grafana/runtime', () => ({
+  ...jest.requireActual<object>('@grafana/runtime'),
+  PluginPage: ({ pageNav, subTitle, actions, children }: PageProps) => (
+    <main>
+      <h1>{pageNav?.text}</h1>
+      <p>{subTitle}</p>
+      <div>{actions}</div>
+      {children}
+    </main>
+  ),
+}));
+
+/** What a stand-in backend does with a request: an answer, or a thrown fetch error. */
+export type Handler = (request: BackendSrvRequest) => unknown;
+
+export interface StandInBackend {
+  readonly requests: BackendSrvRequest[];
+  /** The last handler whose text is in a request's address answers it. */
+  readonly on: (text: string, handler: Handler) => void;
+}
+
+/** An error as Grafana's `fetch` throws it. */
+export function fetchError(status: number, data: unknown = '', statusText = ''): object {
+  return { status, statusText, data, config: { url: '' } };
+}
+
+/** A problem as the sidecar sends it. */
+export function problem(status: number, code: string, detail: string, action = 'Do something.'): object {
+  return { type: 'about:blank', title: detail, status, detail, code, action };
+}
+
+/** Puts a backend in the place of Grafana's; every test gets its own. */
+export function standInBackend(): StandInBackend {
+  const requests: BackendSrvRequest[] = [];
+  const handlers: Array<{ readonly text: string; readonly handler: Handler }> = [];
+  const fetch = (request: BackendSrvRequest): Observable<unknown> =>
+    defer(() => {
+      requests.push(request);
+      const found = handlers.filter(({ text }) => request.url.includes(text)).at(-1);
+      const answer = async () => {
+        if (found === undefined) {
+          throw fetchError(404, '', 'Not Found');
+        }
+        return { ok: true, status: 200, data: await found.handler(request) };
+      };
+      return from(answer());
+    });
+  setBackendSrv({ fetch } as unknown as BackendSrv);
+  return { requests, on: (text, handler) => handlers.push({ text, handler }) };
+}
+
+const FUTURE = { v7_startTransition: true, v7_relativeSplatPath: true } as const;
+
+/** Shows a page at an address, in an app that is configured unless `state` says otherwise. */
+export function renderAt(path: string, page: ReactNode, state: Partial<AppState> = {}): RenderResult {
+  return render(
+    <MemoryRouter initialEntries={[path]} future={FUTURE}>
+      <AppStateContext.Provider value={{ isConfigured: true, isAdmin: false, datasourceUid: undefined, ...state }}>
+        {page}
+      </AppStateContext.Provider>
+    </MemoryRouter>
+  );
+}
+
+/** The person at the screen. */
+export function standInUser(orgRole: 'Viewer' | 'Editor' | 'Admin'): void {
+  Object.assign(config.bootData.user, { orgRole, isGrafanaAdmin: false });
+}

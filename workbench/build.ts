@@ -1,0 +1,79 @@
+import { build, type Plugin } from 'esbuild';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PAGE = join(ROOT, 'workbench/page');
+const DIST = join(ROOT, 'workbench/dist');
+const FRESH = join(ROOT, 'workbench/dist.new');
+const GRAFANA = join(ROOT, 'node_modules/@grafana');
+
+/** @grafana/runtime's package.json publishes its entries alone; the page needs the setters beside them. */
+const runtimeInternals: Plugin = {
+  name: 'runtime-internals',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^@grafana\/runtime\/dist\// }, ({ path }) => ({
+      path: join(ROOT, 'node_modules', path),
+    }));
+  },
+};
+
+/** The fonts of Grafana's own server are not in its packages: the page uses those that the system has. */
+const systemFonts: Plugin = {
+  name: 'system-fonts',
+  setup(bundler) {
+    bundler.onLoad({ filter: /@grafana\/ui\/dist\/esm\/themes\/GlobalStyles\/fonts\.mjs$/ }, () => ({
+      contents: 'export function getFontStyles() { return []; }',
+    }));
+  },
+};
+
+/** The code editor's many style sheets are left out: no page of the app shows one. */
+const noEditorStyles: Plugin = {
+  name: 'no-editor-styles',
+  setup(bundler) {
+    bundler.onLoad({ filter: /node_modules\/monaco-editor\/.*\.css$/ }, () => ({ contents: '', loader: 'css' }));
+  },
+};
+
+async function bundle(): Promise<void> {
+  const shared = {
+    absWorkingDir: ROOT,
+    bundle: true,
+    minify: true,
+    target: 'es2022',
+    logLevel: 'warning',
+    legalComments: 'none',
+  } as const;
+  await build({ ...shared, entryPoints: { boot: join(PAGE, 'boot.ts') }, outdir: FRESH, format: 'iife' });
+  await build({
+    ...shared,
+    entryPoints: { main: join(PAGE, 'main.tsx') },
+    outdir: FRESH,
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    assetNames: 'assets/[name]-[hash]',
+    publicPath: '/workbench',
+    sourcemap: false,
+    jsx: 'automatic',
+    plugins: [runtimeInternals, systemFonts, noEditorStyles],
+    // One copy each of what must be one: the emotion of @grafana/ui, whose styles the page's share.
+    alias: { '@emotion/css': join(GRAFANA, 'ui/node_modules/@emotion/css') },
+    // `define` is the loader's alone: bundled UMD modules must not find it.
+    define: { 'process.env.NODE_ENV': '"production"', define: 'undefined', global: 'globalThis' },
+    loader: { '.svg': 'dataurl', '.ttf': 'file', '.woff': 'file', '.woff2': 'file' },
+  });
+}
+
+await rm(FRESH, { recursive: true, force: true });
+await mkdir(FRESH, { recursive: true });
+await bundle();
+await cp(join(PAGE, 'index.html'), join(FRESH, 'index.html'));
+await cp(join(PAGE, 'page.css'), join(FRESH, 'page.css'));
+await cp(join(GRAFANA, 'ui/dist/public/img'), join(FRESH, 'public/build/img'), { recursive: true });
+// @grafana/ui's package lacks some of the icons it names: those the pages use are drawn here.
+await cp(join(PAGE, 'icons'), join(FRESH, 'public/build/img/icons/unicons'), { recursive: true });
+await rm(DIST, { recursive: true, force: true });
+await rename(FRESH, DIST);
