@@ -412,7 +412,15 @@ describe('a hostile request', () => {
         start: time,
         length: fc.integer({ min: -100, max: 90_000 }),
         step,
-        endpoint: fc.constantFrom('query', 'query', 'query_range', 'series', 'format_query', 'label/__name__/values'),
+        endpoint: fc.constantFrom(
+          'query',
+          'query',
+          'query_range',
+          'series',
+          'format_query',
+          'parse_query',
+          'label/__name__/values'
+        ),
         isPost: fc.boolean(),
       }),
       async ({ query, start, length, step: each, endpoint, isPost }) => {

@@ -13,6 +13,7 @@ export { labelMatcher, matchesAll, type LabelMatcher, type MatchOperator } from 
 export { MemorySamples } from './memorySamples.ts';
 export type { PromSeries, Samples, SampleSource, SelectRange } from './sampleSource.ts';
 export { documentedType } from './syntax/checkTypes.ts';
+export { describeExpression, type ExpressionTree } from './syntax/describeExpression.ts';
 export { parseExpression, parseSelector } from './syntax/parseExpression.ts';
 export { prettyPrint } from './syntax/prettyPrint.ts';
 export { printExpression } from './syntax/printExpression.ts';

@@ -267,6 +267,7 @@ describe('query_range', () => {
       ['/metadata?limit=x', 'limit must be a number'],
       ['/rules?type=both', 'invalid parameter "type": not supported value "both"'],
       ['/query_exemplars?query=a&start=2&end=1', 'end timestamp must not be before start timestamp'],
+      ['/parse_query?query=a b', 'invalid parameter "query": 1:3: parse error: unexpected identifier "b"'],
       ['/format_query?query=a b', 'invalid parameter "query": 1:3: parse error: unexpected identifier "b"'],
     ] as const) {
       const { status, body } = await ask(app, path);
@@ -352,6 +353,7 @@ describe('the other endpoints', () => {
     assert.equal(build['version'], '3.5.0');
     assert.ok(!('features' in build));
     assert.equal((await ask(app, '/format_query?query=sum(a)by(b)')).body.data, 'sum by (b) (a)');
+    assert.deepEqual((await ask(app, '/parse_query?query=-1')).body.data, { type: 'numberLiteral', val: '-1' });
   });
 
   it('answer other methods with 405 and other paths with 404, in the same form', async () => {
@@ -437,6 +439,7 @@ describe('whatever is asked', () => {
           'labels',
           'label/a/values',
           'format_query',
+          'parse_query',
           'query_exemplars',
           'rules'
         ),

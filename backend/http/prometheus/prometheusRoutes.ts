@@ -6,7 +6,7 @@ import { sendApiError } from './api/apiError.ts';
 import { sendAnswer, type ApiRequest, type Endpoint, type NotedSource } from './api/apiRequest.ts';
 import { labelNames, labelValues, series } from './api/labelEndpoints.ts';
 import { Parameters } from './api/parameters.ts';
-import { formatQuery, query, queryExemplars, queryRange } from './api/queryEndpoints.ts';
+import { formatQuery, parseQueryTree, query, queryExemplars, queryRange } from './api/queryEndpoints.ts';
 import { QueryGate, type QueryLimits } from './api/queryGate.ts';
 import { alerts, buildInfo, metadata, rules } from './api/statusEndpoints.ts';
 import { FleetSamples } from './fleet/fleetSamples.ts';
@@ -56,6 +56,7 @@ function registerAll(app: FastifyInstance, deps: PrometheusDeps): void {
     '/query_range': queryRange,
     '/query_exemplars': queryExemplars,
     '/format_query': formatQuery,
+    '/parse_query': parseQueryTree,
     '/series': series,
     '/labels': labelNames,
     '/metadata': metadata,

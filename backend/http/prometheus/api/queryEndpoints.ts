@@ -1,6 +1,7 @@
 import { HeadroomError } from '../../../errors/index.ts';
 import {
   annotationTexts,
+  describeExpression,
   documentedType,
   evaluateInstant,
   evaluateRange,
@@ -67,6 +68,11 @@ export async function queryRange(request: ApiRequest): Promise<ApiAnswer> {
 /** `format_query`: an expression over as many lines as it needs. */
 export function formatQuery(request: ApiRequest): ApiAnswer {
   return { data: prettyPrint(parseQuery(request)) };
+}
+
+/** `parse_query`: the syntax tree of an expression. */
+export function parseQueryTree(request: ApiRequest): ApiAnswer {
+  return { data: describeExpression(parseQuery(request)) };
 }
 
 /** `query_exemplars`: there are none. */

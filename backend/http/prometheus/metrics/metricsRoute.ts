@@ -53,7 +53,7 @@ export function routeOf(url: string): string {
 
 const KNOWN = new Set(
   (
-    'query query_range query_exemplars format_query series labels label metadata rules alerts status read ' +
+    'query query_range query_exemplars format_query parse_query series labels label metadata rules alerts status read ' +
     'workloads forecasts scenarios jobs recommendations decisions models experiments kpis pause'
   ).split(' ')
 );
