@@ -19,13 +19,14 @@ export class PointTimes {
     this.timestamps = timestamps;
     this.ends = new Uint32Array(timestamps.length);
     const bytes = Buffer.allocUnsafe(timestamps.length * LONGEST_HEAD);
+    const writeTime = timeWriter(bytes);
     let at = 0;
     for (let i = 0; i < timestamps.length; i++) {
       if (i > 0) {
         bytes[at++] = COMMA;
       }
       bytes[at++] = OPENING_BRACKET;
-      at = writeTime(bytes, at, timestamps[i]!);
+      at = writeTime(at, timestamps[i]!);
       bytes[at++] = COMMA;
       bytes[at++] = QUOTE;
       this.ends[i] = at;
@@ -34,21 +35,39 @@ export class PointTimes {
   }
 }
 
-/** Writes a time as formatTimestamp does, whole seconds of this age digit by digit; returns where it ends. */
-function writeTime(bytes: Buffer, at: number, timestampMs: number): number {
-  const seconds = timestampMs / 1000;
-  if (!(seconds >= 1e9 && seconds < 1e10) || !Number.isInteger(seconds)) {
-    return at + bytes.write(formatTimestamp(timestampMs), at, 'latin1');
-  }
-  let high = Math.floor(seconds / 100_000);
-  let low = seconds - high * 100_000;
+/**
+ * Writes times as formatTimestamp does and returns where each ends. Whole seconds of this age go digit by digit, and of
+ * neighbours only the last five differ.
+ */
+function timeWriter(bytes: Buffer): (at: number, timestampMs: number) => number {
+  let high = -1;
+  const highDigits = new Uint8Array(5);
+  return (at, timestampMs) => {
+    const seconds = timestampMs / 1000;
+    if (!(seconds >= 1e9 && seconds < 1e10) || !Number.isInteger(seconds)) {
+      return at + bytes.write(formatTimestamp(timestampMs), at, 'latin1');
+    }
+    const upper = Math.floor(seconds / 100_000);
+    if (upper !== high) {
+      high = upper;
+      writeDigits(highDigits, 0, upper);
+    }
+    for (let digit = 0; digit < 5; digit++) {
+      bytes[at + digit] = highDigits[digit]!;
+    }
+    writeDigits(bytes, at + 5, seconds - upper * 100_000);
+    return at + 10;
+  };
+}
+
+/** The five digits of a whole number below 100,000. */
+function writeDigits(bytes: Uint8Array, at: number, value: number): void {
+  let rest = value;
   for (let digit = 4; digit >= 0; digit--) {
-    bytes[at + digit] = ZERO + (high % 10);
-    bytes[at + 5 + digit] = ZERO + (low % 10);
-    high = (high / 10) | 0;
-    low = (low / 10) | 0;
+    const tenth = (rest / 10) | 0;
+    bytes[at + digit] = ZERO + rest - 10 * tenth;
+    rest = tenth;
   }
-  return at + 10;
 }
 
 /** A series' points, `[time,"value"],[time,"value"]`, as Prometheus writes them. */
