@@ -1,4 +1,5 @@
 /** The ports Forecaster and Predictor, their Forecast, baselines, calibration and the choice among them. */
+export { fitDriven, type DrivenFit, type DrivenOptions } from './driven/fitDriven.ts';
 export { createForecaster, FORECASTER_NAMES } from './createForecaster.ts';
 export { forecastLevel, PUBLISHED_LEVELS, type Forecast } from './forecast.ts';
 export { MAX_HORIZON } from './forecastRequest.ts';
