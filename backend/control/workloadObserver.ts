@@ -68,8 +68,12 @@ export class WorkloadObserver {
     await Promise.all(this.#tracked().map((each) => this.#updateOne(each, nowSeconds, signal)));
   }
 
-  /** What can be forecast: the series with at least one measurement, all ending at `endSeconds`. */
+  /**
+   * What can be forecast: the series with at least one measurement, all ending at `endSeconds`, resources with the
+   * activities that may drive them.
+   */
   jobs(endSeconds: number): SeriesJob[] {
+    const activities = this.#activities(endSeconds);
     return this.#config.series.flatMap((series, index) => {
       const target = this.#series[index]?.history.paddedTo(endSeconds);
       if (target === undefined || observedCount(target) === 0) {
@@ -81,11 +85,24 @@ export class WorkloadObserver {
           name: series.name,
           kind: series.kind,
           unit: series.unit,
-          history: { target, metadata: { tier, industry, region } },
+          history: {
+            target,
+            ...(series.kind === 'activity' || activities.size === 0 ? {} : { pastCovariates: activities }),
+            metadata: { tier, industry, region },
+          },
           ...(series.perReplica === undefined ? {} : { perReplica: series.perReplica }),
         },
       ];
     });
+  }
+
+  #activities(endSeconds: number): ReadonlyMap<string, Series> {
+    return new Map(
+      this.#config.series.flatMap(({ name, kind }, index) => {
+        const past = this.#series[index]?.history.paddedTo(endSeconds);
+        return kind !== 'activity' || past === undefined || observedCount(past) === 0 ? [] : [[name, past] as const];
+      })
+    );
   }
 
   /** Ready replicas, read at most three steps before `endSeconds`. */

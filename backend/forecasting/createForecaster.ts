@@ -4,6 +4,7 @@ import { ets } from './augurs/ets.ts';
 import { mstl } from './augurs/mstl.ts';
 import { prophet } from './augurs/prophet.ts';
 import { cycles } from './cycles/cycles.ts';
+import { driven } from './driven/driven.ts';
 import { drift } from './baselines/drift.ts';
 import { naive } from './baselines/naive.ts';
 import { rollingQuantile } from './baselines/rollingQuantile.ts';
@@ -14,6 +15,7 @@ import { guardedForecaster } from './guardedForecaster.ts';
 
 const FACTORIES: Readonly<Record<string, () => Forecaster>> = {
   cycles: () => guardedForecaster(cycles),
+  driven: () => guardedForecaster(driven),
   naive: () => guardedForecaster(naive),
   'seasonal-naive': () => guardedForecaster(seasonalNaive),
   drift: () => guardedForecaster(drift),
@@ -26,6 +28,8 @@ const FACTORIES: Readonly<Record<string, () => Forecaster>> = {
     guardedForecaster(
       automatic([
         { model: cycles, prior: 36 },
+        { model: driven, prior: 36, needsCovariates: 'known' },
+        { model: driven, prior: 6, needsCovariates: 'onlyPast' },
         { model: theta, prior: 3 },
         { model: seasonalNaive, prior: 1 },
         { model: rollingQuantile, prior: 3 },

@@ -30,5 +30,7 @@ export interface FitOptions {
 /** Trainable: from a history to a Predictor. Trivial models return themselves. */
 export interface Forecaster {
   readonly name: string;
+  /** Whether it reads the covariates of a history; absent, it ignores them. */
+  readonly readsCovariates?: true;
   fit(history: History, options: FitOptions): Predictor | Promise<Predictor>;
 }

@@ -24,6 +24,7 @@ const NOTEWORTHY_MISSING_SHARE = 0.1;
 export function guardedForecaster(model: LocalModel): Forecaster {
   return {
     name: model.name,
+    ...(model.readsCovariates === undefined ? {} : { readsCovariates: model.readsCovariates }),
     async fit(history, options) {
       requireHorizon(options.horizon);
       if (options.seasonSteps !== undefined) {

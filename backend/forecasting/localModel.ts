@@ -25,5 +25,7 @@ export interface LocalModel {
   readonly name: string;
   /** Whether it keeps to a published definition: it reads an idle start too, and its quantiles may lie below zero. */
   readonly isAsPublished?: true;
+  /** Whether it reads the covariates of a history. */
+  readonly readsCovariates?: true;
   fit(history: History, options: SeasonalFitOptions): FittedModel | Promise<FittedModel>;
 }

@@ -6,6 +6,7 @@ import { blendWeights } from './blendWeights.ts';
 import { calibrate, noCalibration } from './calibration.ts';
 import type { Candidate } from './candidate.ts';
 import { choiceReason } from './choiceReason.ts';
+import { hasCovariates } from '../hasCovariates.ts';
 import { leadZones, type LeadZone } from './leadZones.ts';
 import { rehearse, type Rehearsal } from './rehearsal.ts';
 import { Troupe } from './troupe.ts';
@@ -18,11 +19,17 @@ const LEAST_WEIGHT = 0.02;
  * moved so that it would have held (both by a rehearsal on the last days of the history, which the candidates had not
  * seen), and since the fit by how the forecasts turned out.
  */
-export function automatic(candidates: readonly Candidate[]): LocalModel {
+export function automatic(all: readonly Candidate[]): LocalModel {
   return {
     name: 'auto',
+    ...(all.some(({ model }) => model.readsCovariates) ? { readsCovariates: true } : {}),
     async fit(history, options) {
       const { grid } = history.target;
+      const covariates =
+        (history.knownCovariates?.size ?? 0) > 0 ? 'known' : hasCovariates(history) ? 'onlyPast' : undefined;
+      const candidates = all.filter(
+        ({ needsCovariates }) => needsCovariates === undefined || needsCovariates === covariates
+      );
       const { cycle } = cyclePlan(options.seasonSteps, grid);
       const models = candidates.map(({ model }) => model);
       const rehearsal = await rehearse(models, history, LEVELS, { ...options, cycle });

@@ -3,7 +3,7 @@ import type { Series, TimeGrid } from '../../timeseries/index.ts';
 
 const DAY = 86_400;
 const HOUR = 3600;
-const KNOTS: readonly number[] = [0.5, 0.85, 0.97];
+const KNOTS: readonly number[] = [0.5, 0.85, 0.97, 0.995];
 /** Knots closer than this, in units of the driver's spread, are one. */
 const LEAST_GAP = 0.05;
 

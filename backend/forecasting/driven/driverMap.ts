@@ -34,18 +34,30 @@ export class DriverMap {
     return this.shapes.flatMap((shape) => driverColumns(shape, drivers.get(shape.name)!));
   }
 
-  /** What the drivers add to the target at each step, less a constant; `columns` are those of `columns()`. */
-  effect(columns: readonly Float64Array[]): Float64Array {
+  /** The drivers that have an effect. */
+  get driverNames(): string[] {
+    return this.shapes.map(({ name }) => name).filter((_, driver) => this.#acts(driver));
+  }
+
+  /**
+   * What the drivers (those of `names` only, where given) add to the target at each step, less a constant; `columns` are
+   * those of `columns()`.
+   */
+  effect(columns: readonly Float64Array[], names?: ReadonlySet<string>): Float64Array {
     const effect = new Float64Array(columns[0]?.length ?? 0);
     columns.forEach((column, i) => {
       const coefficient = this.#coefficients[i]!;
-      if (coefficient !== 0) {
+      if (coefficient !== 0 && names?.has(this.shapes[this.roles[i]!.driver]!.name) !== false) {
         for (let t = 0; t < effect.length; t++) {
           effect[t]! += coefficient * column[t]!;
         }
       }
     });
     return effect;
+  }
+
+  #acts(driver: number): boolean {
+    return this.#coefficients.some((coefficient, i) => coefficient !== 0 && this.roles[i]!.driver === driver);
   }
 
   /** The coefficients that are not 0, in units of the target for one of the driver. */

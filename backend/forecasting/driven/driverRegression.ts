@@ -12,6 +12,10 @@ const STRAIGHT_RIDGE = 1e6;
 /** A richer variant must beat a simpler one by this share of its loss. */
 const SIMPLER_IS_BETTER = 0.005;
 const SIGN_AGREEMENT = 0.8;
+/** The share of held-out blocks that must be explained better with the drivers than without. */
+const BLOCK_AGREEMENT = 0.6;
+/** Errors beyond so many times the 95th percentile count no more than it. */
+const OUTLIER = 3;
 
 /** What a column is, and of which driver; `control` columns belong to none. */
 export interface RegressionColumn {
@@ -21,7 +25,7 @@ export interface RegressionColumn {
 
 export interface Regression {
   readonly coefficients: Float64Array;
-  /** The mean absolute error on blocks not learnt from over that of the controls alone. */
+  /** The mean absolute error on blocks not learnt from over that of the controls alone; 1 where few blocks gain. */
   readonly lossShare: number;
   /** Errors on blocks not learnt from, `[row]`. */
   readonly errors: Float64Array;
@@ -33,7 +37,7 @@ interface Variant {
   readonly isDaily: boolean;
 }
 
-const FIRST: Variant = { isBent: false, hasLags: true, isDaily: false };
+const FIRST: Variant = { isBent: true, hasLags: true, isDaily: false };
 /** From simple to rich. */
 const VARIANTS: readonly Variant[] = [
   { isBent: false, hasLags: false, isDaily: false },
@@ -67,11 +71,13 @@ export function driverRegression(data: Observations, columns: readonly Regressio
     });
     return errors;
   };
-  const nothing = meanSize(heldOut(controls, VARIANTS[0]!, free));
+  const undriven = heldOut(controls, VARIANTS[0]!, free);
+  const cap = OUTLIER * quantileSorted(undriven.map(Math.abs).sort(), 0.95);
+  const nothing = meanSize(undriven, cap);
   let best: { errors: Float64Array; loss: number; variant: Variant } | undefined;
   for (const variant of VARIANTS) {
     const errors = heldOut(usedColumns(columns, variant), variant, signs);
-    const loss = meanSize(errors);
+    const loss = meanSize(errors, cap);
     if (best === undefined || loss < (1 - SIMPLER_IS_BETTER) * best.loss) {
       best = { errors, loss, variant };
     }
@@ -80,7 +86,12 @@ export function driverRegression(data: Observations, columns: readonly Regressio
   const total = sumOf(blocks, -1);
   const isUsed = usedColumns(columns, variant);
   const coefficients = boundedRidge({ ...total, penalty: penaltyOf(columns, total, variant), signs, isUsed });
-  return { coefficients, lossShare: nothing > 0 ? loss / nothing : 1, errors };
+  const agreeing = blocks.filter((_, block) => {
+    const [from, to] = [bounds[block]!, bounds[block + 1]!];
+    return meanSize(errors.subarray(from, to), cap) < meanSize(undriven.subarray(from, to), cap);
+  }).length;
+  const isBetter = nothing > 0 && agreeing >= BLOCK_AGREEMENT * BLOCKS;
+  return { coefficients, lossShare: isBetter ? loss / nothing : 1, errors };
 }
 
 function momentsOf(data: Observations, bounds: readonly number[]): Moments[] {
@@ -196,10 +207,10 @@ function errorsOf(
   }
 }
 
-function meanSize(errors: Float64Array): number {
+function meanSize(errors: Float64Array, cap: number): number {
   let sum = 0;
   for (const error of errors) {
-    sum += Math.abs(error) / errors.length;
+    sum += Math.min(cap, Math.abs(error)) / errors.length;
   }
   return sum;
 }

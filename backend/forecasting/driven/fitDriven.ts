@@ -12,7 +12,7 @@ const DAY = 86_400;
 const MAX_ROWS = 4000;
 const LEAST_ROWS = 48;
 const LEAST_WINDOW = 12;
-const LEAST_STRENGTH = 0.02;
+const LEAST_STRENGTH = 0.03;
 
 export interface DrivenOptions {
   /** Steps after the cutoff to predict from known covariates. */
@@ -77,6 +77,9 @@ export function fitDriven(history: History, { horizon, drivers }: DrivenOptions)
   }
   const coefficients = regression.coefficients.map((value) => value * scale);
   const fitted = map.with(coefficients.subarray(daily.length));
+  if (!fitted.coefficients().every(({ value }) => Number.isFinite(value))) {
+    return undriven(history, horizon, daily, window, isEmpty(history.knownCovariates));
+  }
   const effect = fitted.effect(driven);
   const base = sumOfColumns(daily, coefficients);
   const sorted = sortedObserved(regression.errors.map((error) => error * scale));
