@@ -1,11 +1,11 @@
 /** How good forecasts are: rolling-origin backtests and their scores. */
+export { backtest, type BacktestOptions } from './backtest.ts';
 export {
-  backtest,
+  backtestSeries,
   type BacktestForecast,
-  type BacktestOptions,
-  type ModelScores,
-  type SeriesScores,
-} from './backtest.ts';
+  type SeriesBacktestOptions,
+  type SeriesOutcome,
+} from './backtestSeries.ts';
 export { backtestWindows, type WindowOptions } from './backtestWindows.ts';
 export {
   addForecast,
@@ -15,3 +15,4 @@ export {
   type ForecastScores,
   type ForecastSums,
 } from './forecastScores.ts';
+export { modelScores, type ModelScores, type SeriesScores } from './modelScores.ts';

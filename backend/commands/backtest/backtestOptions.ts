@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { MAX_HORIZON } from '../../forecasting/index.ts';
 import { parseTimestampMs } from '../../sources/index.ts';
 import { CRPS_LEVELS } from '../../statistics/index.ts';
@@ -5,6 +6,7 @@ import { OptionValues } from '../forecasting/optionValues.ts';
 import { covariateNames, type CovariateNames } from '../forecasting/tableHistories.ts';
 
 const MAX_STEPS = 1_000_000;
+const MAX_WORKERS = 256;
 
 /** What commander hands over. */
 export interface RawBacktestOptions {
@@ -21,6 +23,7 @@ export interface RawBacktestOptions {
   readonly originEnd?: string;
   readonly resample?: string;
   readonly forecasts?: string;
+  readonly workers?: string;
   readonly seed: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -40,6 +43,7 @@ export interface BacktestCommandOptions {
   readonly originEndSeconds: number | undefined;
   readonly resampleSeconds: number | undefined;
   readonly forecasts: string | undefined;
+  readonly workerCount: number;
   readonly seed: number;
   readonly isJson: boolean;
   readonly isQuiet: boolean;
@@ -68,6 +72,8 @@ export function backtestOptions(raw: RawBacktestOptions): BacktestCommandOptions
     }),
     resampleSeconds: given(raw.resample, (text) => values.duration('--resample', text)),
     forecasts: raw.forecasts,
+    workerCount:
+      given(raw.workers, (text) => values.whole('--workers', text, 1, MAX_WORKERS)) ?? availableParallelism(),
     seed: values.whole('--seed', raw.seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
     isJson: raw.json === true,
     isQuiet: raw.quiet === true,
