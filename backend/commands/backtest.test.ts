@@ -113,6 +113,25 @@ test('every forecast is written, one line a step, gzipped or plain, the same for
   assert.match(lines.at(-1)!, /^cycles,cpu,1970-01-09T23:00:00Z,24,1970-01-10T23:00:00Z,/);
 });
 
+test('any number of workers gives the same scores, and the same forecasts in the same order', async () => {
+  const outcome = async (workers: string): Promise<readonly [unknown, string, number]> => {
+    const file = join(folder, `workers-${workers}.csv`);
+    const { stdout, stderr, error } = await run(
+      ...['--horizon', '24', '--windows', '2', '--models', 'cycles,seasonal-naive,auto', '--json'],
+      ...['--workers', workers, '--forecasts', file]
+    );
+    assert.equal(error, undefined);
+    const { models, ...rest } = JSON.parse(stdout) as Document;
+    const scores = models.map((model) => ({ ...model, secondsPerForecast: 0 }));
+    assert.ok(models.every(({ secondsPerForecast }) => secondsPerForecast > 0));
+    assert.match(stderr, /100 % \(18 of 18\)/);
+    return [{ ...rest, models: scores }, await readFile(file, 'utf8'), models.length];
+  };
+  const alone = await outcome('1');
+  assert.deepEqual(await outcome('2'), alone);
+  assert.deepEqual(await outcome('7'), alone);
+});
+
 test('--origin-end, --stride and --resample place the windows', async () => {
   const file = join(folder, 'placed.csv');
   const placed = async (...args: string[]): Promise<string[]> => {
@@ -130,18 +149,19 @@ test('--origin-end, --stride and --resample place the windows', async () => {
   assert.deepEqual(await placed(...day, '--resample', '2h'), ['1970-01-09T22:00:00Z', '1970-01-10T10:00:00Z']);
 });
 
-test('covariates are no targets, and it is said that no model uses them', async () => {
+test('covariates are no targets, and the models that do not read them are named', async () => {
   const { stdout, stderr } = await run(...short, '--json', '--covariates', 'past:cpu,known:idle');
   const document = JSON.parse(stdout) as Document;
   assert.deepEqual(
     document.models[0]!.perSeries.map(({ series }) => series),
     ['requests']
   );
-  assert.match(stderr, /no model uses them yet/);
+  assert.match(stderr, /covariates are not read by seasonal-naive, cycles\n/);
 });
 
 test('wrong use is one coded error', async () => {
   await refused('USAGE', /--windows must be a whole number/, '--horizon', '2', '--windows', 'x');
+  await refused('USAGE', /--workers must be a whole number/, '--horizon', '2', '--windows', '1', '--workers', '0');
   await refused('USAGE', /--origin-end must be an instant/, '--horizon', '2', '--windows', '1', '--origin-end', 'noon');
   await refused('USAGE', /no column left/, ...short, '--covariates', 'past:cpu,past:requests,known:idle');
   await refused('FORECAST_MODEL_UNKNOWN', /transformer/, '--horizon', '2', '--windows', '1', '--models', 'transformer');

@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
-import { backtest, backtestWindows, type ModelScores } from '../evaluation/index.ts';
-import { createForecaster, type Forecaster, type History } from '../forecasting/index.ts';
+import { backtest, backtestWindows, type BacktestOptions, type ModelScores } from '../evaluation/index.ts';
+import type { Forecaster, History } from '../forecasting/index.ts';
 import { readCsvTable } from '../sources/index.ts';
 import { gridIndexAt } from '../timeseries/index.ts';
+import { backtestForecasters } from './backtest/backtestForecasters.ts';
+import { backtestInThreads } from './backtest/backtestInThreads.ts';
 import { backtestOptions, type BacktestCommandOptions, type RawBacktestOptions } from './backtest/backtestOptions.ts';
 import { backtestJson, backtestText } from './backtest/backtestReport.ts';
-import { startForecastsFile } from './backtest/forecastsFile.ts';
+import { startForecastsFile, type ForecastsFile } from './backtest/forecastsFile.ts';
 import type { CommandIo } from './commandIo.ts';
-import { COVARIATES_UNUSED } from './forecast.ts';
 import { breather } from './forecasting/breather.ts';
+import { covariatesIgnored } from './forecasting/covariatesIgnored.ts';
 import { OptionValues } from './forecasting/optionValues.ts';
 import { tableHistories } from './forecasting/tableHistories.ts';
 import { startProgress } from './progress.ts';
@@ -34,6 +36,10 @@ export function addBacktestCommand(program: Command, io: CommandIo): void {
     .option('--origin-end <time>', 'no origin sees rows after this time')
     .option('--resample <duration>', 'take means over this long first')
     .option('--forecasts <file>', 'write every forecast to this CSV or CSV.gz')
+    .option(
+      '--workers <count>',
+      'threads that share the columns; the result is the same for any number (default: the cores)'
+    )
     .option('--seed <number>', 'makes it reproducible to the bit', '1')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress and no remarks on standard error')
@@ -43,9 +49,9 @@ export function addBacktestCommand(program: Command, io: CommandIo): void {
 }
 
 async function runBacktest(options: BacktestCommandOptions, io: CommandIo): Promise<void> {
-  const models = options.models.map(createForecaster);
+  const models = await backtestForecasters(options);
   if (!options.isQuiet) {
-    for (const remark of remarksOn(options)) {
+    for (const remark of remarksOn(options, models)) {
       io.stderr.write(`backtest: ${remark}\n`);
     }
   }
@@ -65,9 +71,10 @@ async function runBacktest(options: BacktestCommandOptions, io: CommandIo): Prom
   io.stdout.write(options.isJson ? backtestJson(options, stepSeconds, scores) : backtestText(scores));
 }
 
-function remarksOn({ covariates, artefacts }: BacktestCommandOptions): string[] {
+function remarksOn({ covariates, artefacts }: BacktestCommandOptions, models: readonly Forecaster[]): string[] {
+  const ignored = covariates === undefined ? undefined : covariatesIgnored(models);
   return [
-    ...(covariates === undefined ? [] : [COVARIATES_UNUSED]),
+    ...(ignored === undefined ? [] : [ignored]),
     ...(artefacts === undefined ? [] : ['there are no learnt models yet: --artefacts has no effect']),
   ];
 }
@@ -89,26 +96,49 @@ async function scored(
   };
   backtestWindows({ ...windows, length: target.values.length });
   const file = forecasts === undefined ? undefined : await startForecastsFile(forecasts, levels);
-  const breathe = breather(io.signal);
   const progress = startProgress(io, 'backtest', models.length * series.size * windowCount, isQuiet);
   let done = 0;
-  const scores = await backtest({
-    ...windows,
-    series,
-    models,
-    ...(seasonSteps === undefined ? {} : { seasonSteps }),
-    levels,
-    seed,
-    monotonicSeconds: () => performance.now() / 1000,
-    signal: io.signal,
-    async onForecast(forecast) {
-      await file?.add(forecast);
-      progress.advance(++done, `${forecast.model} ${forecast.series}`);
-      await breathe();
-    },
-  });
+  const onMade = (model: string, name: string): void => {
+    progress.advance(++done, `${model} ${name}`);
+  };
+  const plan = { ...windows, ...(seasonSteps === undefined ? {} : { seasonSteps }), levels, seed };
+  const scores =
+    options.workerCount === 1
+      ? await scoredHere({ ...plan, series, models }, onMade, file, io.signal)
+      : await backtestInThreads({
+          threadCount: options.workerCount,
+          data: {
+            forecasters: { models: options.models, artefacts: options.artefacts },
+            plan,
+            sendsForecasts: file !== undefined,
+          },
+          modelNames: models.map(({ name }) => name),
+          series,
+          signal: io.signal,
+          onMade,
+          onForecast: async (forecast) => file?.add(forecast),
+        });
   progress.finish();
   io.signal.throwIfAborted();
   await file?.finish();
   return scores;
+}
+
+function scoredHere(
+  options: Omit<BacktestOptions, 'monotonicSeconds' | 'signal'>,
+  onMade: (model: string, series: string) => void,
+  file: ForecastsFile | undefined,
+  signal: AbortSignal
+): Promise<ModelScores[]> {
+  const breathe = breather(signal);
+  return backtest({
+    ...options,
+    monotonicSeconds: () => performance.now() / 1000,
+    signal,
+    async onForecast(forecast) {
+      onMade(forecast.model, forecast.series);
+      await file?.add(forecast);
+      await breathe();
+    },
+  });
 }
