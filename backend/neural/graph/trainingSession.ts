@@ -1,0 +1,302 @@
+import * as ort from 'onnxruntime-node';
+import { encodeModel } from './encodeModel.ts';
+import { gradients } from './gradients.ts';
+import { sizeOf, type Graph, type Shape, type Tensor } from './graph.ts';
+import { add, divide, multiply, scale, subtract } from './operators/arithmetic.ts';
+import { sqrt } from './operators/functions.ts';
+import { concat, reduceSum, reshape, slice } from './operators/shapes.ts';
+import { sessionOptions } from './sessionOptions.ts';
+
+export interface OptimizerOptions {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly weightDecay: number;
+  /** The largest norm of all gradients together. */
+  readonly clipNorm: number;
+  /** Whether a parameter decays. */
+  readonly decays: (name: string, shape: Shape) => boolean;
+  /** How much of the average is kept at each of its updates. */
+  readonly averageKept: number;
+  readonly averageEvery: number;
+}
+
+export const DEFAULT_OPTIMIZER: OptimizerOptions = {
+  beta1: 0.9,
+  beta2: 0.98,
+  epsilon: 1e-8,
+  weightDecay: 0.02,
+  clipNorm: 1,
+  decays: (_, shape) => shape.length > 1,
+  averageKept: 0.996,
+  averageEvery: 4,
+};
+
+/** All that a resumed training needs, as flat vectors over the parameters in the graph's order. */
+export interface TrainingState {
+  readonly step: number;
+  readonly values: Float32Array;
+  readonly moments: Float32Array;
+  readonly squares: Float32Array;
+  readonly average: Float32Array;
+}
+
+export type Feeds = Readonly<Record<string, Float32Array | BigInt64Array>>;
+
+/**
+ * Forward, backward, clipping and AdamW as one plain ONNX graph, run by ONNX Runtime on one thread.
+ *
+ * The parameters are one flat vector. Same state and feeds, same bits. Source: Loshchilov and Hutter (2019).
+ */
+export class TrainingSession {
+  readonly #session: ort.InferenceSession;
+  readonly #forward: ort.InferenceSession;
+  readonly #graph: Graph;
+  readonly #options: OptimizerOptions;
+  #step = 0;
+  #now: Buffers;
+  #next: Buffers;
+  #average: Float32Array;
+
+  private constructor(
+    session: ort.InferenceSession,
+    forward: ort.InferenceSession,
+    graph: Graph,
+    initial: Float32Array,
+    options: OptimizerOptions
+  ) {
+    this.#session = session;
+    this.#forward = forward;
+    this.#graph = graph;
+    this.#options = options;
+    this.#now = { values: initial, moments: new Float32Array(initial.length), squares: new Float32Array(initial.length) };
+    this.#next = {
+      values: new Float32Array(initial.length),
+      moments: new Float32Array(initial.length),
+      squares: new Float32Array(initial.length),
+    };
+    this.#average = initial.slice();
+  }
+
+  /** `build` makes the scalar loss; every shape is static. */
+  static async create(
+    graph: Graph,
+    build: (graph: Graph) => Tensor,
+    optimizer: Partial<OptimizerOptions> = {}
+  ): Promise<TrainingSession> {
+    const options = { ...DEFAULT_OPTIMIZER, ...optimizer };
+    const loss = build(graph);
+    const shapes = [...graph.parameters.values()].map(({ tensor }) => tensor);
+    const size = shapes.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    const initial = new Float32Array(size);
+    let offset = 0;
+    const flat = graph.input('values', [size]);
+    const views = shapes.map((tensor) => {
+      const start = offset;
+      offset += sizeOf(tensor.shape);
+      initial.set(graph.parameters.get(tensor.name)!.values, start);
+      return reshape(graph, slice(graph, flat, 0, start, offset), tensor.shape);
+    });
+    bindViews(graph, shapes, views);
+    const parts = gradients(graph, loss, shapes.map((tensor) => tensor));
+    const flatGradient = concat(
+      graph,
+      parts.map((part, i) => reshape(graph, part, [sizeOf(shapes[i]!.shape)])),
+      0
+    );
+    const outputs = adamW(graph, flat, flatGradient, decayMask(shapes, options, size), options);
+    const session = await ort.InferenceSession.create(
+      encodeModel(graph, { outputs: { loss, ...outputs } }),
+      sessionOptions()
+    );
+    const forward = await ort.InferenceSession.create(encodeModel(graph, { outputs: { loss } }), sessionOptions());
+    return new TrainingSession(session, forward, graph, initial, options);
+  }
+
+  get stepCount(): number {
+    return this.#step;
+  }
+
+  async step(feeds: Feeds, learningRate: number): Promise<{ loss: number; gradientNorm: number }> {
+    this.#step++;
+    const { beta1, beta2 } = this.#options;
+    const now = this.#now;
+    const next = this.#next;
+    const scalar = (value: number): ort.Tensor => new ort.Tensor('float32', [value], []);
+    const vector = (values: Float32Array): ort.Tensor => new ort.Tensor('float32', values, [values.length]);
+    const result = await this.#session.run(
+      {
+        ...this.#tensors(feeds, this.#session.inputNames),
+        values: vector(now.values),
+        moments: vector(now.moments),
+        squares: vector(now.squares),
+        rate: scalar(learningRate),
+        correction1: scalar(1 / (1 - beta1 ** this.#step)),
+        correction2: scalar(1 / (1 - beta2 ** this.#step)),
+      },
+      {
+        loss: null,
+        norm: null,
+        nextValues: vector(next.values),
+        nextMoments: vector(next.moments),
+        nextSquares: vector(next.squares),
+      }
+    );
+    this.#now = next;
+    this.#next = now;
+    if (this.#step % this.#options.averageEvery === 0) {
+      this.#updateAverage();
+    }
+    return { loss: scalarOf(result['loss']), gradientNorm: scalarOf(result['norm']) };
+  }
+
+  /** The loss without an update, of the averaged parameters unless `isAveraged` is false. */
+  async evaluate(feeds: Feeds, isAveraged = true): Promise<number> {
+    const values = isAveraged ? this.#average : this.#now.values;
+    const result = await this.#forward.run({
+      ...this.#tensors(feeds, this.#forward.inputNames),
+      values: new ort.Tensor('float32', values, [values.length]),
+    });
+    return scalarOf(result['loss']);
+  }
+
+  /** The averaged parameters by name, copied. */
+  averaged(): Map<string, Float32Array> {
+    return this.#named(this.#average);
+  }
+
+  parameters(): Map<string, Float32Array> {
+    return this.#named(this.#now.values);
+  }
+
+  state(): TrainingState {
+    const { values, moments, squares } = this.#now;
+    return {
+      step: this.#step,
+      values: values.slice(),
+      moments: moments.slice(),
+      squares: squares.slice(),
+      average: this.#average.slice(),
+    };
+  }
+
+  load(state: TrainingState): void {
+    if (state.values.length !== this.#now.values.length) {
+      throw new Error('a training state of another network');
+    }
+    this.#step = state.step;
+    this.#now = { values: state.values.slice(), moments: state.moments.slice(), squares: state.squares.slice() };
+    this.#average = state.average.slice();
+  }
+
+  /** Starts from these parameters, the moments at zero. */
+  loadParameters(parameters: ReadonlyMap<string, Float32Array>): void {
+    let offset = 0;
+    for (const [name, { values }] of this.#graph.parameters) {
+      const given = parameters.get(name);
+      if (given?.length !== values.length) {
+        throw new Error(`the parameter ${name} is missing or of another shape`);
+      }
+      this.#now.values.set(given, offset);
+      offset += values.length;
+    }
+    this.#average = this.#now.values.slice();
+  }
+
+  #updateAverage(): void {
+    const { averageKept, averageEvery } = this.#options;
+    const updates = this.#step / averageEvery;
+    const kept = Math.min(averageKept, updates / (updates + 10));
+    const { values } = this.#now;
+    for (let i = 0; i < values.length; i++) {
+      this.#average[i]! += (1 - kept) * (values[i]! - this.#average[i]!);
+    }
+  }
+
+  #named(flat: Float32Array): Map<string, Float32Array> {
+    let offset = 0;
+    return new Map(
+      [...this.#graph.parameters].map(([name, { values }]) => [name, flat.slice(offset, (offset += values.length))])
+    );
+  }
+
+  #tensors(feeds: Feeds, wanted: readonly string[]): Record<string, ort.Tensor> {
+    return Object.fromEntries(
+      Object.entries(feeds)
+        .filter(([name]) => wanted.includes(name))
+        .map(([name, values]) => {
+          const { shape } = this.#graph.inputs.get(name)!;
+          return [
+            name,
+            values instanceof BigInt64Array
+              ? new ort.Tensor('int64', values, shape)
+              : new ort.Tensor('float32', values, shape),
+          ];
+        })
+    );
+  }
+}
+
+interface Buffers {
+  readonly values: Float32Array;
+  readonly moments: Float32Array;
+  readonly squares: Float32Array;
+}
+
+/** Lets each view bear its parameter's name, before everything that uses it. */
+function bindViews(graph: Graph, shapes: readonly Tensor[], views: readonly Tensor[]): void {
+  const viewNodes = graph.nodes.splice(graph.nodes.length - 2 * views.length);
+  graph.nodes.unshift(...viewNodes);
+  graph.tape.splice(graph.tape.length - 2 * views.length);
+  const names = new Map(views.map((view, i) => [view.name, shapes[i]!.name]));
+  graph.nodes.splice(
+    0,
+    viewNodes.length,
+    ...viewNodes.map((node) => ({ ...node, outputs: node.outputs.map((name) => names.get(name) ?? name) }))
+  );
+}
+
+function decayMask(shapes: readonly Tensor[], { decays }: OptimizerOptions, size: number): Float32Array {
+  const mask = new Float32Array(size);
+  let offset = 0;
+  for (const { name, shape } of shapes) {
+    const end = offset + sizeOf(shape);
+    mask.fill(decays(name, shape) ? 1 : 0, offset, end);
+    offset = end;
+  }
+  return mask;
+}
+
+function adamW(
+  graph: Graph,
+  values: Tensor,
+  gradient: Tensor,
+  decays: Float32Array,
+  { beta1, beta2, epsilon, weightDecay, clipNorm }: OptimizerOptions
+): Record<string, Tensor> {
+  const { shape } = values;
+  const moments = graph.input('moments', shape);
+  const squares = graph.input('squares', shape);
+  const rate = graph.input('rate', []);
+  const correction1 = graph.input('correction1', []);
+  const correction2 = graph.input('correction2', []);
+  const norm = sqrt(graph, reduceSum(graph, multiply(graph, gradient, gradient), [0], false));
+  const bound = graph.constant([clipNorm]);
+  const larger = graph.apply({ operator: 'Max', inputs: [norm, bound], shape: [] });
+  const clipped = multiply(graph, gradient, divide(graph, bound, larger));
+  const nextMoments = add(graph, scale(graph, moments, beta1), scale(graph, clipped, 1 - beta1));
+  const nextSquares = add(
+    graph,
+    scale(graph, squares, beta2),
+    scale(graph, multiply(graph, clipped, clipped), 1 - beta2)
+  );
+  const deviation = add(graph, sqrt(graph, multiply(graph, nextSquares, correction2)), graph.constant([epsilon]));
+  const change = divide(graph, multiply(graph, nextMoments, correction1), deviation);
+  const decay = multiply(graph, values, scale(graph, graph.constant(decays, shape), weightDecay));
+  const nextValues = subtract(graph, values, multiply(graph, rate, add(graph, change, decay)));
+  return { norm, nextValues, nextMoments, nextSquares };
+}
+
+function scalarOf(tensor: ort.Tensor | undefined): number {
+  return Number((tensor?.data as Float32Array)[0]);
+}
