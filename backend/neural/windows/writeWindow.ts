@@ -1,0 +1,173 @@
+import { quantileSorted } from '../../statistics/index.ts';
+import { contextMeans, levelMean } from './levelMean.ts';
+import type { PreparedSeries } from './prepareSeries.ts';
+import { writeQuery } from './writeQuery.ts';
+import { writeKeys } from './writeKeys.ts';
+import type { WindowBatch } from './windowBatch.ts';
+import { CATEGORY_COUNT, CONTEXT_LEVELS, NEURAL_LEVELS, TOKEN_FEATURES, TOKEN_STEPS } from './windowShape.ts';
+
+const WEEK_CYCLES = 7;
+const LEAST_SCALE_STEPS = 288;
+const MOST_SCALE_STEPS = 2016;
+const SECONDS_PER_DAY = 86_400;
+const SECONDS_PER_WEEK = 604_800;
+
+/** How a window was scaled: z = asinh((x - location) / scale). */
+export interface WindowScale {
+  readonly location: number;
+  readonly scale: number;
+}
+
+/** What the queries of one window share. */
+export interface WindowView extends WindowScale {
+  readonly series: PreparedSeries;
+  readonly z: (value: number) => number;
+  /** z of the last steps, oldest first. */
+  readonly recentZ: Float64Array;
+  /** Measured values of the last cycle and the last three, ascending. */
+  readonly cycleSorted: Float64Array;
+  readonly cyclesSorted: Float64Array;
+}
+
+/**
+ * Writes the window that ends with the prepared series: its tokens, its shared features, and for each lead (steps ahead
+ * of the patch's first step, from 1) the query. Returns the scale, by which answers come back to the series' units.
+ *
+ * Robust and causal: location is the median, scale the mean deviation of about a week, with floors.
+ */
+export function writeWindow(
+  batch: WindowBatch,
+  window: number,
+  series: PreparedSeries,
+  leads: readonly number[]
+): WindowScale {
+  const view = viewOf(series);
+  writeTokens(batch.part('tokens', window), view);
+  writeShared(batch.part('window', window), view);
+  for (let i = 0; i < CATEGORY_COUNT; i++) {
+    batch.categories[window * CATEGORY_COUNT + i] = BigInt(series.categories?.[i] ?? 0);
+  }
+  for (const [query, lead] of leads.entries()) {
+    writeQuery(batch, window, query, view, lead);
+    writeKeys(batch.part('keys', window, query), view, lead);
+  }
+  return { location: view.location, scale: view.scale };
+}
+
+function viewOf(series: PreparedSeries): WindowView {
+  const { filled, end, first, cycle, totals } = series;
+  const steps = Math.min(MOST_SCALE_STEPS, Math.max(WEEK_CYCLES * cycle, LEAST_SCALE_STEPS));
+  const sorted = measured(series, end - steps);
+  const location = quantileSorted(sorted, 0.5);
+  let deviation = 0;
+  let size = 0;
+  for (const value of sorted) {
+    deviation += Math.abs(value - location);
+    size += Math.abs(value);
+  }
+  const mean = Math.abs(totals[end]! - totals[first]!) / Math.max(1, end - first);
+  const least = 0.01 * Math.max(mean, size / sorted.length) + 0.001 * Math.abs(location);
+  const scale = Math.max(deviation / sorted.length, least) || 1;
+  const z = (value: number): number => Math.asinh((value - location) / scale);
+  const recent = Math.min(end, 2 * LEAST_SCALE_STEPS);
+  return {
+    series,
+    location,
+    scale,
+    z,
+    recentZ: Float64Array.from({ length: recent }, (_, i) => z(filled[end - recent + i]!)),
+    cycleSorted: measured(series, end - cycle),
+    cyclesSorted: measured(series, end - 3 * cycle),
+  };
+}
+
+/** The measured values from an index on, ascending; the last one measured where there is none. */
+function measured({ values, filled, end }: PreparedSeries, from: number): Float64Array {
+  const sorted = new Float64Array(end - Math.max(0, from));
+  let count = 0;
+  for (let i = Math.max(0, from); i < end; i++) {
+    if (!Number.isNaN(values[i])) {
+      sorted[count++] = values[i]!;
+    }
+  }
+  return count === 0 ? Float64Array.of(filled[end - 1]!) : sorted.subarray(0, count).sort();
+}
+
+function writeTokens(out: Float32Array, { series, z }: WindowView): void {
+  const { end, driven, drivenStrength = 0, startSeconds, stepSeconds } = series;
+  let token = 0;
+  for (const { block, tokens } of CONTEXT_LEVELS) {
+    for (let i = 0; i < tokens; i++, token++) {
+      const features = out.subarray(token * TOKEN_FEATURES, (token + 1) * TOKEN_FEATURES);
+      const start = end - (tokens - i) * TOKEN_STEPS * block;
+      for (let j = 0; j < TOKEN_STEPS; j++) {
+        const from = start + j * block;
+        const mean = contextMeans(series, from, block);
+        features[j] = mean === undefined ? 0 : z(mean.value);
+        features[TOKEN_STEPS + j] = mean?.share ?? 0;
+        const other = driven?.[Math.min(Math.max(0, from + (block >> 1)), end - 1)];
+        features[2 * TOKEN_STEPS + j] = from < 0 || other === undefined || Number.isNaN(other) ? 0 : z(other);
+      }
+      const middle = startSeconds + (start + (TOKEN_STEPS * block) / 2) * stepSeconds;
+      writeClock(features.subarray(3 * TOKEN_STEPS), middle, stepSeconds);
+      features[3 * TOKEN_STEPS + 4] = driven === undefined ? 0 : drivenStrength;
+    }
+  }
+}
+
+/** Sine and cosine of the time of day and of week; 0 where a step is as long. */
+export function writeClock(out: Float32Array, seconds: number, stepSeconds: number): void {
+  const day = (2 * Math.PI * (seconds % SECONDS_PER_DAY)) / SECONDS_PER_DAY;
+  const week = (2 * Math.PI * (seconds % SECONDS_PER_WEEK)) / SECONDS_PER_WEEK;
+  const hasDay = stepSeconds < SECONDS_PER_DAY / 2;
+  out[0] = hasDay ? Math.sin(day) : 0;
+  out[1] = hasDay ? Math.cos(day) : 0;
+  out[2] = Math.sin(week);
+  out[3] = Math.cos(week);
+}
+
+const SHARED_QUANTILES = [1, 3, 5, 7, 9, 11, 13].map((row) => NEURAL_LEVELS[row]!);
+const LEVEL_WINDOWS = [1, 3, 12, 48, 144, 288, 1008];
+const CHANGE_LAGS = [1, 3, 12, 48, 144];
+
+function writeShared(out: Float32Array, view: WindowView): void {
+  const { series, z, recentZ, cycleSorted, cyclesSorted } = view;
+  const { end, first, cycle, stepSeconds, observed, sumSteps, values } = series;
+  let place = 0;
+  for (const level of SHARED_QUANTILES) {
+    out[place++] = z(quantileSorted(cycleSorted, level));
+    out[place++] = z(quantileSorted(cyclesSorted, level));
+  }
+  for (const steps of LEVEL_WINDOWS) {
+    out[place++] = z(levelMean(series, end, steps));
+  }
+  for (const lag of CHANGE_LAGS) {
+    out[place++] = logOf(meanChange(recentZ, lag, 288));
+  }
+  let zeros = 0;
+  for (let i = Math.max(0, end - 288); i < end; i++) {
+    zeros += values[i] === 0 ? 1 : 0;
+  }
+  out[place++] = zeros / 288;
+  out[place++] = (observed[end]! - observed[Math.max(0, end - 288)]!) / 288;
+  out[place++] = Math.log(cycle) / 8;
+  out[place++] = Math.log(stepSeconds) / 12;
+  out[place++] = Math.log1p(end - first) / 12;
+  out[place++] = sumSteps > 0 ? 1 : 0;
+  out[place] = Math.log(view.scale / (Math.abs(view.location) + view.scale)) / 4;
+}
+
+/** The mean absolute change of z over `lag` steps, in the last `count` steps. */
+export function meanChange(recentZ: Float64Array, lag: number, count: number): number {
+  const from = Math.max(lag, recentZ.length - count);
+  let sum = 0;
+  for (let i = from; i < recentZ.length; i++) {
+    sum += Math.abs(recentZ[i]! - recentZ[i - lag]!);
+  }
+  return recentZ.length > from ? sum / (recentZ.length - from) : 0;
+}
+
+/** A spread as a feature: its logarithm, kept from minus infinity. */
+export function logOf(spread: number): number {
+  return Math.log(spread + 1e-3) / 3;
+}
