@@ -1,9 +1,9 @@
 const MAX_LAG = 300;
-const MIN_LAG = 3;
+const MIN_LAG = 6;
 const READ_STEPS = 4096;
 const MIN_DIFFERENCES = 600;
 /** The differences of a trailing sum of unrelated events correlate by -0.5 at its length. */
-const STRENGTH = -0.33;
+const STRENGTH = -0.38;
 
 /**
  * The window, in steps, of which the series is a trailing sum, 0 where it is none: the differences of such a sum

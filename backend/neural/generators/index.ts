@@ -1,0 +1,2 @@
+/** Series made up for training: services, machines, jobs, counts, and resources that follow an activity. */
+export { GENERATORS, type Generator, type SeriesShape, type SyntheticSeries } from './generators.ts';
