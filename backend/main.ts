@@ -42,7 +42,8 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
   ensureWritable(environment.dataDirectory);
   const storage = await openSqliteStorage({ directory: environment.dataDirectory });
   const metrics = createSidecarMetrics(packageJson.version);
-  const compute = createWorkerCompute(Math.max(1, availableParallelism() - 1));
+  const modelsFolder = fileURLToPath(new URL('../models/', import.meta.url));
+  const compute = createWorkerCompute(Math.max(1, availableParallelism() - 1), modelsFolder);
   const fleet = new Fleet({
     storage,
     compute,

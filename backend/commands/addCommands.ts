@@ -8,11 +8,13 @@ import { addForecastCommand } from './forecast.ts';
 import { addPromqltestCommand } from './promqltest.ts';
 import { addRemoteReadConfigCommand } from './remoteReadConfig.ts';
 import { addSimulateCommand } from './simulate.ts';
+import { addTrainCommand } from './train.ts';
 
 /** Adds every command but `serve`, which needs the composition root. */
 export function addCommands(program: Command, io: CommandIo): void {
   addForecastCommand(program, io);
   addBacktestCommand(program, io);
+  addTrainCommand(program, io);
   addSimulateCommand(program, io);
   addPromqltestCommand(program, io);
   addCheckConfigCommand(program, io);

@@ -3,7 +3,6 @@ import { backtest, backtestWindows, type BacktestOptions, type ModelScores } fro
 import type { Forecaster, History } from '../forecasting/index.ts';
 import { readCsvTable } from '../sources/index.ts';
 import { gridIndexAt } from '../timeseries/index.ts';
-import { backtestForecasters } from './backtest/backtestForecasters.ts';
 import { backtestInThreads } from './backtest/backtestInThreads.ts';
 import { backtestOptions, type BacktestCommandOptions, type RawBacktestOptions } from './backtest/backtestOptions.ts';
 import { backtestJson, backtestText } from './backtest/backtestReport.ts';
@@ -11,6 +10,7 @@ import { startForecastsFile, type ForecastsFile } from './backtest/forecastsFile
 import type { CommandIo } from './commandIo.ts';
 import { breather } from './forecasting/breather.ts';
 import { covariatesIgnored } from './forecasting/covariatesIgnored.ts';
+import { namedForecasters } from './forecasting/namedForecasters.ts';
 import { OptionValues } from './forecasting/optionValues.ts';
 import { tableHistories } from './forecasting/tableHistories.ts';
 import { startProgress } from './progress.ts';
@@ -49,9 +49,9 @@ export function addBacktestCommand(program: Command, io: CommandIo): void {
 }
 
 async function runBacktest(options: BacktestCommandOptions, io: CommandIo): Promise<void> {
-  const models = await backtestForecasters(options);
+  const { forecasters: models, refused } = await namedForecasters(options.models, options.artefacts);
   if (!options.isQuiet) {
-    for (const remark of remarksOn(options, models)) {
+    for (const remark of remarksOn(options, models, refused)) {
       io.stderr.write(`backtest: ${remark}\n`);
     }
   }
@@ -71,11 +71,15 @@ async function runBacktest(options: BacktestCommandOptions, io: CommandIo): Prom
   io.stdout.write(options.isJson ? backtestJson(options, stepSeconds, scores) : backtestText(scores));
 }
 
-function remarksOn({ covariates, artefacts }: BacktestCommandOptions, models: readonly Forecaster[]): string[] {
+function remarksOn(
+  { covariates }: BacktestCommandOptions,
+  models: readonly Forecaster[],
+  refused: readonly string[]
+): string[] {
   const ignored = covariates === undefined ? undefined : covariatesIgnored(models);
   return [
     ...(ignored === undefined ? [] : [ignored]),
-    ...(artefacts === undefined ? [] : ['there are no learnt models yet: --artefacts has no effect']),
+    ...refused,
   ];
 }
 

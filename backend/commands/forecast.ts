@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import {
-  createForecaster,
   MAX_HORIZON,
   PUBLISHED_LEVELS,
   type Forecast,
@@ -12,7 +11,9 @@ import { gridEnd, timeAt } from '../timeseries/index.ts';
 import type { CommandIo } from './commandIo.ts';
 import { breather } from './forecasting/breather.ts';
 import { csvText, isoTime, levelColumn } from './forecasting/csvCells.ts';
+import { namedForecasters } from './forecasting/namedForecasters.ts';
 import { OptionValues } from './forecasting/optionValues.ts';
+import { covariatesIgnored } from './forecasting/covariatesIgnored.ts';
 import { covariateNames, tableHistories, untilLastMeasured } from './forecasting/tableHistories.ts';
 import { startProgress } from './progress.ts';
 
@@ -24,6 +25,7 @@ interface RawOptions {
   readonly columns?: string;
   readonly covariates?: string;
   readonly model: string;
+  readonly artefacts?: string;
   readonly levels?: string;
   readonly season?: string;
   readonly resample?: string;
@@ -41,7 +43,8 @@ export function addForecastCommand(program: Command, io: CommandIo): void {
     .requiredOption('--horizon <steps>', 'steps to forecast')
     .option('--columns <names>', 'columns to forecast, parted by commas; all where it is not given')
     .option('--covariates <names>', 'past:COLUMN or known:COLUMN, parted by commas; known ones go on after the history')
-    .option('--model <name>', 'forecaster', 'auto')
+    .option('--model <name>', 'forecaster, or the folder of a learnt model', 'auto')
+    .option('--artefacts <folder>', 'learnt models, which auto may choose from (default: models/)')
     .option('--levels <numbers>', 'quantile levels, ascending; the published fifteen where they are not given')
     .option('--season <steps>', 'steps in the main season, 1 for none; found where it is not given')
     .option('--resample <duration>', 'take means over this long first')
@@ -68,8 +71,12 @@ async function forecast(raw: RawOptions, io: CommandIo): Promise<void> {
   const columns = raw.columns === undefined ? undefined : values.names('--columns', raw.columns);
   const covariates = raw.covariates === undefined ? undefined : covariateNames(values, raw.covariates);
   const resampleSeconds = raw.resample === undefined ? undefined : values.duration('--resample', raw.resample);
-  const forecaster = createForecaster(raw.model);
+  const { forecasters, refused } = await namedForecasters([raw.model], raw.artefacts);
+  const forecaster = forecasters[0]!;
   const isQuiet = raw.quiet === true;
+  for (const reason of isQuiet ? [] : refused) {
+    io.stderr.write(`forecast: ${reason}\n`);
+  }
 
   const table = await readCsvTable(raw.input);
   const all = tableHistories(
@@ -83,7 +90,8 @@ async function forecast(raw: RawOptions, io: CommandIo): Promise<void> {
   );
   const histories = covariates === undefined ? all : untilLastMeasured(all);
   if (covariates !== undefined && !isQuiet) {
-    io.stderr.write(`forecast: ${COVARIATES_UNUSED}\n`);
+    const remark = covariatesIgnored([forecaster]);
+    io.stderr.write(remark === undefined ? '' : `forecast: ${remark}\n`);
   }
   const options = { horizon, seed, ...(seasonSteps === undefined ? {} : { seasonSteps }) };
   const results = await forecastAll(forecaster, histories, options, levels, isQuiet, io);
@@ -96,9 +104,6 @@ async function forecast(raw: RawOptions, io: CommandIo): Promise<void> {
   }
   io.stdout.write(raw.json === true ? jsonText(raw.input, horizon, seed, results) : csvOf(levels, results));
 }
-
-/** What is said of covariates while no model looks at them. */
-export const COVARIATES_UNUSED = 'covariates are handed to the models as the rules allow, but no model uses them yet';
 
 async function forecastAll(
   forecaster: Forecaster,

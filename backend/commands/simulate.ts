@@ -3,10 +3,11 @@ import type { Command } from 'commander';
 import { planFileSchema, type PlanFile, type Scenario } from '../../contract/index.ts';
 import { checkWhatIf, whatIf, type WhatIfInput, type WhatIfReport, type WhatIfSeries } from '../allocation/index.ts';
 import { HeadroomError } from '../errors/index.ts';
-import { createForecaster, PUBLISHED_LEVELS } from '../forecasting/index.ts';
+import { PUBLISHED_LEVELS } from '../forecasting/index.ts';
 import { readCsvTable } from '../sources/index.ts';
 import { gridAfter, gridEnd, timeAt } from '../timeseries/index.ts';
 import type { CommandIo } from './commandIo.ts';
+import { namedForecasters } from './forecasting/namedForecasters.ts';
 import { startProgress } from './progress.ts';
 import { readScenarios } from './simulate/readScenarios.ts';
 import { readService, type ReadService } from './simulate/readService.ts';
@@ -135,10 +136,12 @@ async function forecastSeries(
   io: CommandIo
 ): Promise<readonly WhatIfSeries[]> {
   const series: WhatIfSeries[] = [];
+  const { forecasters } = await namedForecasters([model], undefined);
+  const forecaster = forecasters[0]!;
   for (const { name, history } of named) {
     await setImmediate();
     io.signal.throwIfAborted();
-    const predictor = await createForecaster(model).fit({ target: history }, { horizon, seed });
+    const predictor = await forecaster.fit({ target: history }, { horizon, seed });
     const forecast = await predictor.predict({ target: history }, { horizon, levels: PUBLISHED_LEVELS });
     const perReplica = series.length === 0 ? service?.perReplica : service?.perReplicaOf.get(name);
     series.push({ name, unit: '', forecast, history, ...(perReplica === undefined ? {} : { perReplica }) });

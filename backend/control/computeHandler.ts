@@ -1,6 +1,12 @@
 import { assessWorkload, type AssessedSeries } from '../allocation/index.ts';
 import { HeadroomError } from '../errors/index.ts';
-import { createForecaster, PUBLISHED_LEVELS, type Forecast, type Predictor } from '../forecasting/index.ts';
+import {
+  createForecaster,
+  PUBLISHED_LEVELS,
+  type Forecast,
+  type LocalModel,
+  type Predictor,
+} from '../forecasting/index.ts';
 import type { FitJob, OutlookJob, OutlookResult, PreviewJob, SeriesJob } from './compute.ts';
 
 /** The model that answers while a series' own is not fitted yet: at once, from the past alone. */
@@ -11,9 +17,12 @@ export class ComputeHandler {
   readonly #predictors = new Map<string, Predictor>();
   readonly #monotonicSeconds: () => number;
 
-  /** `monotonicSeconds` measures how long jobs take. */
-  constructor(monotonicSeconds: () => number) {
+  readonly #learnt: Promise<readonly LocalModel[]>;
+
+  /** `monotonicSeconds` measures how long jobs take; `learnt` are the models that `auto` may choose from too. */
+  constructor(monotonicSeconds: () => number, learnt: Promise<readonly LocalModel[]> = Promise.resolve([])) {
     this.#monotonicSeconds = monotonicSeconds;
+    this.#learnt = learnt;
   }
 
   async outlook(job: OutlookJob): Promise<OutlookResult> {
@@ -55,7 +64,7 @@ export class ComputeHandler {
 
   async fit(job: FitJob): Promise<number> {
     const startedSeconds = this.#monotonicSeconds();
-    const predictor = await createForecaster(job.model).fit(job.history, {
+    const predictor = await createForecaster(job.model, await this.#learnt).fit(job.history, {
       horizon: job.horizon,
       seed: job.seed,
       ...(job.seasonSteps === undefined ? {} : { seasonSteps: job.seasonSteps }),
@@ -65,7 +74,7 @@ export class ComputeHandler {
   }
 
   async preview(job: PreviewJob): Promise<Forecast> {
-    const predictor = await createForecaster(job.model).fit(job.history, { horizon: job.horizon, seed: job.seed });
+    const predictor = await createForecaster(job.model, await this.#learnt).fit(job.history, { horizon: job.horizon, seed: job.seed });
     return predictor.predict(job.history, { horizon: job.horizon, levels: job.levels });
   }
 

@@ -1,9 +1,12 @@
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { HeadroomError } from '../errors/index.ts';
+import { learntModels } from '../neural/index.ts';
 import { ComputeHandler } from './computeHandler.ts';
-import type { WorkerReply, WorkerRequest } from './workerMessages.ts';
+import type { ComputeWorkerData, WorkerReply, WorkerRequest } from './workerMessages.ts';
 
-const handler = new ComputeHandler(() => performance.now() / 1000);
+const { modelsFolder } = workerData as ComputeWorkerData;
+const learnt = modelsFolder === undefined ? [] : learntModels(modelsFolder).then(({ models }) => models);
+const handler = new ComputeHandler(() => performance.now() / 1000, Promise.resolve(learnt));
 const port = parentPort;
 if (port === null) {
   throw new Error('computeWorker.ts runs in a worker thread only');

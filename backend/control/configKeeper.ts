@@ -10,7 +10,7 @@ import {
   type WorkloadConfig,
 } from '../config/index.ts';
 import { HeadroomError } from '../errors/index.ts';
-import { FORECASTER_NAMES } from '../forecasting/index.ts';
+import { FORECASTER_NAMES, LEARNT_NAMES } from '../forecasting/index.ts';
 import type { Storage } from '../storage/index.ts';
 
 const DECLARED_PREFIX = 'workload/';
@@ -70,9 +70,10 @@ function modelFaults(config: Config): Fault[] {
 }
 
 function modelProblem(workload: WorkloadConfig): string | undefined {
-  return FORECASTER_NAMES.includes(workload.forecast.model)
+  const known = [...FORECASTER_NAMES, ...LEARNT_NAMES];
+  return known.includes(workload.forecast.model)
     ? undefined
-    : `workload ${workload.name}: forecast.model must be one of ${FORECASTER_NAMES.join(', ')}, not ${workload.forecast.model}`;
+    : `workload ${workload.name}: forecast.model must be one of ${known.join(', ')}, not ${workload.forecast.model}`;
 }
 
 function invalid(file: string, faults: readonly Fault[]): HeadroomError {

@@ -3,7 +3,7 @@ import { HeadroomError } from '../errors/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
 import type { Compute, OutlookResult } from './compute.ts';
 import { hashName } from './hashName.ts';
-import type { WorkerJob, WorkerReply } from './workerMessages.ts';
+import type { ComputeWorkerData, WorkerJob, WorkerReply } from './workerMessages.ts';
 
 const MAX_QUEUED_PREVIEWS = 16;
 
@@ -19,8 +19,8 @@ interface Pending {
  * A workload's jobs always go to the same thread, which keeps its predictors. Outlooks go before previews, previews
  * before fits. A thread that dies is replaced; its running job fails, its predictors are fitted anew by who needs them.
  */
-export function createWorkerCompute(threadCount: number): Compute {
-  const threads = Array.from({ length: Math.max(1, threadCount) }, () => new Thread());
+export function createWorkerCompute(threadCount: number, modelsFolder?: string): Compute {
+  const threads = Array.from({ length: Math.max(1, threadCount) }, () => new Thread({ modelsFolder }));
   const threadOf = (workload: string) => threads[hashName(workload) % threads.length]!;
   return {
     outlook: (job) => threadOf(job.workload).send({ kind: 'outlook', job }) as Promise<OutlookResult>,
@@ -45,6 +45,11 @@ class Thread {
   #running: (Pending & { readonly id: number }) | undefined;
   #nextId = 1;
   #isClosed = false;
+  readonly #data: ComputeWorkerData;
+
+  constructor(data: ComputeWorkerData) {
+    this.#data = data;
+  }
 
   queued(kind?: WorkerJob['kind']): number {
     const { outlook, preview, fit } = this.#waiting;
@@ -89,7 +94,7 @@ class Thread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./computeWorker.ts', import.meta.url));
+    const worker = new Worker(new URL('./computeWorker.ts', import.meta.url), { workerData: this.#data });
     worker.unref();
     worker.on('message', (reply: WorkerReply) => {
       const running = this.#running;

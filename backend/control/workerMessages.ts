@@ -13,3 +13,9 @@ export interface WorkerReply {
   readonly value?: unknown;
   readonly error?: { readonly code: ErrorCode; readonly details: ErrorDetails } | { readonly message: string };
 }
+
+/** What a worker thread is started with. */
+export interface ComputeWorkerData {
+  /** The folder of learnt models. */
+  readonly modelsFolder: string | undefined;
+}

@@ -12,6 +12,7 @@ import { seasonalNaive } from './baselines/seasonalNaive.ts';
 import { theta } from './baselines/theta.ts';
 import type { Forecaster } from './forecaster.ts';
 import { guardedForecaster } from './guardedForecaster.ts';
+import type { LocalModel } from './localModel.ts';
 
 const FACTORIES: Readonly<Record<string, () => Forecaster>> = {
   cycles: () => guardedForecaster(cycles),
@@ -24,27 +25,48 @@ const FACTORIES: Readonly<Record<string, () => Forecaster>> = {
   ets: () => guardedForecaster(ets),
   mstl: () => guardedForecaster(mstl),
   prophet: () => guardedForecaster(prophet),
-  auto: () =>
-    guardedForecaster(
-      automatic([
-        { model: cycles, prior: 36 },
-        { model: driven, prior: 36, needsCovariates: 'known' },
-        { model: driven, prior: 6, needsCovariates: 'onlyPast' },
-        { model: theta, prior: 3 },
-        { model: seasonalNaive, prior: 1 },
-        { model: rollingQuantile, prior: 3 },
-      ])
-    ),
+  auto: () => auto([]),
 };
 
-/** The forecasters that `createForecaster` makes. */
+/** The learnt models that Headroom ships. */
+export const LEARNT_NAMES: readonly string[] = ['lstm', 'transformer'];
+
+/** How much a learnt model is believed before anything is known of a series. */
+const LEARNT_PRIOR = 40;
+
+function auto(learnt: readonly LocalModel[]): Forecaster {
+  return guardedForecaster(
+    automatic([
+      ...learnt.map((model) => ({ model, prior: LEARNT_PRIOR })),
+      { model: cycles, prior: 36 },
+      { model: driven, prior: 36, needsCovariates: 'known' },
+      { model: driven, prior: 6, needsCovariates: 'onlyPast' },
+      { model: theta, prior: 3 },
+      { model: seasonalNaive, prior: 1 },
+      { model: rollingQuantile, prior: 3 },
+    ])
+  );
+}
+
+/** The forecasters that `createForecaster` makes without learnt models. */
 export const FORECASTER_NAMES: readonly string[] = Object.keys(FACTORIES);
 
-/** The built-in forecaster of this name; throws FORECAST_MODEL_UNKNOWN. */
-export function createForecaster(name: string): Forecaster {
+/**
+ * The forecaster of this name: built-in, or one of the learnt models, which `auto` then chooses from too; throws
+ * FORECAST_MODEL_UNKNOWN.
+ */
+export function createForecaster(name: string, learnt: readonly LocalModel[] = []): Forecaster {
+  const own = learnt.find((model) => model.name === name);
+  if (own !== undefined) {
+    return guardedForecaster(own);
+  }
+  if (name === 'auto') {
+    return auto(learnt);
+  }
   const create = Object.hasOwn(FACTORIES, name) ? FACTORIES[name] : undefined;
   if (create === undefined) {
-    throw new HeadroomError('FORECAST_MODEL_UNKNOWN', { model: name, known: FORECASTER_NAMES.join(', ') });
+    const known = [...FORECASTER_NAMES, ...learnt.map((model) => model.name)];
+    throw new HeadroomError('FORECAST_MODEL_UNKNOWN', { model: name, known: known.join(', ') });
   }
   return create();
 }

@@ -1,6 +1,6 @@
 /** The ports Forecaster and Predictor, their Forecast, baselines, calibration and the choice among them. */
 export { fitDriven, type DrivenFit, type DrivenOptions } from './driven/fitDriven.ts';
-export { createForecaster, FORECASTER_NAMES } from './createForecaster.ts';
+export { createForecaster, FORECASTER_NAMES, LEARNT_NAMES } from './createForecaster.ts';
 export { forecastLevel, PUBLISHED_LEVELS, type Forecast } from './forecast.ts';
 export { MAX_HORIZON } from './forecastRequest.ts';
 export type { FitOptions, Forecaster, PredictOptions, Predictor } from './forecaster.ts';
@@ -8,3 +8,5 @@ export type { History } from './history.ts';
 export { historyUntil } from './historyUntil.ts';
 export type { HistoryResult, HistorySource, SourceQuery, SourceSeries } from './historySource.ts';
 export { detectSeasonSteps } from './seasonSteps.ts';
+export { cyclePlan, type CyclePlan } from './cycles/cyclePlan.ts';
+export type { FittedModel, LocalModel, RawForecast, SeasonalFitOptions } from './localModel.ts';

@@ -1,4 +1,5 @@
-import { createForecaster, type Forecaster } from '../../forecasting/index.ts';
+import type { Forecaster } from '../../forecasting/index.ts';
+import { namedForecasters } from '../forecasting/namedForecasters.ts';
 
 /** What a thread needs to make the forecasters of a backtest for itself; plain data. */
 export interface ForecastersPlan {
@@ -11,10 +12,8 @@ export interface ForecastersPlan {
  * The forecasters of a backtest, in the order of their names: made once in each thread, so that what they load is loaded
  * once there.
  *
- * Rejects with FORECAST_MODEL_UNKNOWN.
+ * Rejects with FORECAST_MODEL_UNKNOWN or MODEL_ARTEFACT_INVALID.
  */
-export function backtestForecasters({ models }: ForecastersPlan): Promise<Forecaster[]> {
-  return new Promise((resolve) => {
-    resolve(models.map(createForecaster));
-  });
+export async function backtestForecasters({ models, artefacts }: ForecastersPlan): Promise<readonly Forecaster[]> {
+  return (await namedForecasters(models, artefacts)).forecasters;
 }

@@ -2,7 +2,7 @@ import { isCollection, LineCounter, parseAllDocuments, type Document } from 'yam
 import type { z } from 'zod';
 import { HeadroomError, type ErrorCode } from '../../errors/index.ts';
 
-export type YamlCode = Extract<ErrorCode, 'SCENARIO_INVALID' | 'PLAN_INVALID' | 'SERVICE_INVALID'>;
+export type YamlCode = Extract<ErrorCode, 'SCENARIO_INVALID' | 'PLAN_INVALID' | 'SERVICE_INVALID' | 'RECIPE_INVALID'>;
 
 /** One YAML document of a file, as its schema reads it. */
 export interface YamlValue<T> {

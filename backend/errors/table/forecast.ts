@@ -33,4 +33,24 @@ export const forecastErrors = {
     message: 'Model {model} failed on {series}: {reason}',
     action: 'The last good forecast stays in force; report it with the history that led to it',
   },
+  MODEL_ARTEFACT_INVALID: {
+    status: 400,
+    message: 'The learnt model in {folder} was refused: {reason}',
+    action: 'Restore the folder from where it came, or train it anew; without it the other models go on',
+  },
+  RECIPE_INVALID: {
+    status: 400,
+    message: '{where}: {field} {problem}',
+    action: 'Correct it; models/recipe.yaml is a recipe that is valid',
+  },
+  MODEL_CHECKPOINT_INVALID: {
+    status: 400,
+    message: 'The checkpoint {file} cannot be used: {reason}',
+    action: 'Remove it, or leave out --resume, to start anew',
+  },
+  MODEL_TRAINING_DIVERGED: {
+    status: 500,
+    message: 'The training came to no finite loss at step {step}',
+    action: 'Lower the learning rate in the recipe; nothing was written',
+  },
 } as const satisfies Readonly<Record<string, ErrorEntry>>;

@@ -63,7 +63,7 @@ const CASES: Readonly<Record<string, OperatorCase>> = {
   },
 };
 
-for (const [name, { shapes, build, adjust = (value) => value }] of Object.entries(CASES)) {
+for (const [name, { shapes, build, adjust = (value: number): number => value }] of Object.entries(CASES)) {
   test(`the gradient of ${name} is that of finite differences`, async () => {
     const graph = new g.Graph();
     const inputs = shapes.map((shape, i) => graph.input(`x${String(i)}`, shape));
@@ -126,7 +126,7 @@ const feeds = (): g.Feeds => {
 test('a small network learns, and the same seed gives the same bits', async () => {
   const losses: number[][] = [];
   for (let run = 0; run < 2; run++) {
-    const session = await g.TrainingSession.create(new g.Graph(), regression);
+    const session = await g.TrainingSession.create(regression);
     const own: number[] = [];
     for (let step = 0; step < 200; step++) {
       own.push((await session.step(feeds(), 0.02)).loss);
@@ -138,15 +138,15 @@ test('a small network learns, and the same seed gives the same bits', async () =
 });
 
 test('a resumed training goes on to the same bits', async () => {
-  const whole = await g.TrainingSession.create(new g.Graph(), regression);
+  const whole = await g.TrainingSession.create(regression);
   for (let step = 0; step < 20; step++) {
     await whole.step(feeds(), 0.01);
   }
-  const first = await g.TrainingSession.create(new g.Graph(), regression);
+  const first = await g.TrainingSession.create(regression);
   for (let step = 0; step < 9; step++) {
     await first.step(feeds(), 0.01);
   }
-  const second = await g.TrainingSession.create(new g.Graph(), regression);
+  const second = await g.TrainingSession.create(regression);
   second.load(first.state());
   for (let step = 9; step < 20; step++) {
     await second.step(feeds(), 0.01);
@@ -161,7 +161,7 @@ test('a step is that of AdamW', async () => {
     });
     return g.reduceSum(graph, g.matMul(graph, graph.input('x', [1, 2]), w), [0, 1], false);
   };
-  const session = await g.TrainingSession.create(new g.Graph(), build, { clipNorm: 100 });
+  const session = await g.TrainingSession.create(build, { clipNorm: 100 });
   await session.step({ x: Float32Array.of(3, -4) }, 0.1);
   const [a, b] = session.parameters().get('w')!;
   assert.ok(Math.abs(a! - (1 - 0.1 * (1 + 0.02 * 1))) < 1e-5);

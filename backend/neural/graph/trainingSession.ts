@@ -1,7 +1,7 @@
 import * as ort from 'onnxruntime-node';
 import { encodeModel } from './encodeModel.ts';
 import { gradients } from './gradients.ts';
-import { sizeOf, type Graph, type Shape, type Tensor } from './graph.ts';
+import { Graph, sizeOf, type Shape, type Tensor } from './graph.ts';
 import { add, divide, multiply, scale, subtract } from './operators/arithmetic.ts';
 import { sqrt } from './operators/functions.ts';
 import { concat, reduceSum, reshape, slice } from './operators/shapes.ts';
@@ -78,27 +78,27 @@ export class TrainingSession {
     this.#average = initial.slice();
   }
 
-  /** `build` makes the scalar loss; every shape is static. */
+  /**
+   * `build` makes the scalar loss; every shape is static. It is called twice: for training, and without what only
+   * training does (dropout) for `evaluate`.
+   */
   static async create(
-    graph: Graph,
-    build: (graph: Graph) => Tensor,
+    build: (graph: Graph, isTraining: boolean) => Tensor,
     optimizer: Partial<OptimizerOptions> = {}
   ): Promise<TrainingSession> {
+    const graph = new Graph();
     const options = { ...DEFAULT_OPTIMIZER, ...optimizer };
-    const loss = build(graph);
+    const loss = build(graph, true);
     const shapes = [...graph.parameters.values()].map(({ tensor }) => tensor);
     const size = shapes.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
     const initial = new Float32Array(size);
     let offset = 0;
-    const flat = graph.input('values', [size]);
-    const views = shapes.map((tensor) => {
-      const start = offset;
-      offset += sizeOf(tensor.shape);
-      initial.set(graph.parameters.get(tensor.name)!.values, start);
-      return reshape(graph, slice(graph, flat, 0, start, offset), tensor.shape);
-    });
-    bindViews(graph, shapes, views);
-    const parts = gradients(graph, loss, shapes.map((tensor) => tensor));
+    for (const { name, shape } of shapes) {
+      initial.set(graph.parameters.get(name)!.values, offset);
+      offset += sizeOf(shape);
+    }
+    const flat = bindParameters(graph, size);
+    const parts = gradients(graph, loss, shapes);
     const flatGradient = concat(
       graph,
       parts.map((part, i) => reshape(graph, part, [sizeOf(shapes[i]!.shape)])),
@@ -109,7 +109,13 @@ export class TrainingSession {
       encodeModel(graph, { outputs: { loss, ...outputs } }),
       sessionOptions()
     );
-    const forward = await ort.InferenceSession.create(encodeModel(graph, { outputs: { loss } }), sessionOptions());
+    const plain = new Graph();
+    const plainLoss = build(plain, false);
+    bindParameters(plain, size);
+    const forward = await ort.InferenceSession.create(
+      encodeModel(plain, { outputs: { loss: plainLoss } }),
+      sessionOptions()
+    );
     return new TrainingSession(session, forward, graph, initial, options);
   }
 
@@ -162,11 +168,16 @@ export class TrainingSession {
 
   /** The averaged parameters by name, copied. */
   averaged(): Map<string, Float32Array> {
-    return this.#named(this.#average);
+    return this.named(this.#average);
+  }
+
+  /** The averaged parameters as one vector, copied. */
+  flatAverage(): Float32Array {
+    return this.#average.slice();
   }
 
   parameters(): Map<string, Float32Array> {
-    return this.#named(this.#now.values);
+    return this.named(this.#now.values);
   }
 
   state(): TrainingState {
@@ -213,7 +224,8 @@ export class TrainingSession {
     }
   }
 
-  #named(flat: Float32Array): Map<string, Float32Array> {
+  /** The parts of a flat vector by the name of their parameter, copied. */
+  named(flat: Float32Array): Map<string, Float32Array> {
     let offset = 0;
     return new Map(
       [...this.#graph.parameters].map(([name, { values }]) => [name, flat.slice(offset, (offset += values.length))])
@@ -243,17 +255,24 @@ interface Buffers {
   readonly squares: Float32Array;
 }
 
-/** Lets each view bear its parameter's name, before everything that uses it. */
-function bindViews(graph: Graph, shapes: readonly Tensor[], views: readonly Tensor[]): void {
-  const viewNodes = graph.nodes.splice(graph.nodes.length - 2 * views.length);
-  graph.nodes.unshift(...viewNodes);
-  graph.tape.splice(graph.tape.length - 2 * views.length);
-  const names = new Map(views.map((view, i) => [view.name, shapes[i]!.name]));
-  graph.nodes.splice(
-    0,
-    viewNodes.length,
-    ...viewNodes.map((node) => ({ ...node, outputs: node.outputs.map((name) => names.get(name) ?? name) }))
+/** Makes every parameter a view of one flat input, before everything that uses it; returns that input. */
+function bindParameters(graph: Graph, size: number): Tensor {
+  const flat = graph.input('values', [size]);
+  const first = graph.nodes.length;
+  const taped = graph.tape.length;
+  let offset = 0;
+  const names = new Map<string, string>();
+  for (const { tensor } of graph.parameters.values()) {
+    const start = offset;
+    offset += sizeOf(tensor.shape);
+    names.set(reshape(graph, slice(graph, flat, 0, start, offset), tensor.shape).name, tensor.name);
+  }
+  const views = graph.nodes.splice(first);
+  graph.tape.splice(taped);
+  graph.nodes.unshift(
+    ...views.map((node) => ({ ...node, outputs: node.outputs.map((name) => names.get(name) ?? name) }))
   );
+  return flat;
 }
 
 function decayMask(shapes: readonly Tensor[], { decays }: OptimizerOptions, size: number): Float32Array {

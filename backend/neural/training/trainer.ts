@@ -1,6 +1,6 @@
 import { seededRandom } from '../../random/index.ts';
 import { buildNetwork, networkInputs, trainingLoss, trainingTargets, type Architecture, type NetworkSize } from '../architectures/index.ts';
-import { Graph, TrainingSession, type Feeds, type TrainingState } from '../graph/index.ts';
+import { TrainingSession, type Feeds, type TrainingState } from '../graph/index.ts';
 import { WindowSampler, type TrainingBatch } from './windowSampler.ts';
 import type { TrainingSource } from './trainingSource.ts';
 
@@ -37,11 +37,12 @@ export class Trainer {
   static async create(sources: readonly TrainingSource[], options: TrainerOptions): Promise<Trainer> {
     const { windowCount, queryCount, architecture, size, seed } = options;
     const session = await TrainingSession.create(
-      new Graph(),
-      (graph) => {
+      (graph, isTraining) => {
         const inputs = networkInputs(graph, windowCount, queryCount);
-        const dropSeed = graph.input('seed', []);
-        const dropout = options.dropout > 0 ? { dropout: { rate: options.dropout, seed: dropSeed } } : {};
+        const dropout =
+          isTraining && options.dropout > 0
+            ? { dropout: { rate: options.dropout, seed: graph.input('seed', []) } }
+            : {};
         const context = { graph, random: seededRandom(seed), ...dropout };
         const quantiles = buildNetwork(context, architecture, size, inputs);
         return trainingLoss(graph, quantiles, trainingTargets(graph, windowCount, queryCount));
@@ -55,6 +56,15 @@ export class Trainer {
     const random = seededRandom(this.#options.seed * RANDOM_STRIDE + this.session.stepCount + 1);
     const dropSeed = random();
     return this.session.step(feedsOf(this.#sampler.draw(random), dropSeed), learningRate);
+  }
+
+  /** The mean loss of the averaged parameters over `count` batches, which follow from `seed`. */
+  async validate(sampler: WindowSampler, seed: number, count: number): Promise<number> {
+    let sum = 0;
+    for (let batch = 0; batch < count; batch++) {
+      sum += await this.session.evaluate(feedsOf(sampler.draw(seededRandom(seed + batch)), 0));
+    }
+    return sum / count;
   }
 
   state(): TrainingState {

@@ -6,6 +6,7 @@ import type { TrainingSeries, TrainingSource } from './trainingSource.ts';
 
 const MOST_HISTORY = 7200;
 const LEAST_HISTORY = 96;
+const LEAST_CONTEXT = 24;
 const SYNTHETIC_SHAPES = [
   { stepSeconds: 300, cycle: 288 },
   { stepSeconds: 300, cycle: 288 },
@@ -102,8 +103,8 @@ export class WindowSampler {
     const series = pickSeries(random, source);
     const horizon = pickHorizon(random, source.horizon);
     const room = series.values.length - horizon;
-    const least = Math.min(Math.max(LEAST_HISTORY, source.cycle), room - 1);
-    if (least < 24) {
+    const least = Math.max(series.firstCutoff ?? 0, Math.min(Math.max(LEAST_HISTORY, source.cycle), room - 1));
+    if (least < LEAST_CONTEXT || room < least) {
       return undefined;
     }
     // Later cutoffs are drawn more often: they have the whole context, as a service in use has.

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { cyclePlan, detectSeasonSteps, type History } from '../../forecasting/index.ts';
+import { trainingSeries, withShares, type TrainingSource } from '../../neural/index.ts';
+import { readCsvTable } from '../../sources/index.ts';
+import { parseDurationSeconds } from '../../timeseries/index.ts';
+import type { OptionValues } from '../forecasting/optionValues.ts';
+import { tableHistories, type CovariateNames } from '../forecasting/tableHistories.ts';
+
+export interface DataEntry {
+  readonly file: string;
+  readonly weight: number;
+  readonly season?: string | undefined;
+  readonly horizon?: number | undefined;
+  readonly heldOut?: number | undefined;
+}
+
+/** A file as a training sees it: to learn from, to validate on, and whole. */
+export interface TrainingData {
+  readonly file: string;
+  readonly sha256: string;
+  readonly histories: ReadonlyMap<string, History>;
+  readonly seasonSteps: number;
+  readonly horizon: number;
+  readonly heldOut: number;
+  readonly learning: TrainingSource;
+  readonly validation: TrainingSource;
+  readonly all: TrainingSource;
+}
+
+const LONGEST_HORIZON = 900;
+const HELD_OUT_SHARE = 0.15;
+
+/** Reads one file; `horizon` is what it will be asked for where the entry does not say. */
+export async function readTrainingData(
+  entry: DataEntry,
+  columns: readonly string[] | undefined,
+  covariates: CovariateNames,
+  horizon: number | undefined,
+  values: OptionValues
+): Promise<TrainingData> {
+  const { file, weight } = entry;
+  const sha256 = createHash('sha256')
+    .update(await readFile(file).catch(() => ''))
+    .digest('hex');
+  const table = await readCsvTable(file);
+  const histories = tableHistories(table, { ...(columns === undefined ? {} : { columns }), covariates }, values);
+  const { grid } = table;
+  const asked = entry.season === undefined ? undefined : parseDurationSeconds(entry.season);
+  const found =
+    asked === undefined ? commonSeason(histories) : Math.max(1, Math.round(asked / grid.stepSeconds));
+  const { cycle } = cyclePlan(found, grid);
+  const longest = Math.max(12, Math.min(entry.horizon ?? horizon ?? LONGEST_HORIZON, Math.floor(grid.length / 6)));
+  const heldOut = entry.heldOut ?? Math.max(longest, Math.round(HELD_OUT_SHARE * grid.length));
+  if (heldOut + longest >= grid.length) {
+    values.fail(`${file} has ${String(grid.length)} rows: too few to learn from and to hold out ${String(heldOut)}`);
+  }
+  const series = trainingSeries(histories, longest);
+  const source = (from: typeof series): TrainingSource => ({
+    name: basename(file),
+    weight,
+    stepSeconds: grid.stepSeconds,
+    cycle: Math.max(2, cycle),
+    horizon: longest,
+    series: withShares(from),
+  });
+  const end = grid.length - heldOut;
+  return {
+    file,
+    sha256,
+    histories,
+    seasonSteps: found,
+    horizon: longest,
+    heldOut,
+    learning: source(series.map((each) => ({ ...each, values: each.values.subarray(0, end) }))),
+    validation: source(series.map((each) => ({ ...each, firstCutoff: end }))),
+    all: source(series),
+  };
+}
+
+function commonSeason(histories: ReadonlyMap<string, History>): number {
+  const counts = new Map<number, number>();
+  for (const { target } of [...histories.values()].slice(0, 50)) {
+    const season = target.values.some((value) => !Number.isNaN(value)) ? detectSeasonSteps(target) : 1;
+    counts.set(season, (counts.get(season) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 1;
+}

@@ -1,0 +1,20 @@
+/** The networks: ONNX graphs, their training, and the learnt models that forecast with them. */
+export { ARCHITECTURES, DEFAULT_SIZES, type Architecture, type NetworkSize } from './architectures/index.ts';
+export {
+  initializers,
+  learntModels,
+  neuralModel,
+  readArtefact,
+  writeArtefact,
+  type Artefact,
+  type LearntModels,
+  type Manifest,
+} from './artefacts/index.ts';
+export {
+  trainingSeries,
+  trainModel,
+  withShares,
+  type TrainedModel,
+  type TrainingProgress,
+  type TrainingSource,
+} from './training/index.ts';
