@@ -86,7 +86,7 @@ test('--quiet says nothing on standard error', async () => {
   assert.equal((await run('--horizon', '2', '--quiet', '--covariates', 'known:phase')).stderr, '');
 });
 
-test('with known covariates the forecast starts where the last column ends, and says that they are not used', async () => {
+test('with known covariates the forecast starts where the last column ends, and says that the model does not read them', async () => {
   const { stdout, stderr } = await run(
     '--horizon',
     '3',
@@ -101,7 +101,7 @@ test('with known covariates the forecast starts where the last column ends, and 
     series.map((each) => [each.series, each.cutoff]),
     [['re,quests', 119 * 3600]]
   );
-  assert.match(stderr, /no model uses them yet/);
+  assert.match(stderr, /covariates are not read by naive\n/);
 });
 
 test('--resample takes means first', async () => {

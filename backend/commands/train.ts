@@ -80,8 +80,7 @@ async function train(raw: RawOptions, io: CommandIo): Promise<void> {
   const seed = values.whole('--seed', raw.seed, 0, Number.MAX_SAFE_INTEGER);
   const horizon = raw.horizon === undefined ? undefined : values.whole('--horizon', raw.horizon, 12, LONGEST_HORIZON);
   const columns = raw.columns === undefined ? undefined : values.names('--columns', raw.columns);
-  const covariates =
-    raw.covariates === undefined ? { past: [], known: [] } : covariateNames(values, raw.covariates);
+  const covariates = raw.covariates === undefined ? { past: [], known: [] } : covariateNames(values, raw.covariates);
   const recipe = withBudget(raw.recipe === undefined ? DEFAULT_RECIPE : await readRecipe(raw.recipe), raw, values);
   const entries = [...recipe.data, ...(raw.input ?? []).map((file) => ({ file, weight: 1 }))];
   if (entries.length === 0 && recipe.syntheticShare < 1) {

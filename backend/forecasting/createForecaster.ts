@@ -1,5 +1,7 @@
 import { HeadroomError } from '../errors/index.ts';
 import { automatic } from './automatic/automatic.ts';
+import type { BlendTrust } from './automatic/blendTrust.ts';
+import type { Candidate } from './automatic/candidate.ts';
 import { ets } from './augurs/ets.ts';
 import { mstl } from './augurs/mstl.ts';
 import { prophet } from './augurs/prophet.ts';
@@ -32,20 +34,27 @@ const FACTORIES: Readonly<Record<string, () => Forecaster>> = {
 export const LEARNT_NAMES: readonly string[] = ['lstm', 'transformer'];
 
 /** How much a learnt model is believed before anything is known of a series. */
-const LEARNT_PRIOR = 40;
+const LEARNT_PRIOR = 300;
+
+/** With learnt models, whose worth is known from many series, one series' rehearsal counts for less. */
+const WITH_LEARNT: BlendTrust = { learningRate: 0.15, priorErrors: 150 };
 
 function auto(learnt: readonly LocalModel[]): Forecaster {
-  return guardedForecaster(
-    automatic([
-      ...learnt.map((model) => ({ model, prior: LEARNT_PRIOR })),
-      { model: cycles, prior: 36 },
-      { model: driven, prior: 36, needsCovariates: 'known' },
-      { model: driven, prior: 6, needsCovariates: 'onlyPast' },
-      { model: theta, prior: 3 },
-      { model: seasonalNaive, prior: 1 },
-      { model: rollingQuantile, prior: 3 },
-    ])
-  );
+  const always: readonly Candidate[] = [
+    { model: cycles, prior: 36 },
+    { model: driven, prior: 36, needsCovariates: 'known' },
+    { model: driven, prior: 6, needsCovariates: 'onlyPast' },
+  ];
+  if (learnt.length > 0) {
+    const known = learnt.map((model) => ({ model, prior: LEARNT_PRIOR }));
+    return guardedForecaster(automatic([...known, ...always], WITH_LEARNT));
+  }
+  const simple: readonly Candidate[] = [
+    { model: theta, prior: 3 },
+    { model: seasonalNaive, prior: 1 },
+    { model: rollingQuantile, prior: 3 },
+  ];
+  return guardedForecaster(automatic([...always, ...simple]));
 }
 
 /** The forecasters that `createForecaster` makes without learnt models. */

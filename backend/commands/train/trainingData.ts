@@ -48,8 +48,7 @@ export async function readTrainingData(
   const histories = tableHistories(table, { ...(columns === undefined ? {} : { columns }), covariates }, values);
   const { grid } = table;
   const asked = entry.season === undefined ? undefined : parseDurationSeconds(entry.season);
-  const found =
-    asked === undefined ? commonSeason(histories) : Math.max(1, Math.round(asked / grid.stepSeconds));
+  const found = asked === undefined ? commonSeason(histories) : Math.max(1, Math.round(asked / grid.stepSeconds));
   const { cycle } = cyclePlan(found, grid);
   const longest = Math.max(12, Math.min(entry.horizon ?? horizon ?? LONGEST_HORIZON, Math.floor(grid.length / 6)));
   const heldOut = entry.heldOut ?? Math.max(longest, Math.round(HELD_OUT_SHARE * grid.length));

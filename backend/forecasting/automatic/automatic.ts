@@ -4,6 +4,7 @@ import { AutomaticModel } from './automaticModel.ts';
 import { blendForecasts, type BlendWeights } from './blendForecasts.ts';
 import { blendWeights } from './blendWeights.ts';
 import { calibrate, noCalibration } from './calibration.ts';
+import { DEFAULT_TRUST, type BlendTrust } from './blendTrust.ts';
 import type { Candidate } from './candidate.ts';
 import { choiceReason } from './choiceReason.ts';
 import { hasCovariates } from '../hasCovariates.ts';
@@ -19,7 +20,7 @@ const LEAST_WEIGHT = 0.02;
  * moved so that it would have held (both by a rehearsal on the last days of the history, which the candidates had not
  * seen), and since the fit by how the forecasts turned out.
  */
-export function automatic(all: readonly Candidate[]): LocalModel {
+export function automatic(all: readonly Candidate[], trust: BlendTrust = DEFAULT_TRUST): LocalModel {
   return {
     name: 'auto',
     ...(all.some(({ model }) => model.readsCovariates) ? { readsCovariates: true } : {}),
@@ -34,14 +35,16 @@ export function automatic(all: readonly Candidate[]): LocalModel {
       const models = candidates.map(({ model }) => model);
       const rehearsal = await rehearse(models, history, LEVELS, { ...options, cycle });
       const zones = leadZones(options.horizon);
-      const weights = chosenWeights(rehearsal, zones, candidates);
+      const weights = chosenWeights(rehearsal, zones, candidates, trust);
       const past = rehearsal.acts.map(({ forecasts, truth }) => ({
         values: blendForecasts(forecasts, weights).values,
         truth,
       }));
       const independent = (zone: LeadZone): number => rehearsal.heldOutSteps / Math.max(zone.lead, cycle / 8);
       const calibration =
-        past.length === 0 ? noCalibration(LEVELS, zones) : calibrate(past, LEVELS, zones, independent);
+        past.length === 0
+          ? noCalibration(LEVELS, zones)
+          : calibrate(past, LEVELS, zones, independent, trust.priorErrors);
       const used = models.map((model, index) => (weights.weights.some((row) => row[index]! > 0) ? model : undefined));
       return new AutomaticModel({
         troupe: await Troupe.fit(used, history, options),
@@ -60,13 +63,14 @@ export function automatic(all: readonly Candidate[]): LocalModel {
 function chosenWeights(
   rehearsal: Rehearsal,
   zones: readonly LeadZone[],
-  candidates: readonly Candidate[]
+  candidates: readonly Candidate[],
+  { learningRate }: BlendTrust
 ): BlendWeights {
   const priors = Float64Array.from(candidates, ({ prior }) => prior);
   const total = priors.reduce((sum, prior) => sum + prior, 0);
   const prior = priors.map((each) => each / total);
   const weights = zones.map((zone) => {
-    const learned = blendWeights(rehearsal, zone, prior);
+    const learned = blendWeights(rehearsal, zone, prior, learningRate);
     const kept = learned.map((weight) => (weight < LEAST_WEIGHT ? 0 : weight));
     const keptTotal = kept.reduce((sum, weight) => sum + weight, 0);
     return kept.map((weight) => weight / keptTotal);

@@ -1,8 +1,8 @@
+import { DEFAULT_TRUST } from './blendTrust.ts';
 import type { LeadZone } from './leadZones.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 const ITERATIONS = 10;
-const LEARNING_RATE = 0.5;
 const LARGEST_STEP = 1;
 const LEADS_PER_ZONE = 16;
 
@@ -18,7 +18,12 @@ interface ZoneSamples {
  *
  * Exponentiated gradient from `prior`, few steps. Source: Kivinen and Warmuth (1997).
  */
-export function blendWeights(rehearsal: Rehearsal, zone: LeadZone, prior: Float64Array): Float64Array {
+export function blendWeights(
+  rehearsal: Rehearsal,
+  zone: LeadZone,
+  prior: Float64Array,
+  learningRate: number = DEFAULT_TRUST.learningRate
+): Float64Array {
   const { levels } = rehearsal;
   const candidates = prior.length;
   const weights = prior.map((weight, index) => (hasFailed(rehearsal, index) ? 0 : weight));
@@ -46,7 +51,7 @@ export function blendWeights(rehearsal: Rehearsal, zone: LeadZone, prior: Float6
     }
     let total = 0;
     for (let i = 0; i < candidates; i++) {
-      const step = (-LEARNING_RATE * gradient[i]!) / (scale * truths.length * levels.length);
+      const step = (-learningRate * gradient[i]!) / (scale * truths.length * levels.length);
       weights[i]! *= Math.exp(Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step)));
       total += weights[i]!;
     }

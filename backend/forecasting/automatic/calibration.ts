@@ -1,12 +1,12 @@
 import { normalQuantile, quantileSorted } from '../../statistics/index.ts';
 import { knotsAround } from '../cycles/leadKnots.ts';
 import type { RawForecast } from '../localModel.ts';
+import { DEFAULT_TRUST } from './blendTrust.ts';
 import type { LeadZone } from './leadZones.ts';
 
 const LOWER = 0.1;
 const UPPER = 0.9;
 const MIN_SAMPLES = 20;
-const PRIOR_ERRORS = 5;
 const LEAST_SHIFT = -0.1;
 const LARGEST_SHIFT = 1;
 const FLOOR_SHARE = 0.01;
@@ -49,13 +49,14 @@ export function calibrate(
   past: readonly ForecastWithTruth[],
   levels: readonly number[],
   zones: readonly LeadZone[],
-  independentSteps: (zone: LeadZone) => number
+  independentSteps: (zone: LeadZone) => number,
+  priorErrors: number = DEFAULT_TRUST.priorErrors
 ): Calibration {
   const leastWidth = FLOOR_SHARE * meanWidth(past, levels);
   const base = { ...noCalibration(levels, zones), leastWidth };
   const shifts = zones.map((zone) => {
     const independent = independentSteps(zone);
-    const trust = independent / (independent + PRIOR_ERRORS);
+    const trust = independent / (independent + priorErrors);
     const row = new Float64Array(levels.length);
     for (let low = 0, high = levels.length - 1; low < high; low++, high--) {
       const misses = Float64Array.from(bandMisses(past, levels, zone, low, high, leastWidth)).sort();

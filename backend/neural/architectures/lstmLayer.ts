@@ -1,4 +1,15 @@
-import { add, concat, matMul, multiply, reshape, sigmoid, slice, tanh, transpose, type Tensor } from '../graph/index.ts';
+import {
+  add,
+  concat,
+  matMul,
+  multiply,
+  reshape,
+  sigmoid,
+  slice,
+  tanh,
+  transpose,
+  type Tensor,
+} from '../graph/index.ts';
 import { scaledNormal, type BuildContext } from './buildContext.ts';
 
 /**
@@ -15,8 +26,7 @@ export function lstmLayer({ graph, random }: BuildContext, name: string, x: Tens
     values.fill(0).fill(1, 2 * width, 3 * width);
   });
   if (batch < 0) {
-    const turned = (weight: Tensor): Tensor =>
-      reshape(graph, transpose(graph, weight, [1, 0]), [1, 4 * width, width]);
+    const turned = (weight: Tensor): Tensor => reshape(graph, transpose(graph, weight, [1, 0]), [1, 4 * width, width]);
     const none = graph.constant(new Float32Array(4 * width), [4 * width]);
     const outputs = graph.apply({
       operator: 'LSTM',

@@ -1,5 +1,18 @@
 import { normalQuantile } from '../../statistics/index.ts';
-import { add, concat, matMul, multiply, reduceSum, reshape, scale, silu, slice, softmax, transpose, type Tensor } from '../graph/index.ts';
+import {
+  add,
+  concat,
+  matMul,
+  multiply,
+  reduceSum,
+  reshape,
+  scale,
+  silu,
+  slice,
+  softmax,
+  transpose,
+  type Tensor,
+} from '../graph/index.ts';
 import {
   BASE_CANDIDATES,
   CYCLE_FORMS,

@@ -1,4 +1,16 @@
-import { add, clip, maximum, multiply, reduceSum, reshape, scale, sinh, subtract, type Graph, type Tensor } from '../graph/index.ts';
+import {
+  add,
+  clip,
+  maximum,
+  multiply,
+  reduceSum,
+  reshape,
+  scale,
+  sinh,
+  subtract,
+  type Graph,
+  type Tensor,
+} from '../graph/index.ts';
 import { LEVEL_COUNT, NEURAL_LEVELS, PATCH_STEPS } from '../windows/index.ts';
 
 /** Beyond this, scaled space is cut off before it goes back to linear space. */
@@ -27,7 +39,11 @@ export function trainingTargets(graph: Graph, windows: number, queries: number):
  *
  * Linear errors count for pooled scores, scaled ones for each series.
  */
-export function trainingLoss(graph: Graph, quantiles: Tensor, { target, mask, weight, share }: TrainingTargets): Tensor {
+export function trainingLoss(
+  graph: Graph,
+  quantiles: Tensor,
+  { target, mask, weight, share }: TrainingTargets
+): Tensor {
   const [windows, queries] = target.shape as [number, number, number];
   const truth = reshape(graph, target, [windows, queries, 1, PATCH_STEPS]);
   const levels = graph.constant(NEURAL_LEVELS, [LEVEL_COUNT, 1]);

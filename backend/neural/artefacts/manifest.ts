@@ -27,7 +27,11 @@ export const manifestSchema = z.object({
   levels: z.array(z.number().gt(0).lt(1)).min(1),
   opset: z.int().min(17),
   inputs: z.array(
-    z.strictObject({ name: z.string(), type: z.enum(['float32', 'int64']), shape: z.array(z.union([z.int(), z.string()])) })
+    z.strictObject({
+      name: z.string(),
+      type: z.enum(['float32', 'int64']),
+      shape: z.array(z.union([z.int(), z.string()])),
+    })
   ),
   output: z.strictObject({ name: z.string(), shape: z.array(z.union([z.int(), z.string()])) }),
   covariates: z.array(z.string()),

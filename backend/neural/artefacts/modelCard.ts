@@ -19,7 +19,10 @@ export function modelCard(manifest: Manifest): string {
     '',
     '| data | series | weight | SHA-256 |',
     '| --- | --- | --- | --- |',
-    ...data.map((each) => `| ${each.name} | ${String(each.series)} | ${String(each.weight)} | ${each.sha256.slice(0, 12) || '-'} |`),
+    ...data.map(
+      (each) =>
+        `| ${each.name} | ${String(each.series)} | ${String(each.weight)} | ${each.sha256.slice(0, 12) || '-'} |`
+    ),
     '',
     '## Scores',
     '',

@@ -1,5 +1,12 @@
 import * as ort from 'onnxruntime-node';
-import { cyclePlan, fitDriven, type History, type LocalModel, type PredictOptions, type RawForecast } from '../../forecasting/index.ts';
+import {
+  cyclePlan,
+  fitDriven,
+  type History,
+  type LocalModel,
+  type PredictOptions,
+  type RawForecast,
+} from '../../forecasting/index.ts';
 import {
   CATEGORY_COUNT,
   INPUT_SHAPES,
@@ -24,6 +31,7 @@ const LARGEST_SCALED = 12;
 export function neuralModel({ manifest, session }: Artefact): LocalModel {
   return {
     name: manifest.name,
+    readsCovariates: true,
     fit(_, { seasonSteps }) {
       return {
         predict: (history, options) => predict(session, history, seasonSteps, options),

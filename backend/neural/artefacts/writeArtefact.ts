@@ -14,8 +14,10 @@ import {
 import { modelCard } from './modelCard.ts';
 import type { Manifest } from './manifest.ts';
 
-export interface ArtefactContents
-  extends Pick<Manifest, 'name' | 'version' | 'seed' | 'steps' | 'seconds' | 'data' | 'scores'> {
+export interface ArtefactContents extends Pick<
+  Manifest,
+  'name' | 'version' | 'seed' | 'steps' | 'seconds' | 'data' | 'scores'
+> {
   readonly architecture: Architecture;
   readonly size: NetworkSize;
   readonly tunedFrom?: string;

@@ -19,7 +19,10 @@ export interface EncodeOptions {
  *
  * Source: onnx.proto3 of ONNX IR version 8. A dimension of -1 is written as a named one.
  */
-export function encodeModel(graph: Graph, { outputs, parameters, opset = 17, metadata = {} }: EncodeOptions): Uint8Array {
+export function encodeModel(
+  graph: Graph,
+  { outputs, parameters, opset = 17, metadata = {} }: EncodeOptions
+): Uint8Array {
   const nodes = neededNodes(graph, Object.values(outputs));
   const used = new Set([...nodes.flatMap(({ inputs }) => inputs), ...Object.values(outputs).map(({ name }) => name)]);
   const body = new Protobuf();
@@ -27,7 +30,10 @@ export function encodeModel(graph: Graph, { outputs, parameters, opset = 17, met
     body.message(1, nodeOf(node));
   }
   for (const [name, tensor] of Object.entries(outputs)) {
-    body.message(1, nodeOf({ operator: 'Identity', domain: '', inputs: [tensor.name], outputs: [name], attributes: {} }));
+    body.message(
+      1,
+      nodeOf({ operator: 'Identity', domain: '', inputs: [tensor.name], outputs: [name], attributes: {} })
+    );
   }
   body.text(2, 'headroom');
   for (const { tensor, values } of graph.constants.values()) {

@@ -21,16 +21,58 @@ const awayFromZero = (value: number): number => value + Math.sign(value) * 0.2;
 
 const CASES: Readonly<Record<string, OperatorCase>> = {
   add: { shapes: [[2, 3], [3]], build: g.add },
-  'add, both repeated': { shapes: [[2, 1, 3], [4, 1]], build: g.add },
-  subtract: { shapes: [[2, 3], [2, 1]], build: g.subtract },
-  multiply: { shapes: [[2, 3, 4], [3, 1]], build: g.multiply },
+  'add, both repeated': {
+    shapes: [
+      [2, 1, 3],
+      [4, 1],
+    ],
+    build: g.add,
+  },
+  subtract: {
+    shapes: [
+      [2, 3],
+      [2, 1],
+    ],
+    build: g.subtract,
+  },
+  multiply: {
+    shapes: [
+      [2, 3, 4],
+      [3, 1],
+    ],
+    build: g.multiply,
+  },
   divide: { shapes: [[2, 3], [3]], build: g.divide, adjust: positive },
-  maximum: { shapes: [[4, 5], [4, 5]], build: g.maximum },
+  maximum: {
+    shapes: [
+      [4, 5],
+      [4, 5],
+    ],
+    build: g.maximum,
+  },
   negate: { shapes: [[3]], build: g.negate },
   scale: { shapes: [[3]], build: (graph, x) => g.scale(graph, x, -2.5) },
-  matMul: { shapes: [[3, 4], [4, 2]], build: g.matMul },
-  'matMul, shared right factor': { shapes: [[2, 3, 4], [4, 2]], build: g.matMul },
-  'matMul, batched': { shapes: [[2, 2, 3, 4], [2, 2, 4, 5]], build: g.matMul },
+  matMul: {
+    shapes: [
+      [3, 4],
+      [4, 2],
+    ],
+    build: g.matMul,
+  },
+  'matMul, shared right factor': {
+    shapes: [
+      [2, 3, 4],
+      [4, 2],
+    ],
+    build: g.matMul,
+  },
+  'matMul, batched': {
+    shapes: [
+      [2, 2, 3, 4],
+      [2, 2, 4, 5],
+    ],
+    build: g.matMul,
+  },
   layerNorm: { shapes: [[2, 3, 8], [8], [8]], build: g.layerNorm },
   softmax: { shapes: [[2, 3, 5]], build: g.softmax },
   tanh: { shapes: [[2, 3]], build: g.tanh },
@@ -47,7 +89,13 @@ const CASES: Readonly<Record<string, OperatorCase>> = {
   clip: { shapes: [[3, 4]], build: (graph, x) => g.clip(graph, x, -0.5, 0.5) },
   reshape: { shapes: [[2, 6]], build: (graph, x) => g.reshape(graph, x, [0, 3, -1]) },
   transpose: { shapes: [[2, 3, 4]], build: (graph, x) => g.transpose(graph, x, [2, 0, 1]) },
-  concat: { shapes: [[2, 3], [2, 2]], build: (graph, a, b) => g.concat(graph, [a, b], 1) },
+  concat: {
+    shapes: [
+      [2, 3],
+      [2, 2],
+    ],
+    build: (graph, a, b) => g.concat(graph, [a, b], 1),
+  },
   slice: { shapes: [[3, 5]], build: (graph, x) => g.slice(graph, x, 1, 1, 4) },
   reduceSum: { shapes: [[2, 3, 4]], build: (graph, x) => g.reduceSum(graph, x, [0, 2], false) },
   embedding: {
@@ -98,7 +146,10 @@ for (const [name, { shapes, build, adjust = (value: number): number => value }] 
         each[j] = kept;
         const expected = (above - below) / (2 * width);
         const got = (gradient.data as Float32Array)[j]!;
-        assert.ok(Math.abs(got - expected) < 0.02 + 0.02 * Math.abs(expected), `${String(got)} is not ${String(expected)}`);
+        assert.ok(
+          Math.abs(got - expected) < 0.02 + 0.02 * Math.abs(expected),
+          `${String(got)} is not ${String(expected)}`
+        );
       }
     }
   });

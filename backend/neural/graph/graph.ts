@@ -99,7 +99,6 @@ export class Graph {
     return this.applyAll(operation)[0];
   }
 
-
   #constant(values: ConstantValues, shape: Shape, type: Tensor['type']): Tensor {
     const key = values.length <= 64 ? `${type}/${shape.join('x')}/${values.join(',')}` : undefined;
     const shared = key === undefined ? undefined : this.#shared.get(key);

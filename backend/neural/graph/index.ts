@@ -22,4 +22,10 @@ export {
 export { embedding, layerNorm, matMul } from './operators/linear.ts';
 export { concat, reduceSum, reshape, slice, transpose } from './operators/shapes.ts';
 export { sessionOptions } from './sessionOptions.ts';
-export { DEFAULT_OPTIMIZER, TrainingSession, type Feeds, type OptimizerOptions, type TrainingState } from './trainingSession.ts';
+export {
+  DEFAULT_OPTIMIZER,
+  TrainingSession,
+  type Feeds,
+  type OptimizerOptions,
+  type TrainingState,
+} from './trainingSession.ts';

@@ -69,7 +69,11 @@ export class TrainingSession {
     this.#forward = forward;
     this.#graph = graph;
     this.#options = options;
-    this.#now = { values: initial, moments: new Float32Array(initial.length), squares: new Float32Array(initial.length) };
+    this.#now = {
+      values: initial,
+      moments: new Float32Array(initial.length),
+      squares: new Float32Array(initial.length),
+    };
     this.#next = {
       values: new Float32Array(initial.length),
       moments: new Float32Array(initial.length),

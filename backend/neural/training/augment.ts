@@ -10,7 +10,11 @@ export interface Augmented {
  * Changes a copy of a series as monitoring data differ from one another: amplitude that drifts, another series mixed
  * in, clipping, noise, gaps, a base load; often nothing. Sources: TiRex (arXiv 2505.23719), TSMixup (Ansari et al. 2024).
  */
-export function augment(random: RandomSource, values: Float64Array, other: (() => Float64Array) | undefined): Augmented {
+export function augment(
+  random: RandomSource,
+  values: Float64Array,
+  other: (() => Float64Array) | undefined
+): Augmented {
   const out = values.slice();
   let isLinear = true;
   if (random() < 0.25) {

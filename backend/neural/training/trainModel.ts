@@ -126,7 +126,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
         best,
         state: trainer!.state(),
       });
-    for (let done = doneOf(stage, stageSteps, stageSeconds); done < 1; ) {
+    for (let done = doneOf(stage, stageSteps, stageSeconds); done < 1;) {
       await setImmediate();
       if (signal.aborted) {
         await checkpoint();

@@ -1,5 +1,12 @@
 import { seededRandom } from '../../random/index.ts';
-import { buildNetwork, networkInputs, trainingLoss, trainingTargets, type Architecture, type NetworkSize } from '../architectures/index.ts';
+import {
+  buildNetwork,
+  networkInputs,
+  trainingLoss,
+  trainingTargets,
+  type Architecture,
+  type NetworkSize,
+} from '../architectures/index.ts';
 import { TrainingSession, type Feeds, type TrainingState } from '../graph/index.ts';
 import { WindowSampler, type TrainingBatch } from './windowSampler.ts';
 import type { TrainingSource } from './trainingSource.ts';

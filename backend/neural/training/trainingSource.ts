@@ -28,9 +28,7 @@ export interface TrainingSeries {
 }
 
 /** Draws large series more often than small ones, and weighs linear errors by the root of their size. */
-export function withShares(
-  series: ReadonlyArray<Omit<TrainingSeries, 'share' | 'linearWeight'>>
-): TrainingSeries[] {
+export function withShares(series: ReadonlyArray<Omit<TrainingSeries, 'share' | 'linearWeight'>>): TrainingSeries[] {
   const sizes = series.map(({ values }) => {
     let sum = 0;
     let count = 0;

@@ -1,6 +1,13 @@
 import { randomInteger, type RandomSource } from '../../random/index.ts';
 import { GENERATORS } from '../generators/index.ts';
-import { PATCH_STEPS, prepareSeries, TRAINED_STEPS, WindowBatch, writeWindow, type SeriesInput } from '../windows/index.ts';
+import {
+  PATCH_STEPS,
+  prepareSeries,
+  TRAINED_STEPS,
+  WindowBatch,
+  writeWindow,
+  type SeriesInput,
+} from '../windows/index.ts';
 import { augment } from './augment.ts';
 import type { TrainingSeries, TrainingSource } from './trainingSource.ts';
 
@@ -56,8 +63,13 @@ export class WindowSampler {
     const { windowCount, queryCount } = this.#options;
     const windows = new WindowBatch(windowCount, queryCount);
     const cells = windowCount * queryCount * PATCH_STEPS;
-    const batch = { windows, target: new Float32Array(cells), mask: new Float32Array(cells), weight: new Float32Array(windowCount) };
-    for (let window = 0; window < windowCount; ) {
+    const batch = {
+      windows,
+      target: new Float32Array(cells),
+      mask: new Float32Array(cells),
+      weight: new Float32Array(windowCount),
+    };
+    for (let window = 0; window < windowCount;) {
       const drawn = this.#drawSeries(random);
       if (drawn !== undefined && this.#write(random, batch, window, drawn)) {
         window++;

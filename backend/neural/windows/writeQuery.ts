@@ -2,7 +2,14 @@ import { quantileSorted } from '../../statistics/index.ts';
 import { firstCycle, shiftsOf } from './continuation.ts';
 import { levelMean } from './levelMean.ts';
 import type { WindowBatch } from './windowBatch.ts';
-import { CYCLE_COUNT, CYCLE_FORMS, LEVEL_COUNT, NEURAL_LEVELS, PATCH_STEPS, QUANTILE_CANDIDATES } from './windowShape.ts';
+import {
+  CYCLE_COUNT,
+  CYCLE_FORMS,
+  LEVEL_COUNT,
+  NEURAL_LEVELS,
+  PATCH_STEPS,
+  QUANTILE_CANDIDATES,
+} from './windowShape.ts';
 import { logOf, meanChange, writeClock, type WindowView } from './writeWindow.ts';
 
 /** Writes what one query asks with: its place in time, its candidates and the continuations of earlier cycles. */

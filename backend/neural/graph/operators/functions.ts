@@ -21,7 +21,9 @@ export const sigmoid = elementwise('Sigmoid', (graph, _, y) => multiply(graph, y
 export const exp = elementwise('Exp', (_, __, y) => y);
 export const log = elementwise('Log', (graph, x) => divide(graph, one(graph), x));
 export const sqrt = elementwise('Sqrt', (graph, _, y) => divide(graph, graph.constant([0.5]), y));
-export const absolute = elementwise('Abs', (graph, x) => graph.apply({ operator: 'Sign', inputs: [x], shape: x.shape }));
+export const absolute = elementwise('Abs', (graph, x) =>
+  graph.apply({ operator: 'Sign', inputs: [x], shape: x.shape })
+);
 export const softplus = elementwise('Softplus', (graph, x) => sigmoid(graph, x));
 export const sinh = elementwise('Sinh', (graph, x) => graph.apply({ operator: 'Cosh', inputs: [x], shape: x.shape }));
 export const asinh = elementwise('Asinh', (graph, x) =>
@@ -81,10 +83,15 @@ export function softmax(graph: Graph, x: Tensor): Tensor {
 export function dropout(graph: Graph, x: Tensor, rate: number, seed: Tensor): Tensor {
   const size = x.shape.reduce((product, each) => product * each, 1);
   const salt = graph.nodes.length % 997;
-  const places = graph.constant(Float32Array.from({ length: size }, (_, i) => ((i * 0.618034) % 1) * 331.7), x.shape);
+  const places = graph.constant(
+    Float32Array.from({ length: size }, (_, i) => ((i * 0.618034) % 1) * 331.7),
+    x.shape
+  );
   const wave = graph.apply({
     operator: 'Sin',
-    inputs: [add(graph, multiply(graph, places, add(graph, seed, graph.constant([1 + salt / 997]))), graph.constant([salt]))],
+    inputs: [
+      add(graph, multiply(graph, places, add(graph, seed, graph.constant([1 + salt / 997]))), graph.constant([salt])),
+    ],
     shape: x.shape,
   });
   const large = scale(graph, wave, 4375.85);

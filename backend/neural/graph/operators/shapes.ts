@@ -71,7 +71,10 @@ export function slice(graph: Graph, x: Tensor, axis: number, start: number, end:
     inputs: [x, graph.integers([start]), graph.integers([end]), graph.integers([axis])],
     shape: x.shape.map((each, i) => (i === axis ? end - start : each)),
     gradient(gradient) {
-      const pads = [...x.shape.map((_, i) => (i === axis ? start : 0)), ...x.shape.map((_, i) => (i === axis ? size - end : 0))];
+      const pads = [
+        ...x.shape.map((_, i) => (i === axis ? start : 0)),
+        ...x.shape.map((_, i) => (i === axis ? size - end : 0)),
+      ];
       return [graph.apply({ operator: 'Pad', inputs: [gradient, graph.integers(pads)], shape: x.shape })];
     },
   });
