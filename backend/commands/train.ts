@@ -133,14 +133,14 @@ function withBudget(recipe: Recipe, raw: RawOptions, values: OptionValues): Reci
   }
   if (raw.steps !== undefined) {
     const steps = values.whole('--steps', raw.steps, 1, 10_000_000);
-    return { ...recipe, stages: recipe.stages.map(({ minutes: _, ...stage }) => ({ ...stage, steps })) };
+    return { ...recipe, stages: recipe.stages.map(({ learningRate, usesAll }) => ({ learningRate, usesAll, steps })) };
   }
   if (raw.minutes !== undefined) {
     const minutes = Number(raw.minutes);
     if (!(minutes > 0)) {
       return values.fail(`--minutes must be more than 0, not ${raw.minutes}`);
     }
-    return { ...recipe, stages: recipe.stages.map(({ steps: _, ...stage }) => ({ ...stage, minutes })) };
+    return { ...recipe, stages: recipe.stages.map(({ learningRate, usesAll }) => ({ learningRate, usesAll, minutes })) };
   }
   return recipe;
 }

@@ -50,7 +50,8 @@ export async function readTrainingData(
   const asked = entry.season === undefined ? undefined : parseDurationSeconds(entry.season);
   const found = asked === undefined ? commonSeason(histories) : Math.max(1, Math.round(asked / grid.stepSeconds));
   const { cycle } = cyclePlan(found, grid);
-  const longest = Math.max(12, Math.min(entry.horizon ?? horizon ?? LONGEST_HORIZON, Math.floor(grid.length / 6)));
+  const asksFor = entry.horizon ?? horizon;
+  const longest = Math.max(12, asksFor ?? Math.min(LONGEST_HORIZON, Math.floor(grid.length / 6)));
   const heldOut = entry.heldOut ?? Math.max(longest, Math.round(HELD_OUT_SHARE * grid.length));
   if (heldOut + longest >= grid.length) {
     values.fail(`${file} has ${String(grid.length)} rows: too few to learn from and to hold out ${String(heldOut)}`);

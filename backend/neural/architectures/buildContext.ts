@@ -1,5 +1,4 @@
-import type { RandomSource } from '../../random/index.ts';
-import { randomNormal } from '../../random/index.ts';
+import { randomNormal, type RandomSource } from '../../random/index.ts';
 import { add, dropout, matMul, layerNorm, type Graph, type Initializer, type Tensor } from '../graph/index.ts';
 
 /** What the parts of a network share while they are built. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { HeadroomError } from '../../errors/index.ts';
+import type { HeadroomError } from '../../errors/index.ts';
 import { createForecaster, PUBLISHED_LEVELS, type Forecaster, type History } from '../../forecasting/index.ts';
 import { randomNormal, seededRandom } from '../../random/index.ts';
 import { ARCHITECTURES, buildNetwork, networkInputs, type Architecture } from '../architectures/index.ts';

@@ -128,7 +128,7 @@ for (const [name, { shapes, build, adjust = (value: number): number => value }] 
     const values = shapes.map((shape, i) => normal(i + 1, g.sizeOf(shape)).map(adjust));
     const run = async (): Promise<ort.InferenceSession.OnnxValueMapType> =>
       session.run({
-        ...Object.fromEntries(values.map((each, i) => [`x${String(i)}`, new ort.Tensor('float32', each, shapes[i]!)])),
+        ...Object.fromEntries(values.map((each, i) => [`x${String(i)}`, new ort.Tensor('float32', each, shapes[i])])),
         ...(name === 'embedding' ? { indices: new ort.Tensor('int64', BigInt64Array.of(0n, 4n, 4n, 2n), [2, 2]) } : {}),
       });
     const lossOf = async (): Promise<number> => ((await run())['loss']!.data as Float32Array)[0]!;

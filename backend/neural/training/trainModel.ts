@@ -105,7 +105,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
     } else if (options.from !== undefined) {
       trainer.session.loadParameters(options.from);
     }
-    if (isFirst && !isMidStage && options.from !== undefined && validation !== undefined) {
+    if (isFirst && !isMidStage && !stage.usesAll && options.from !== undefined && validation !== undefined) {
       startLoss = await trainer.validate(validation, VALIDATION_SEED, VALIDATION_BATCHES);
       bestLoss = startLoss;
       best = trainer.session.flatAverage();

@@ -2,5 +2,6 @@
 export { movingSumSteps } from './movingSum.ts';
 export { prepareSeries, type PreparedSeries, type SeriesInput } from './prepareSeries.ts';
 export { WindowBatch } from './windowBatch.ts';
-export { writeWindow, type WindowScale } from './writeWindow.ts';
+export type { WindowScale } from './windowView.ts';
+export { writeWindow } from './writeWindow.ts';
 export * from './windowShape.ts';

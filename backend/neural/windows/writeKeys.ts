@@ -1,8 +1,8 @@
 import { firstCycle } from './continuation.ts';
 import { levelMean } from './levelMean.ts';
 import { CYCLE_COUNT, KEY_FEATURES, PATCH_STEPS } from './windowShape.ts';
-import { isWeekend } from './writeQuery.ts';
-import type { WindowView } from './writeWindow.ts';
+import { isWeekend } from './windowFeatures.ts';
+import type { WindowView } from './windowView.ts';
 
 const SECONDS_PER_DAY = 86_400;
 const COMPARED = [1, 3, 12, 48, 144] as const;

@@ -10,7 +10,8 @@ import {
   PATCH_STEPS,
   QUANTILE_CANDIDATES,
 } from './windowShape.ts';
-import { logOf, meanChange, writeClock, type WindowView } from './writeWindow.ts';
+import { isWeekend, logOf, meanChange, writeClock } from './windowFeatures.ts';
+import type { WindowView } from './windowView.ts';
 
 /** Writes what one query asks with: its place in time, its candidates and the continuations of earlier cycles. */
 export function writeQuery(batch: WindowBatch, window: number, query: number, view: WindowView, lead: number): void {
@@ -82,8 +83,8 @@ export function writeQuery(batch: WindowBatch, window: number, query: number, vi
     const cells = quantiles.subarray(row * QUANTILE_CANDIDATES);
     cells[0] = z(quantileSorted(view.cycleSorted, level));
     cells[1] = z(quantileSorted(view.cyclesSorted, level));
-    cells[2] = count === 0 ? cells[1]! : z(quantileSorted(phaseSorted, level));
-    cells[3] = count === 0 ? cells[1]! : zOf(quantileSorted(shiftedSorted, level));
+    cells[2] = count === 0 ? cells[1] : z(quantileSorted(phaseSorted, level));
+    cells[3] = count === 0 ? cells[1] : zOf(quantileSorted(shiftedSorted, level));
   }
 
   const lag = Math.min(lead + 5, recentZ.length >> 1);
@@ -139,10 +140,4 @@ function seasonalChange({ series, z, recentZ }: WindowView, back: number): numbe
     sum += Math.abs(recentZ[recentZ.length - 1 - i]! - z(filled[end - 1 - i - back * cycle]!));
   }
   return sum / count;
-}
-
-/** Whether a day since the epoch (a Thursday) is a Saturday or a Sunday. */
-export function isWeekend(day: number): boolean {
-  const weekday = (((day + 4) % 7) + 7) % 7;
-  return weekday === 0 || weekday === 6;
 }

@@ -1,6 +1,8 @@
 import { quantileSorted } from '../../statistics/index.ts';
 import { contextMeans, levelMean } from './levelMean.ts';
 import type { PreparedSeries } from './prepareSeries.ts';
+import { logOf, meanChange, writeClock } from './windowFeatures.ts';
+import type { WindowScale, WindowView } from './windowView.ts';
 import { writeQuery } from './writeQuery.ts';
 import { writeKeys } from './writeKeys.ts';
 import type { WindowBatch } from './windowBatch.ts';
@@ -9,25 +11,6 @@ import { CATEGORY_COUNT, CONTEXT_LEVELS, NEURAL_LEVELS, TOKEN_FEATURES, TOKEN_ST
 const WEEK_CYCLES = 7;
 const LEAST_SCALE_STEPS = 288;
 const MOST_SCALE_STEPS = 2016;
-const SECONDS_PER_DAY = 86_400;
-const SECONDS_PER_WEEK = 604_800;
-
-/** How a window was scaled: z = asinh((x - location) / scale). */
-export interface WindowScale {
-  readonly location: number;
-  readonly scale: number;
-}
-
-/** What the queries of one window share. */
-export interface WindowView extends WindowScale {
-  readonly series: PreparedSeries;
-  readonly z: (value: number) => number;
-  /** z of the last steps, oldest first. */
-  readonly recentZ: Float64Array;
-  /** Measured values of the last cycle and the last three, ascending. */
-  readonly cycleSorted: Float64Array;
-  readonly cyclesSorted: Float64Array;
-}
 
 /**
  * Writes the window that ends with the prepared series: its tokens, its shared features, and for each lead (steps ahead
@@ -115,17 +98,6 @@ function writeTokens(out: Float32Array, { series, z }: WindowView): void {
   }
 }
 
-/** Sine and cosine of the time of day and of week; 0 where a step is as long. */
-export function writeClock(out: Float32Array, seconds: number, stepSeconds: number): void {
-  const day = (2 * Math.PI * (seconds % SECONDS_PER_DAY)) / SECONDS_PER_DAY;
-  const week = (2 * Math.PI * (seconds % SECONDS_PER_WEEK)) / SECONDS_PER_WEEK;
-  const hasDay = stepSeconds < SECONDS_PER_DAY / 2;
-  out[0] = hasDay ? Math.sin(day) : 0;
-  out[1] = hasDay ? Math.cos(day) : 0;
-  out[2] = Math.sin(week);
-  out[3] = Math.cos(week);
-}
-
 const SHARED_QUANTILES = [1, 3, 5, 7, 9, 11, 13].map((row) => NEURAL_LEVELS[row]!);
 const LEVEL_WINDOWS = [1, 3, 12, 48, 144, 288, 1008];
 const CHANGE_LAGS = [1, 3, 12, 48, 144];
@@ -155,19 +127,4 @@ function writeShared(out: Float32Array, view: WindowView): void {
   out[place++] = Math.log1p(end - first) / 12;
   out[place++] = sumSteps > 0 ? 1 : 0;
   out[place] = Math.log(view.scale / (Math.abs(view.location) + view.scale)) / 4;
-}
-
-/** The mean absolute change of z over `lag` steps, in the last `count` steps. */
-export function meanChange(recentZ: Float64Array, lag: number, count: number): number {
-  const from = Math.max(lag, recentZ.length - count);
-  let sum = 0;
-  for (let i = from; i < recentZ.length; i++) {
-    sum += Math.abs(recentZ[i]! - recentZ[i - lag]!);
-  }
-  return recentZ.length > from ? sum / (recentZ.length - from) : 0;
-}
-
-/** A spread as a feature: its logarithm, kept from minus infinity. */
-export function logOf(spread: number): number {
-  return Math.log(spread + 1e-3) / 3;
 }
