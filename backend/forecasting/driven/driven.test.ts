@@ -85,7 +85,7 @@ test('a target that follows its own last value is left to it at short leads', ()
   const random = seededRandom(2);
   const target = Float64Array.from({ length: 4000 }, (_, t) => (t % DAY < DAY / 2 ? 10 * Math.floor(t / DAY) : 0));
   const effect = target.map((value) => value + 3 * randomNormal(random));
-  const shares = sharesByLead(target, effect, DAY);
+  const shares = sharesByLead(target, effect, DAY, 4 * DAY);
   assert.ok(shareAt(shares, 1) < 0.3 && shareAt(shares, 72) > 0.7, JSON.stringify(shares));
 });
 

@@ -8,6 +8,10 @@ import { fitDriven } from './fitDriven.ts';
 import { shareAt, sharesByLead, type LeadShares } from './sharesByLead.ts';
 import { sumOfForecasts } from './sumOfForecasts.ts';
 
+const DAY = 86_400;
+/** What came so long ago counts half for whether drivers are followed. */
+const HALF_LIFE_DAYS = 3;
+
 /**
  * The target as its covariates drive it: their effect, read where they are known and forecast by their cycles where they
  * are not, and around it what the covariates do not explain, forecast by its own cycles.
@@ -22,7 +26,8 @@ export const driven: LocalModel = {
     const { horizon } = options;
     const { target } = history;
     const fit = fitDriven(history, { horizon, drivers: 'all' });
-    const shares = sharesByLead(target.values, fit.effect, horizon);
+    const halfLife = (HALF_LIFE_DAYS * DAY) / target.grid.stepSeconds;
+    const shares = sharesByLead(target.values, fit.effect, horizon, Math.max(horizon, halfLife));
     const isFollowed = fit.map !== undefined && shares.shares.some((share) => share > 0);
     const plain = shares.shares.every((share) => share === 1) ? undefined : await cycles.fit(history, options);
     if (!isFollowed) {

@@ -13,14 +13,14 @@ export interface LeadShares {
 
 /**
  * The share of the drivers' effect that, taken off the target, leaves what changes least from one step to those some
- * lead later; 0 where nothing is gained.
+ * lead later; 0 where nothing is gained. What is `halfLife` steps old counts half.
  *
  * A sticky target is followed more closely by its own last value than by its drivers at first, and less later.
  */
-export function sharesByLead(target: Float64Array, effect: Float64Array, horizon: number): LeadShares {
+export function sharesByLead(target: Float64Array, effect: Float64Array, horizon: number, halfLife: number): LeadShares {
   const leads = [...new Set(LEAD_PARTS.map((part) => Math.max(1, Math.round(part * horizon))))];
   const shares = leads.map((lead) => {
-    const losses = SHARES.map((share) => change(target, effect, share, lead));
+    const losses = SHARES.map((share) => change(target, effect, share, lead, halfLife));
     const best = losses.indexOf(Math.min(...losses));
     return losses[best]! < (1 - LEAST_GAIN) * losses[0]! ? SHARES[best]! : 0;
   });
@@ -33,11 +33,15 @@ export function shareAt({ leads, shares }: LeadShares, lead: number): number {
   return (1 - share) * shares[left]! + share * shares[right]!;
 }
 
-function change(target: Float64Array, effect: Float64Array, share: number, lag: number): number {
+/** The change over a lag that is left, the more recent the more it counts. */
+function change(target: Float64Array, effect: Float64Array, share: number, lag: number, halfLife: number): number {
   let sum = 0;
+  let weight = 1;
+  const fade = 2 ** (1 / halfLife);
   for (let t = lag; t < target.length; t++) {
     const rise = target[t]! - target[t - lag]! - share * (effect[t]! - effect[t - lag]!);
-    sum += Number.isNaN(rise) ? 0 : Math.abs(rise);
+    sum += Number.isNaN(rise) ? 0 : weight * Math.abs(rise);
+    weight = weight > 1e200 ? weight : weight * fade;
   }
   return sum;
 }
