@@ -2,7 +2,7 @@ import { samplePaths, type Dependence, type Margin } from '../backend/simulation
 import { PUBLISHED_LEVELS } from '../backend/forecasting/index.ts';
 import { normalQuantile } from '../backend/statistics/index.ts';
 import type { Bench, BenchRow } from './bench.ts';
-import { startNumpyPeer } from './simulation/numpyPeer.ts';
+import { startPythonPeer } from './pythonPeer.ts';
 
 const PATHS = 2000;
 const STEPS = 288;
@@ -15,7 +15,7 @@ const CORRELATION = 0.5;
 export const bench: Bench = {
   name: 'simulation',
   async run() {
-    const peer = await startNumpyPeer([PATHS, STEPS, SERIES, TIME.weight, TIME.persistence]);
+    const peer = await startPythonPeer('simulation/paths.py', [PATHS, STEPS, SERIES, TIME.weight, TIME.persistence]);
     if (peer === undefined) {
       return { rows: [], missing: ['numpy: apt-get install python3-numpy (it is looked for at /usr/bin/python3)'] };
     }

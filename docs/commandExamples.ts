@@ -24,6 +24,14 @@ npx headroom backtest --input docs/examples/requests.csv --horizon 24 --windows 
 
 Standard output is a table, or with \`--json\` \`{input, horizon, windows, season, models: [{model, mase, crps, wql, nd, coverage, secondsPerForecast, perSeries}]}\`; [what the scores mean](forecasting.md#scores). \`--forecasts\` writes \`model,series,cutoff,step,timestamp,q0.1,...\`.`,
 
+  train: `
+\`\`\`sh
+npx headroom train --input docs/examples/requests.csv --architecture lstm --steps 20 --seed 7 --out tuned
+npx headroom backtest --input docs/examples/requests.csv --horizon 24 --windows 5 --models seasonal-naive,tuned
+\`\`\`
+
+Writes a folder with \`model.onnx\`, \`manifest.json\` and \`CARD.md\`, whole or not at all. \`--from models/lstm/1.0.0\` tunes what is shipped, which is what you want for a service of your own. An interrupted run leaves \`OUT.checkpoint\`; the same command with \`--resume\` goes on to the same bits. [What is trained, and how](forecasting.md#learnt-models).`,
+
   simulate: `
 \`\`\`sh
 npx headroom simulate --input docs/examples/requests.csv --column requests --horizon 24 --scenario api-spike

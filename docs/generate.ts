@@ -12,6 +12,7 @@ const COMMANDS = [
   'serve',
   'forecast',
   'backtest',
+  'train',
   'simulate',
   'check-config',
   'remote-read-config',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
-import { access, constants } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { backtest } from '../evaluation/index.ts';
 import { createForecaster, type Forecaster } from '../forecasting/index.ts';
@@ -86,7 +86,7 @@ async function train(raw: RawOptions, io: CommandIo): Promise<void> {
   if (entries.length === 0 && recipe.syntheticShare < 1) {
     return values.fail('there is nothing to learn from: give --input, or a recipe with data or syntheticShare 1');
   }
-  await access(dirname(raw.out), constants.W_OK).catch((cause: unknown) => {
+  await mkdir(dirname(raw.out), { recursive: true }).catch((cause: unknown) => {
     throw new HeadroomError('FILE_UNWRITABLE', { file: raw.out, reason: (cause as Error).message }, { cause });
   });
   const from = raw.from === undefined ? undefined : await readArtefact(raw.from);
@@ -101,11 +101,9 @@ async function train(raw: RawOptions, io: CommandIo): Promise<void> {
   const progress = startProgress(io, 'train', 1000, raw.quiet === true);
   const trained = await trainModel({
     trainer: { ...recipe, architecture, size, seed, isAugmented: true },
-    stages: recipe.stages.map(({ minutes, steps, learningRate, usesAll }) => ({
-      learningRate,
-      usesAll,
+    stages: recipe.stages.map(({ minutes, ...stage }) => ({
+      ...withoutUndefined(stage),
       ...(minutes === undefined ? {} : { seconds: 60 * minutes }),
-      ...(steps === undefined ? {} : { steps }),
     })),
     sources: data.map(({ learning }) => learning),
     validation: data.filter(({ heldOut }) => heldOut > 0).map(({ validation }) => validation),
@@ -133,16 +131,22 @@ function withBudget(recipe: Recipe, raw: RawOptions, values: OptionValues): Reci
   }
   if (raw.steps !== undefined) {
     const steps = values.whole('--steps', raw.steps, 1, 10_000_000);
-    return { ...recipe, stages: recipe.stages.map(({ learningRate, usesAll }) => ({ learningRate, usesAll, steps })) };
+    return { ...recipe, stages: recipe.stages.map((stage) => ({ ...stage, minutes: undefined, steps })) };
   }
   if (raw.minutes !== undefined) {
     const minutes = Number(raw.minutes);
     if (!(minutes > 0)) {
       return values.fail(`--minutes must be more than 0, not ${raw.minutes}`);
     }
-    return { ...recipe, stages: recipe.stages.map(({ learningRate, usesAll }) => ({ learningRate, usesAll, minutes })) };
+    return { ...recipe, stages: recipe.stages.map((stage) => ({ ...stage, steps: undefined, minutes })) };
   }
   return recipe;
+}
+
+type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
+
+function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Defined<T>;
 }
 
 function keyOf(

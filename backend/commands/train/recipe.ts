@@ -15,6 +15,8 @@ const stageSchema = z
     steps: z.int().positive().optional(),
     learningRate: z.number().positive().max(0.1),
     usesAll: z.boolean().default(false),
+    dropout: z.number().min(0).lt(0.9).optional(),
+    syntheticShare: z.number().min(0).max(1).optional(),
   })
   .refine(({ minutes, steps }) => (minutes === undefined) !== (steps === undefined), {
     error: 'must have either minutes or steps',

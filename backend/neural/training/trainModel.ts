@@ -14,6 +14,9 @@ export interface TrainingStage {
   readonly learningRate: number;
   /** Whether it learns from what the other stages are validated on too; then it is not validated itself. */
   readonly usesAll: boolean;
+  /** In place of the trainer's own. */
+  readonly dropout?: number;
+  readonly syntheticShare?: number;
 }
 
 export interface TrainModelOptions {
@@ -95,6 +98,8 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
     const former = trainer;
     trainer = await Trainer.create(stage.usesAll ? options.all : options.sources, {
       ...trainerOptions,
+      ...(stage.dropout === undefined ? {} : { dropout: stage.dropout }),
+      ...(stage.syntheticShare === undefined ? {} : { syntheticShare: stage.syntheticShare }),
       seed: trainerOptions.seed + index,
     });
     const isMidStage = kept?.stage === index && isFirst;
