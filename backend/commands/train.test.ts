@@ -19,7 +19,7 @@ before(async () => {
     const load = 100 + 40 * Math.sin((hour / 12) * Math.PI) + 4 * randomNormal(random);
     return `${new Date(Date.UTC(2026, 0, 5, hour)).toISOString()},${load.toFixed(3)}`;
   });
-  await writeFile(join(folder, 'trace.csv'), `timestamp,load\n${rows.join('\n')}\n`);
+  await writeFile(join(folder, 'trace.csv'), `# tier: gold\ntimestamp,load\n${rows.join('\n')}\n`);
   recipe = join(folder, 'recipe.yaml');
   await writeFile(
     recipe,
@@ -46,6 +46,7 @@ const train = (args: readonly string[], signal?: AbortSignal): Promise<CommandRu
 const modelOf = (out: string): Promise<Buffer> => readFile(join(out, 'model.onnx'));
 
 interface Manifest {
+  readonly vocabulary: Readonly<Record<string, readonly string[]>>;
   readonly architecture: string;
   readonly parameterCount: number;
   readonly steps: number;
@@ -114,6 +115,7 @@ test('the manifest tells what was made from what, and the artefact forecasts by 
   assert.ok(document.lossCurve.length > 0);
   const manifest = await manifestOf(out);
   assert.equal(manifest.architecture, 'lstm');
+  assert.deepEqual(manifest.vocabulary, { tier: ['gold'] });
   assert.match(manifest.data[0]!.sha256, /^[0-9a-f]{64}$/);
   assert.ok(manifest.scores[0]!.crps > 0 && manifest.scores[0]!.seasonalNaiveCrps > 0);
   assert.match(await readFile(join(out, 'CARD.md'), 'utf8'), /trace\.csv/);

@@ -95,7 +95,8 @@ async function train(raw: RawOptions, io: CommandIo): Promise<void> {
   }
   const data: TrainingData[] = [];
   for (const entry of entries) {
-    data.push(await readTrainingData(entry, columns, covariates, horizon, values));
+    const vocabulary = data.at(-1)?.vocabulary ?? from?.manifest.vocabulary ?? {};
+    data.push(await readTrainingData(entry, columns, covariates, horizon, vocabulary, values));
   }
   const size = from?.manifest.size ?? sizeOfRecipe(recipe, architecture);
   const progress = startProgress(io, 'train', 1000, raw.quiet === true);
@@ -186,6 +187,7 @@ async function publish(out: string, training: Training, signal: AbortSignal): Pr
       series: learning.series.length,
       weight: learning.weight,
     })),
+    vocabulary: data.at(-1)?.vocabulary ?? {},
     ...(from === undefined ? {} : { tunedFrom: `${from.manifest.name} ${from.manifest.version}` }),
     parameters: trained.parameters,
   };

@@ -1,6 +1,7 @@
 /** The networks: ONNX graphs, their training, and the learnt models that forecast with them. */
 export { ARCHITECTURES, DEFAULT_SIZES, type Architecture, type NetworkSize } from './architectures/index.ts';
 export {
+  extendedVocabulary,
   initializers,
   learntModels,
   neuralModel,
@@ -9,6 +10,7 @@ export {
   type Artefact,
   type LearntModels,
   type Manifest,
+  type Vocabulary,
 } from './artefacts/index.ts';
 export {
   trainingSeries,

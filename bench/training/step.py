@@ -1,7 +1,8 @@
 """The PyTorch peer of a training step: the encoder of the patch Transformer, pinball loss, AdamW, on one thread.
 
-The first argument is a file of float32: the parameters in the order of `names`, then inputs and targets. The first
-answer is the loss and the sum of squares of each parameter's gradient; each later one the CPU seconds of one step.
+The first argument is a file: one line of JSON, then float32: the parameters in its order, inputs and targets. The
+first answer says that it is ready; the second is JSON: whether the BLAS is a fast one, and of each parameter's gradient
+the norm and the product with sin(0), sin(1), ...; each later one is the CPU seconds of one step.
 """
 
 import json
@@ -62,17 +63,29 @@ def loss():
     return torch.maximum(levels * error, (levels - 1) * error).mean()
 
 
+def has_fast_blas():
+    if "BLAS_INFO=generic" not in torch.__config__.show():
+        return True
+    with open("/proc/self/maps") as maps:
+        return any(name in line for line in maps for name in ("openblas", "mkl_", "blis"))
+
+
+def describe(gradient):
+    flat = gradient.double().reshape(-1)
+    return [float(flat.norm()), float(flat @ torch.arange(len(flat)).double().sin())]
+
+
 optimizer = torch.optim.AdamW(list(parameters.values()), lr=1e-3, betas=(0.9, 0.98), weight_decay=0.02)
-first = True
-for _ in sys.stdin:
+for count, _ in enumerate(sys.stdin):
+    if count == 0:
+        print("ready", flush=True)
+        continue
     started = time.process_time()
     optimizer.zero_grad()
-    value = loss()
-    value.backward()
-    if first:
-        first = False
-        squares = {name: float((each.grad**2).sum()) for name, each in parameters.items()}
-        print(json.dumps({"loss": float(value), "squares": squares}), flush=True)
+    loss().backward()
+    if count == 1:
+        gradients = {name: describe(each.grad) for name, each in parameters.items()}
+        print(json.dumps({"hasFastBlas": has_fast_blas(), "gradients": gradients}), flush=True)
         continue
     torch.nn.utils.clip_grad_norm_(list(parameters.values()), 1.0)
     optimizer.step()

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { cyclePlan, detectSeasonSteps, type History } from '../../forecasting/index.ts';
-import { trainingSeries, withShares, type TrainingSource } from '../../neural/index.ts';
+import {
+  extendedVocabulary,
+  trainingSeries,
+  withShares,
+  type TrainingSource,
+  type Vocabulary,
+} from '../../neural/index.ts';
 import { readCsvTable } from '../../sources/index.ts';
 import { parseDurationSeconds } from '../../timeseries/index.ts';
 import type { OptionValues } from '../forecasting/optionValues.ts';
@@ -27,6 +33,8 @@ export interface TrainingData {
   readonly learning: TrainingSource;
   readonly validation: TrainingSource;
   readonly all: TrainingSource;
+  /** What was known before, and what this file's metadata add. */
+  readonly vocabulary: Vocabulary;
 }
 
 const LONGEST_HORIZON = 900;
@@ -38,6 +46,7 @@ export async function readTrainingData(
   columns: readonly string[] | undefined,
   covariates: CovariateNames,
   horizon: number | undefined,
+  vocabulary: Vocabulary,
   values: OptionValues
 ): Promise<TrainingData> {
   const { file, weight } = entry;
@@ -56,7 +65,7 @@ export async function readTrainingData(
   if (heldOut + longest >= grid.length) {
     values.fail(`${file} has ${String(grid.length)} rows: too few to learn from and to hold out ${String(heldOut)}`);
   }
-  const series = trainingSeries(histories, longest);
+  const series = trainingSeries(histories, longest, extendedVocabulary(vocabulary, metadataOf(histories)));
   const source = (from: typeof series): TrainingSource => ({
     name: basename(file),
     weight,
@@ -76,7 +85,12 @@ export async function readTrainingData(
     learning: source(series.map((each) => ({ ...each, values: each.values.subarray(0, end) }))),
     validation: source(series.map((each) => ({ ...each, firstCutoff: end }))),
     all: source(series),
+    vocabulary: extendedVocabulary(vocabulary, metadataOf(histories)),
   };
+}
+
+function metadataOf(histories: ReadonlyMap<string, History>): Array<History['metadata']> {
+  return [...histories.values()].map(({ metadata }) => metadata);
 }
 
 function commonSeason(histories: ReadonlyMap<string, History>): number {

@@ -12,12 +12,14 @@ import { Graph, sessionOptions, encodeModel } from '../graph/index.ts';
 import * as ort from 'onnxruntime-node';
 import {
   CATEGORY_COUNT,
+  CATEGORY_SIZES,
   INPUT_SHAPES,
   prepareSeries,
   WindowBatch,
   writeWindow,
   type InputName,
 } from '../windows/index.ts';
+import { categoryIndices, extendedVocabulary } from './categoryIndices.ts';
 import { initializers } from './initializers.ts';
 import { learntModels, neuralModel, readArtefact, writeArtefact } from './index.ts';
 import { quantileAt } from './quantilesAt.ts';
@@ -217,4 +219,21 @@ test('quantiles between and beyond the known ones ascend with their level', () =
       }
     )
   );
+});
+
+test('a category is known where it was learnt, else it is of the unknown class', () => {
+  const vocabulary = extendedVocabulary({ tier: ['gold'] }, [
+    { tier: 'silver', region: 'eu' },
+    undefined,
+    { tier: 'gold', industry: '' },
+  ]);
+  assert.deepEqual(vocabulary, { tier: ['gold', 'silver'], region: ['eu'] });
+  assert.deepEqual(categoryIndices({ tier: 'silver', region: 'mars', industry: 'retail' }, vocabulary), [2, 0, 0, 0]);
+  assert.deepEqual(categoryIndices(undefined, vocabulary), [0, 0, 0, 0]);
+  const many = Array.from({ length: 100 }, (_, i) => ({ tier: `t${String(i)}` }));
+  const full = extendedVocabulary({}, many);
+  for (const metadata of many) {
+    const [tier = -1] = categoryIndices(metadata, full);
+    assert.ok(tier >= 0 && tier <= CATEGORY_SIZES[0]!);
+  }
 });

@@ -5,3 +5,4 @@ export { manifestSchema, type Manifest } from './manifest.ts';
 export { neuralModel } from './neuralModel.ts';
 export { findArtefacts, readArtefact, type Artefact } from './readArtefact.ts';
 export { writeArtefact } from './writeArtefact.ts';
+export { categoryIndices, extendedVocabulary, type Vocabulary } from './categoryIndices.ts';

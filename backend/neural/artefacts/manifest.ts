@@ -35,6 +35,8 @@ export const manifestSchema = z.object({
   ),
   output: z.strictObject({ name: z.string(), shape: z.array(z.union([z.int(), z.string()])) }),
   covariates: z.array(z.string()),
+  /** Names of tiers, industries, regions and sizes that it has learnt, in the order of their embeddings from 1. */
+  vocabulary: z.record(z.string(), z.array(z.string())).default({}),
   seed: z.int(),
   steps: z.int().min(0),
   seconds: z.number().min(0),

@@ -22,6 +22,7 @@ import {
   type SeriesInput,
 } from '../windows/index.ts';
 import { categoryIndices } from './categoryIndices.ts';
+import type { Manifest } from './manifest.ts';
 import { quantileAt } from './quantilesAt.ts';
 import type { Artefact } from './readArtefact.ts';
 
@@ -34,7 +35,7 @@ export function neuralModel({ manifest, session }: Artefact): LocalModel {
     readsCovariates: true,
     fit(_, { seasonSteps }) {
       return {
-        predict: (history, options) => predict(session, history, seasonSteps, options),
+        predict: (history, options) => predict(session, seriesInput(history, manifest, seasonSteps, options), options),
       };
     },
   };
@@ -42,11 +43,10 @@ export function neuralModel({ manifest, session }: Artefact): LocalModel {
 
 async function predict(
   session: ort.InferenceSession,
-  history: History,
-  seasonSteps: number,
+  input: SeriesInput & { readonly length: number },
   { horizon, levels }: PredictOptions
 ): Promise<RawForecast> {
-  const series = prepareSeries(seriesInput(history, seasonSteps, horizon), history.target.values.length);
+  const series = prepareSeries(input, input.length);
   if (series === undefined) {
     throw new Error('not one measurement');
   }
@@ -76,7 +76,12 @@ async function predict(
   return { values, mean, warnings };
 }
 
-function seriesInput(history: History, seasonSteps: number, horizon: number): SeriesInput {
+function seriesInput(
+  history: History,
+  { vocabulary }: Manifest,
+  seasonSteps: number,
+  { horizon }: PredictOptions
+): SeriesInput & { readonly length: number } {
   const { grid, values } = history.target;
   const { cycle } = cyclePlan(seasonSteps, grid);
   const hasCovariates = (history.pastCovariates?.size ?? 0) + (history.knownCovariates?.size ?? 0) > 0;
@@ -86,7 +91,8 @@ function seriesInput(history: History, seasonSteps: number, horizon: number): Se
     stepSeconds: grid.stepSeconds,
     cycle: Math.max(2, cycle),
     sumSteps: movingSumSteps(values, values.length),
-    categories: categoryIndices(history.metadata),
+    categories: categoryIndices(history.metadata, vocabulary),
+    length: values.length,
   };
   if (!hasCovariates) {
     return base;

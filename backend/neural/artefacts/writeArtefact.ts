@@ -11,6 +11,7 @@ import {
   PATCH_STEPS,
   TRAINED_STEPS,
 } from '../windows/index.ts';
+import type { Vocabulary } from './categoryIndices.ts';
 import { modelCard } from './modelCard.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -21,12 +22,13 @@ export interface ArtefactContents extends Pick<
   readonly architecture: Architecture;
   readonly size: NetworkSize;
   readonly tunedFrom?: string;
+  readonly vocabulary?: Vocabulary;
   readonly parameters: ReadonlyMap<string, Float32Array>;
 }
 
 /** Writes an artefact folder (interfaces 1.3), whole or not at all; what was there is replaced. */
 export async function writeArtefact(folder: string, contents: ArtefactContents): Promise<Manifest> {
-  const { parameters, tunedFrom, ...rest } = contents;
+  const { parameters, tunedFrom, vocabulary = {}, ...rest } = contents;
   const model = publishNetwork(contents.architecture, contents.size, parameters);
   const inputs = Object.entries(INPUT_SHAPES).map(([name, shape]) => ({
     name,
@@ -44,6 +46,7 @@ export async function writeArtefact(folder: string, contents: ArtefactContents):
     opset: OPSET,
     inputs: [...inputs, { name: 'categories', type: 'int64', shape: ['batch', CATEGORY_COUNT] }],
     output: { name: 'forecast', shape: ['batch', 'queries', PATCH_STEPS, LEVEL_COUNT] },
+    vocabulary: Object.fromEntries(Object.entries(vocabulary).map(([name, known]) => [name, [...known]])),
     covariates: ['past', 'known', 'tier', 'industry', 'region', 'size'],
     ...(tunedFrom === undefined ? {} : { tunedFrom }),
     sha256: createHash('sha256').update(model).digest('hex'),

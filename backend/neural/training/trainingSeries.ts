@@ -1,11 +1,13 @@
 import { fitDriven, type History } from '../../forecasting/index.ts';
+import { categoryIndices, type Vocabulary } from '../artefacts/index.ts';
 import { movingSumSteps, prepareSeries } from '../windows/index.ts';
 import type { TrainingSeries } from './trainingSource.ts';
 
 /** The series of a file as a training draws from them; those without one measurement are left out. */
 export function trainingSeries(
   histories: ReadonlyMap<string, History>,
-  horizon: number
+  horizon: number,
+  vocabulary: Vocabulary
 ): Array<Omit<TrainingSeries, 'share' | 'linearWeight'>> {
   return [...histories].flatMap(([name, history]) => {
     const { grid, values } = history.target;
@@ -24,6 +26,7 @@ export function trainingSeries(
       values,
       startSeconds: grid.startSeconds,
       sumSteps: movingSumSteps(prepared.filled, prepared.end),
+      categories: categoryIndices(history.metadata, vocabulary),
     };
     const hasCovariates = (history.pastCovariates?.size ?? 0) + (history.knownCovariates?.size ?? 0) > 0;
     if (!hasCovariates) {

@@ -19,6 +19,8 @@ export interface TrainingSeries {
   /** The window of which it is a trailing sum, 0 where it is none. */
   readonly sumSteps: number;
   readonly driven?: Float64Array;
+  /** Rows of tier, industry, region and size in the embeddings. */
+  readonly categories?: readonly number[];
   /** The first cutoff that may be drawn; from the start unless given. */
   readonly firstCutoff?: number;
   /** Its part of the draws within its source; they add up to 1. */

@@ -23,6 +23,7 @@ const SYNTHETIC_SHAPES = [
   { stepSeconds: 10, cycle: 360 },
 ] as const;
 const MOST_WEIGHT = 4;
+const KNOWN_SHARE = 0.7;
 
 export interface SamplerOptions {
   readonly windowCount: number;
@@ -127,6 +128,8 @@ export class WindowSampler {
       const { values } = pickSeries(random, source);
       return values.subarray(Math.max(0, values.length - own.length));
     };
+    // The unknown class is learnt by hiding what is known.
+    const isKnown = !this.#options.isAugmented || random() < KNOWN_SHARE;
     const { values, isLinear } = this.#options.isAugmented
       ? augment(random, own, other)
       : { values: own, isLinear: true };
@@ -137,6 +140,7 @@ export class WindowSampler {
         stepSeconds: source.stepSeconds,
         cycle: source.cycle,
         sumSteps: isLinear ? series.sumSteps : 0,
+        ...(series.categories === undefined || !isKnown ? {} : { categories: series.categories }),
         ...(series.driven === undefined || !isLinear
           ? {}
           : { driven: series.driven.subarray(start, end + horizon), drivenStrength: 0.5 }),
