@@ -101,7 +101,7 @@ function scoresOf(each: TraceCase, model: string, forecasts: ReadonlyMap<number,
       const scale = meanSeasonalDifference(each.series.values, each.day, origin);
       const median = LEVELS.indexOf(0.5) * steps;
       truth.forEach((value, step) => {
-        errors.push(scale === undefined ? Number.NaN : Math.abs(value - first[median + step]!) / scale);
+        errors.push(Math.abs(value - first[median + step]!) / scale);
       });
     }
     return {

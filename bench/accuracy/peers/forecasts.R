@@ -35,9 +35,6 @@ with_arima <- function(y, day_terms = 6, week_terms = 3) {
   forecast(fit, xreg = fourier(series, K = terms, h = horizon), level = BANDS)
 }
 
-with_seasonal_arima <- function(y) {
-  forecast(auto.arima(ts(y, frequency = season)), h = horizon, level = BANDS)
-}
 
 with_prophet <- function(y, known) {
   suppressMessages(library(prophet))
@@ -55,7 +52,7 @@ quantiles_of <- function(y, known) {
     "r-ets" = from_bands(forecast(ets(filled), h = horizon, level = BANDS)),
     "r-stlf" = from_bands(stlf(filled, h = horizon, level = BANDS)),
     "r-stlf-arima" = from_bands(stlf(filled, h = horizon, method = "arima", level = BANDS)),
-    "r-auto.arima" = from_bands(if (season <= 24) with_seasonal_arima(y) else with_arima(y)),
+    "r-auto.arima" = from_bands(with_arima(y)),
     "r-prophet" = with_prophet(y, known),
     stop("there is no model ", model)
   )
