@@ -22,10 +22,4 @@ export {
 export { embedding, layerNorm, matMul } from './operators/linear.ts';
 export { concat, reduceSum, reshape, slice, transpose } from './operators/shapes.ts';
 export { sessionOptions } from './sessionOptions.ts';
-export {
-  DEFAULT_OPTIMIZER,
-  TrainingSession,
-  type Feeds,
-  type OptimizerOptions,
-  type TrainingState,
-} from './trainingSession.ts';
+export { TrainingSession, type Feeds, type TrainingState } from './trainingSession.ts';

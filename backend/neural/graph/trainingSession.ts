@@ -1,36 +1,13 @@
 import * as ort from 'onnxruntime-node';
+import { adamW } from './adamW.ts';
+import { decayMask } from './decayMask.ts';
 import { encodeModel } from './encodeModel.ts';
+import { flatParameters } from './flatParameters.ts';
 import { gradients } from './gradients.ts';
-import { Graph, sizeOf, type Shape, type Tensor } from './graph.ts';
-import { add, divide, multiply, scale, subtract } from './operators/arithmetic.ts';
-import { sqrt } from './operators/functions.ts';
-import { concat, reduceSum, reshape, slice } from './operators/shapes.ts';
+import { Graph, sizeOf, type Tensor } from './graph.ts';
+import { concat, reshape } from './operators/shapes.ts';
+import { DEFAULT_OPTIMIZER, type OptimizerOptions } from './optimizerOptions.ts';
 import { sessionOptions } from './sessionOptions.ts';
-
-export interface OptimizerOptions {
-  readonly beta1: number;
-  readonly beta2: number;
-  readonly epsilon: number;
-  readonly weightDecay: number;
-  /** The largest norm of all gradients together. */
-  readonly clipNorm: number;
-  /** Whether a parameter decays. */
-  readonly decays: (name: string, shape: Shape) => boolean;
-  /** How much of the average is kept at each of its updates. */
-  readonly averageKept: number;
-  readonly averageEvery: number;
-}
-
-export const DEFAULT_OPTIMIZER: OptimizerOptions = {
-  beta1: 0.9,
-  beta2: 0.98,
-  epsilon: 1e-8,
-  weightDecay: 0.02,
-  clipNorm: 1,
-  decays: (_, shape) => shape.length > 1,
-  averageKept: 0.996,
-  averageEvery: 4,
-};
 
 /** All that a resumed training needs, as flat vectors over the parameters in the graph's order. */
 export interface TrainingState {
@@ -101,7 +78,7 @@ export class TrainingSession {
       initial.set(graph.parameters.get(name)!.values, offset);
       offset += sizeOf(shape);
     }
-    const flat = bindParameters(graph, size);
+    const flat = flatParameters(graph, size);
     const parts = gradients(graph, loss, shapes);
     const flatGradient = concat(
       graph,
@@ -115,7 +92,7 @@ export class TrainingSession {
     );
     const plain = new Graph();
     const plainLoss = build(plain, false);
-    bindParameters(plain, size);
+    flatParameters(plain, size);
     const forward = await ort.InferenceSession.create(
       encodeModel(plain, { outputs: { loss: plainLoss } }),
       sessionOptions()
@@ -218,6 +195,14 @@ export class TrainingSession {
     this.#average = this.#now.values.slice();
   }
 
+  /** The parts of a flat vector by the name of their parameter, copied. */
+  named(flat: Float32Array): Map<string, Float32Array> {
+    let offset = 0;
+    return new Map(
+      [...this.#graph.parameters].map(([name, { values }]) => [name, flat.slice(offset, (offset += values.length))])
+    );
+  }
+
   #updateAverage(): void {
     const { averageKept, averageEvery } = this.#options;
     const updates = this.#step / averageEvery;
@@ -226,14 +211,6 @@ export class TrainingSession {
     for (let i = 0; i < values.length; i++) {
       this.#average[i]! += (1 - kept) * (values[i]! - this.#average[i]!);
     }
-  }
-
-  /** The parts of a flat vector by the name of their parameter, copied. */
-  named(flat: Float32Array): Map<string, Float32Array> {
-    let offset = 0;
-    return new Map(
-      [...this.#graph.parameters].map(([name, { values }]) => [name, flat.slice(offset, (offset += values.length))])
-    );
   }
 
   #tensors(feeds: Feeds, wanted: readonly string[]): Record<string, ort.Tensor> {
@@ -257,67 +234,6 @@ interface Buffers {
   readonly values: Float32Array;
   readonly moments: Float32Array;
   readonly squares: Float32Array;
-}
-
-/** Makes every parameter a view of one flat input, before everything that uses it; returns that input. */
-function bindParameters(graph: Graph, size: number): Tensor {
-  const flat = graph.input('values', [size]);
-  const first = graph.nodes.length;
-  const taped = graph.tape.length;
-  let offset = 0;
-  const names = new Map<string, string>();
-  for (const { tensor } of graph.parameters.values()) {
-    const start = offset;
-    offset += sizeOf(tensor.shape);
-    names.set(reshape(graph, slice(graph, flat, 0, start, offset), tensor.shape).name, tensor.name);
-  }
-  const views = graph.nodes.splice(first);
-  graph.tape.splice(taped);
-  graph.nodes.unshift(
-    ...views.map((node) => ({ ...node, outputs: node.outputs.map((name) => names.get(name) ?? name) }))
-  );
-  return flat;
-}
-
-function decayMask(shapes: readonly Tensor[], { decays }: OptimizerOptions, size: number): Float32Array {
-  const mask = new Float32Array(size);
-  let offset = 0;
-  for (const { name, shape } of shapes) {
-    const end = offset + sizeOf(shape);
-    mask.fill(decays(name, shape) ? 1 : 0, offset, end);
-    offset = end;
-  }
-  return mask;
-}
-
-function adamW(
-  graph: Graph,
-  values: Tensor,
-  gradient: Tensor,
-  decays: Float32Array,
-  { beta1, beta2, epsilon, weightDecay, clipNorm }: OptimizerOptions
-): Record<string, Tensor> {
-  const { shape } = values;
-  const moments = graph.input('moments', shape);
-  const squares = graph.input('squares', shape);
-  const rate = graph.input('rate', []);
-  const correction1 = graph.input('correction1', []);
-  const correction2 = graph.input('correction2', []);
-  const norm = sqrt(graph, reduceSum(graph, multiply(graph, gradient, gradient), [0], false));
-  const bound = graph.constant([clipNorm]);
-  const larger = graph.apply({ operator: 'Max', inputs: [norm, bound], shape: [] });
-  const clipped = multiply(graph, gradient, divide(graph, bound, larger));
-  const nextMoments = add(graph, scale(graph, moments, beta1), scale(graph, clipped, 1 - beta1));
-  const nextSquares = add(
-    graph,
-    scale(graph, squares, beta2),
-    scale(graph, multiply(graph, clipped, clipped), 1 - beta2)
-  );
-  const deviation = add(graph, sqrt(graph, multiply(graph, nextSquares, correction2)), graph.constant([epsilon]));
-  const change = divide(graph, multiply(graph, nextMoments, correction1), deviation);
-  const decay = multiply(graph, values, scale(graph, graph.constant(decays, shape), weightDecay));
-  const nextValues = subtract(graph, values, multiply(graph, rate, add(graph, change, decay)));
-  return { norm, nextValues, nextMoments, nextSquares };
 }
 
 function scalarOf(tensor: ort.Tensor | undefined): number {

@@ -1,12 +1,16 @@
 import { sizeOf, type Graph, type Tensor } from '../graph.ts';
 import { add, multiply, scale } from './arithmetic.ts';
-import { reduceSum, reshape, unbroadcast } from './shapes.ts';
+import { reduceSum, reshape } from './shapes.ts';
 
-/** Matrix product of the last two axes; leading axes are batches, and a right factor of two axes is shared by all. */
+/** Matrix product of the last two axes; leading axes are equal batches, and a right factor of two axes is shared by all. */
 export function matMul(graph: Graph, a: Tensor, b: Tensor): Tensor {
   const rows = a.shape.slice(0, -1);
   const columns = b.shape.at(-1)!;
   const isShared = b.shape.length === 2;
+  const hasOwnBatch = b.shape.slice(0, -2).join() === a.shape.slice(0, -2).join();
+  if (a.shape.at(-1) !== b.shape.at(-2) || !(isShared || hasOwnBatch)) {
+    throw new Error(`factors of shapes ${a.shape.join('x')} and ${b.shape.join('x')} don't fit`);
+  }
   return graph.apply({
     operator: 'MatMul',
     inputs: [a, b],
@@ -14,7 +18,7 @@ export function matMul(graph: Graph, a: Tensor, b: Tensor): Tensor {
     gradient(gradient) {
       const left = product(graph, gradient, b, false, true, a.shape);
       if (!isShared) {
-        return [left, unbroadcast(graph, product(graph, a, gradient, true, false, b.shape), b.shape)];
+        return [left, product(graph, a, gradient, true, false, b.shape)];
       }
       const inner = a.shape.at(-1)!;
       const count = sizeOf(rows);
