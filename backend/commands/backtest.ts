@@ -77,10 +77,7 @@ function remarksOn(
   refused: readonly string[]
 ): string[] {
   const ignored = covariates === undefined ? undefined : covariatesIgnored(models);
-  return [
-    ...(ignored === undefined ? [] : [ignored]),
-    ...refused,
-  ];
+  return [...(ignored === undefined ? [] : [ignored]), ...refused];
 }
 
 async function scored(

@@ -1,11 +1,5 @@
 import type { Command } from 'commander';
-import {
-  MAX_HORIZON,
-  PUBLISHED_LEVELS,
-  type Forecast,
-  type Forecaster,
-  type History,
-} from '../forecasting/index.ts';
+import { MAX_HORIZON, PUBLISHED_LEVELS, type Forecast, type Forecaster, type History } from '../forecasting/index.ts';
 import { readCsvTable } from '../sources/index.ts';
 import { gridEnd, timeAt } from '../timeseries/index.ts';
 import type { CommandIo } from './commandIo.ts';

@@ -74,7 +74,10 @@ export class ComputeHandler {
   }
 
   async preview(job: PreviewJob): Promise<Forecast> {
-    const predictor = await createForecaster(job.model, await this.#learnt).fit(job.history, { horizon: job.horizon, seed: job.seed });
+    const predictor = await createForecaster(job.model, await this.#learnt).fit(job.history, {
+      horizon: job.horizon,
+      seed: job.seed,
+    });
     return predictor.predict(job.history, { horizon: job.horizon, levels: job.levels });
   }
 

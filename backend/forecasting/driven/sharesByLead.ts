@@ -17,7 +17,12 @@ export interface LeadShares {
  *
  * A sticky target is followed more closely by its own last value than by its drivers at first, and less later.
  */
-export function sharesByLead(target: Float64Array, effect: Float64Array, horizon: number, halfLife: number): LeadShares {
+export function sharesByLead(
+  target: Float64Array,
+  effect: Float64Array,
+  horizon: number,
+  halfLife: number
+): LeadShares {
   const leads = [...new Set(LEAD_PARTS.map((part) => Math.max(1, Math.round(part * horizon))))];
   const shares = leads.map((lead) => {
     const losses = SHARES.map((share) => change(target, effect, share, lead, halfLife));
