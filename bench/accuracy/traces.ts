@@ -12,14 +12,9 @@ import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
 import { namedForecasters } from '../../backend/commands/forecasting/namedForecasters.ts';
+import { addForecast, emptySums, scoresOf } from '../../backend/evaluation/index.ts';
 import { historyUntil } from '../../backend/forecasting/index.ts';
-import {
-  addScores,
-  crps,
-  emptyScores,
-  meanSeasonalDifference,
-  type QuantileScores,
-} from '../../backend/statistics/index.ts';
+import { CRPS_LEVELS, meanSeasonalDifference } from '../../backend/statistics/index.ts';
 import { geometricMeanOf, meanOf } from './means.ts';
 import { peerForecasts } from './peerForecasts.ts';
 import { textTable } from './textTable.ts';
@@ -69,12 +64,12 @@ if (cases.length === 0) {
         const predictor = await forecaster.fit(history, { horizon: each.day, seed: 1, seasonSteps: each.day });
         forecasts.set(origin, (await predictor.predict(history, { horizon: each.day, levels: LEVELS })).values);
       }
-      scores.push(...scoresOf(each, forecaster.name, forecasts));
+      scores.push(...leadScores(each, forecaster.name, forecasts));
     }
     for (const peer of options.peers.split(',').filter((name) => name !== '')) {
       const forecasts = peerForecasts(peer, each, options.cache);
       if (forecasts !== undefined) {
-        scores.push(...scoresOf(each, peer, forecasts));
+        scores.push(...leadScores(each, peer, forecasts));
       }
     }
     process.stderr.write(`${each.name}\n`);
@@ -85,41 +80,33 @@ if (cases.length === 0) {
   }
 }
 
-function scoresOf(each: TraceCase, model: string, forecasts: ReadonlyMap<number, Float64Array>): Score[] {
+/** Scored as a backtest is, over the first hour and over the day. */
+function leadScores(each: TraceCase, model: string, forecasts: ReadonlyMap<number, Float64Array>): Score[] {
   const hour = Math.max(1, HOUR_SECONDS / each.series.grid.stepSeconds);
   return (['1h', '24h'] as const).map((lead) => {
     const steps = lead === '1h' ? hour : each.day;
-    const sums = emptyScores(LEVELS);
-    const errors: number[] = [];
+    const sums = emptySums(LEVELS);
     for (const [origin, values] of forecasts) {
-      const truth = each.series.values.subarray(origin, origin + steps);
       const first = new Float64Array(LEVELS.length * steps);
       LEVELS.forEach((_, row) => {
         first.set(values.subarray(row * each.day, row * each.day + steps), row * steps);
       });
-      addScores(sums, first, truth);
       const scale = meanSeasonalDifference(each.series.values, each.day, origin);
-      const median = LEVELS.indexOf(0.5) * steps;
-      truth.forEach((value, step) => {
-        errors.push(Math.abs(value - first[median + step]!) / scale);
-      });
+      addForecast(sums, first, each.series.values.subarray(origin, origin + steps), scale);
     }
+    const { crps, mase, coverage } = scoresOf(sums, CRPS_LEVELS);
     return {
       trace: each.name,
       group: each.group,
       lead,
       model,
-      crps: crps(sums) ?? Number.NaN,
-      mase: meanOf(errors),
-      coverage80: inside(sums, 0.1, 0.9),
-      coverage95: inside(sums, 0.025, 0.975),
-      count: sums.count,
+      crps: crps ?? Number.NaN,
+      mase: mase ?? Number.NaN,
+      coverage80: coverage['0.8'] ?? Number.NaN,
+      coverage95: coverage['0.95'] ?? Number.NaN,
+      count: sums.quantiles.count,
     };
   });
-}
-
-function inside({ below, count }: QuantileScores, low: number, high: number): number {
-  return (below[LEVELS.indexOf(high)]! - below[LEVELS.indexOf(low)]!) / count;
 }
 
 function report(scores: readonly Score[]): void {

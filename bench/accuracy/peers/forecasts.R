@@ -35,6 +35,7 @@ with_arima <- function(y, day_terms = 6, week_terms = 3) {
   forecast(fit, xreg = fourier(series, K = terms, h = horizon), level = BANDS)
 }
 
+with_arima_alone <- function(y) forecast(auto.arima(y), h = horizon, level = BANDS)
 
 with_prophet <- function(y, known) {
   suppressMessages(library(prophet))
@@ -52,7 +53,8 @@ quantiles_of <- function(y, known) {
     "r-ets" = from_bands(forecast(ets(filled), h = horizon, level = BANDS)),
     "r-stlf" = from_bands(stlf(filled, h = horizon, level = BANDS)),
     "r-stlf-arima" = from_bands(stlf(filled, h = horizon, method = "arima", level = BANDS)),
-    "r-auto.arima" = from_bands(with_arima(y)),
+    # Where the series is too flat for the terms, ARIMA alone.
+    "r-auto.arima" = from_bands(tryCatch(with_arima(y), error = function(e) with_arima_alone(y))),
     "r-prophet" = with_prophet(y, known),
     stop("there is no model ", model)
   )
