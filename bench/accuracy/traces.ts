@@ -133,7 +133,14 @@ function report(scores: readonly Score[]): void {
     rows.push(['mean', ...models.map((model) => meanOf(over(model)).toFixed(3))]);
     rows.push(['geometric mean', ...models.map((model) => geometricMeanOf(over(model)).toFixed(3))]);
     rows.push(['worst', ...models.map((model) => Math.max(...over(model)).toFixed(3))]);
-    for (const group of ['requests', 'nab']) {
+    const maseOver = (model: string): number[] =>
+      own
+        .filter((each) => each.model === model)
+        .map(
+          (each) => each.mase / own.find(({ trace, model: name }) => trace === each.trace && name === BASELINE)!.mase
+        );
+    rows.push([`mean MASE over ${BASELINE}'s`, ...models.map((model) => meanOf(maseOver(model)).toFixed(3))]);
+    for (const group of new Set(own.map((each) => each.group))) {
       const pooled = (model: string, key: 'coverage80' | 'coverage95'): string => {
         const each = own.filter((one) => one.model === model && one.group === group);
         const count = each.reduce((sum, one) => sum + one.count, 0);
