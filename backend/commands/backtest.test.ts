@@ -164,7 +164,7 @@ test('wrong use is one coded error', async () => {
   await refused('USAGE', /--workers must be a whole number/, '--horizon', '2', '--windows', '1', '--workers', '0');
   await refused('USAGE', /--origin-end must be an instant/, '--horizon', '2', '--windows', '1', '--origin-end', 'noon');
   await refused('USAGE', /no column left/, ...short, '--covariates', 'past:cpu,past:requests,known:idle');
-  await refused('FORECAST_MODEL_UNKNOWN', /transformer/, '--horizon', '2', '--windows', '1', '--models', 'transformer');
+  await refused('FORECAST_MODEL_UNKNOWN', /perceptron/, '--horizon', '2', '--windows', '1', '--models', 'perceptron');
   await refused('BACKTEST_TOO_SHORT', /240 steps is too short/, '--horizon', '24', '--windows', '10');
   await refused('BACKTEST_TOO_SHORT', /too short/, ...short, '--origin-end', '0');
   await refused('FILE_UNWRITABLE', /absent/, ...short, '--forecasts', join(folder, 'absent', 'x.csv.gz'));

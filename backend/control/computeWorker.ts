@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { HeadroomError } from '../errors/index.ts';
 import { learntModels } from '../neural/index.ts';
 import { ComputeHandler } from './computeHandler.ts';
+import type { EndMessage } from './endWorker.ts';
 import type { ComputeWorkerData, WorkerReply, WorkerRequest } from './workerMessages.ts';
 
 const { modelsFolder } = workerData as ComputeWorkerData;
@@ -34,7 +35,11 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
 }
 
 // One job at a time: the pool sends the next one when it has the answer.
-port.on('message', (request: WorkerRequest) => {
+port.on('message', (request: WorkerRequest | EndMessage) => {
+  if (request.kind === 'end') {
+    port.close();
+    return;
+  }
   void answer(request).then((reply) => {
     port.postMessage(reply);
   });

@@ -8,3 +8,4 @@ export type { FleetView, WorkloadView } from './fleetView.ts';
 export { createInlineCompute } from './inlineCompute.ts';
 export { createScheduler, nextTurnSeconds, type Scheduler, type ScheduledWorkload } from './scheduler.ts';
 export { createWorkerCompute } from './workerCompute.ts';
+export { endWorker, type EndMessage } from './endWorker.ts';

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { HeadroomError } from '../errors/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
 import type { Compute, OutlookResult } from './compute.ts';
+import { endWorker } from './endWorker.ts';
 import { hashName } from './hashName.ts';
 import type { ComputeWorkerData, WorkerJob, WorkerReply } from './workerMessages.ts';
 
@@ -76,7 +77,9 @@ class Thread {
     }
     this.#running?.reject(stopped);
     this.#running = undefined;
-    await this.#worker?.terminate();
+    if (this.#worker !== undefined) {
+      await endWorker(this.#worker);
+    }
   }
 
   #next(): void {

@@ -60,6 +60,6 @@ test('an interrupt ends the threads, with its reason', async () => {
   const onMade = (): void => {
     controller.abort(new Error('enough'));
   };
-  await assert.rejects(backtestInThreads(options(['naive'], { signal: controller.signal, onMade })), /enough/);
+  await assert.rejects(backtestInThreads(options(['auto'], { signal: controller.signal, onMade })), /enough/);
   await assert.rejects(backtestInThreads(options(['naive'], { signal: controller.signal })), /enough/);
 });

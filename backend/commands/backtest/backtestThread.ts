@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { endWorker } from '../../control/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import type { BacktestForecast, SeriesOutcome } from '../../evaluation/index.ts';
 import type { History } from '../../forecasting/index.ts';
@@ -51,7 +52,7 @@ export class BacktestThread {
 
   async close(): Promise<void> {
     this.#onReply = () => undefined;
-    await this.#worker.terminate();
+    await endWorker(this.#worker);
   }
 }
 

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { EndMessage } from '../../control/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import { backtestSeries } from '../../evaluation/index.ts';
 import { backtestForecasters } from './backtestForecasters.ts';
@@ -12,6 +13,7 @@ const { forecasters, plan, sendsForecasts } = workerData as BacktestThreadData;
 const models = backtestForecasters(forecasters);
 // A failure is told in the answer to the first job.
 models.catch(() => undefined);
+const end = new AbortController();
 const reply = (message: BacktestReply): void => {
   port.postMessage(message);
 };
@@ -21,8 +23,7 @@ async function run({ modelIndex, series, history }: BacktestJob): Promise<void> 
   const outcome = await backtestSeries(model, series, history, {
     ...plan,
     monotonicSeconds: () => performance.now() / 1000,
-    // An interrupt ends the thread.
-    signal: new AbortController().signal,
+    signal: end.signal,
     onForecast: (forecast) => {
       reply({ kind: 'forecast', forecast: sendsForecasts ? forecast : undefined });
     },
@@ -31,8 +32,13 @@ async function run({ modelIndex, series, history }: BacktestJob): Promise<void> 
 }
 
 // One job at a time: the next one comes when this one's outcome has been sent.
-port.on('message', (job: BacktestJob) => {
-  run(job).catch((error: unknown) => {
+port.on('message', (message: BacktestJob | EndMessage) => {
+  if ('kind' in message) {
+    end.abort();
+    port.close();
+    return;
+  }
+  run(message).catch((error: unknown) => {
     reply(
       error instanceof HeadroomError
         ? { kind: 'coded', code: error.code, details: error.details }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createForecaster, type Forecaster, type LocalModel } from '../../forecasting/index.ts';
+import { createForecaster, FORECASTER_NAMES, type Forecaster, type LocalModel } from '../../forecasting/index.ts';
 import { learntModels, neuralModel, readArtefact } from '../../neural/index.ts';
 
 /** The learnt models that Headroom ships. */
@@ -27,7 +27,10 @@ export async function namedForecasters(
       byName.push(name);
     }
   }
-  const { models, refused } = await learntModels(artefacts ?? SHIPPED_MODELS);
+  const needsLearnt = byName.some((name) => name === 'auto' || !FORECASTER_NAMES.includes(name));
+  const { models, refused } = needsLearnt
+    ? await learntModels(artefacts ?? SHIPPED_MODELS)
+    : { models: [], refused: [] };
   const learnt = [...own, ...models.filter(({ name }) => !own.some((each) => each.name === name))];
   return { forecasters: byName.map((name) => createForecaster(name, learnt)), refused };
 }
