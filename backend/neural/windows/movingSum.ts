@@ -4,6 +4,9 @@ const READ_STEPS = 4096;
 const MIN_DIFFERENCES = 600;
 /** The differences of a trailing sum of unrelated events correlate by -0.5 at its length. */
 const STRENGTH = -0.38;
+/** Lags are looked at on the newest differences first, and only what may be one on all of them. */
+const SCREENED_STEPS = 2100;
+const SCREEN_STRENGTH = -0.2;
 
 /**
  * The window, in steps, of which the series is a trailing sum, 0 where it is none: the differences of such a sum
@@ -25,20 +28,31 @@ export function movingSumSteps(values: Float64Array, end: number): number {
   if (power === 0) {
     return 0;
   }
+  const screened = Math.max(0, count - SCREENED_STEPS);
   let best = 0;
   let strongest = STRENGTH;
   for (let lag = MIN_LAG; lag <= Math.min(MAX_LAG, count >> 2); lag++) {
-    let sum = 0;
-    for (let i = lag; i < count; i++) {
-      sum += differences[i]! * differences[i - lag]!;
-    }
-    const correlation = ((sum / power) * count) / (count - lag);
-    if (correlation < strongest) {
-      strongest = correlation;
-      best = lag;
+    if (correlationAt(differences, lag, screened) < SCREEN_STRENGTH) {
+      const correlation = correlationAt(differences, lag, 0);
+      if (correlation < strongest) {
+        strongest = correlation;
+        best = lag;
+      }
     }
   }
   return best;
+}
+
+/** The correlation of differences `lag` steps apart, of those from `start` on. */
+function correlationAt(differences: Float64Array, lag: number, start: number): number {
+  const from = start + lag;
+  let sum = 0;
+  let power = 0;
+  for (let i = from; i < differences.length; i++) {
+    sum += differences[i]! * differences[i - lag]!;
+    power += differences[i]! * differences[i]!;
+  }
+  return power === 0 ? 0 : sum / power;
 }
 
 /**
