@@ -139,7 +139,10 @@ function report(scores: readonly Score[]): void {
         .map(
           (each) => each.mase / own.find(({ trace, model: name }) => trace === each.trace && name === BASELINE)!.mase
         );
-    rows.push([`mean MASE over ${BASELINE}'s`, ...models.map((model) => meanOf(maseOver(model)).toFixed(3))]);
+    rows.push([
+      `geometric mean of MASE over ${BASELINE}'s`,
+      ...models.map((model) => geometricMeanOf(maseOver(model)).toFixed(3)),
+    ]);
     for (const group of new Set(own.map((each) => each.group))) {
       const pooled = (model: string, key: 'coverage80' | 'coverage95'): string => {
         const each = own.filter((one) => one.model === model && one.group === group);
