@@ -84,7 +84,6 @@ function seriesInput(
 ): SeriesInput & { readonly length: number } {
   const { grid, values } = history.target;
   const { cycle } = cyclePlan(seasonSteps, grid);
-  const hasCovariates = (history.pastCovariates?.size ?? 0) + (history.knownCovariates?.size ?? 0) > 0;
   const base = {
     values,
     startSeconds: grid.startSeconds,
@@ -94,7 +93,8 @@ function seriesInput(
     categories: categoryIndices(history.metadata, vocabulary),
     length: values.length,
   };
-  if (!hasCovariates) {
+  // Past covariates alone say little that the target's own past does not, and fitting them takes longer than the network.
+  if ((history.knownCovariates?.size ?? 0) === 0) {
     return base;
   }
   const { past, future, strength } = fitDriven(history, { horizon });
