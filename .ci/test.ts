@@ -53,7 +53,7 @@ async function runBackend(report: string): Promise<Counts> {
   const { code } = await run(
     bin('node'),
     [
-      '--import=./.ci/properties.ts',
+      `--import=${new URL('properties.ts', import.meta.url).href}`,
       '--test',
       '--test-concurrency=2',
       '--test-reporter=./.ci/reporter.mjs',
