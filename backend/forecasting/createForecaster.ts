@@ -9,6 +9,8 @@ import { cycles } from './cycles/cycles.ts';
 import { driven } from './driven/driven.ts';
 import { drift } from './baselines/drift.ts';
 import { naive } from './baselines/naive.ts';
+import { near } from './near/near.ts';
+import { planning } from './planning/planning.ts';
 import { rollingQuantile } from './baselines/rollingQuantile.ts';
 import { seasonalNaive } from './baselines/seasonalNaive.ts';
 import { theta } from './baselines/theta.ts';
@@ -19,6 +21,8 @@ import type { LocalModel } from './localModel.ts';
 const FACTORIES: Readonly<Record<string, () => Forecaster>> = {
   cycles: () => guardedForecaster(cycles),
   driven: () => guardedForecaster(driven),
+  near: () => guardedForecaster(near),
+  planning: () => guardedForecaster(planning),
   naive: () => guardedForecaster(naive),
   'seasonal-naive': () => guardedForecaster(seasonalNaive),
   drift: () => guardedForecaster(drift),
@@ -37,7 +41,7 @@ export const LEARNT_NAMES: readonly string[] = ['lstm', 'transformer'];
 const LEARNT_PRIOR = 300;
 
 /** With learnt models, whose worth is known from many series, one series' rehearsal counts for less. */
-const WITH_LEARNT: BlendTrust = { learningRate: 0.15, priorErrors: 150 };
+const WITH_LEARNT: BlendTrust = { learningRate: 0.5, fullTrustSteps: 900, priorErrors: 150 };
 
 function auto(learnt: readonly LocalModel[]): Forecaster {
   const always: readonly Candidate[] = [

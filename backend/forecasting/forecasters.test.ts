@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { forecasterExam } from '../exams/forecaster.ts';
 import { createForecaster, FORECASTER_NAMES } from './index.ts';
 
-const SLOW: Readonly<Record<string, number>> = { prophet: 8, mstl: 20, ets: 20, auto: 25 };
+const SLOW: Readonly<Record<string, number>> = { prophet: 8, mstl: 20, ets: 20, auto: 25, near: 15 };
 
 for (const name of FORECASTER_NAMES) {
   forecasterExam(() => createForecaster(name), {

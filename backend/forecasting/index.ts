@@ -1,4 +1,5 @@
 /** The ports Forecaster and Predictor, their Forecast, baselines, calibration and the choice among them. */
+export { driverRise, type DriverRise } from './driven/driverRise.ts';
 export { fitDriven, type DrivenFit, type DrivenOptions } from './driven/fitDriven.ts';
 export { createForecaster, FORECASTER_NAMES, LEARNT_NAMES } from './createForecaster.ts';
 export { forecastLevel, PUBLISHED_LEVELS, type Forecast } from './forecast.ts';
@@ -9,4 +10,5 @@ export { historyUntil } from './historyUntil.ts';
 export type { HistoryResult, HistorySource, SourceQuery, SourceSeries } from './historySource.ts';
 export { detectSeasonSteps } from './seasonSteps.ts';
 export { cyclePlan, type CyclePlan } from './cycles/cyclePlan.ts';
+export { nearLearner, type NearLearner, type NearOptions } from './near/nearLearner.ts';
 export type { FittedModel, LocalModel, RawForecast, SeasonalFitOptions } from './localModel.ts';

@@ -64,13 +64,14 @@ function chosenWeights(
   rehearsal: Rehearsal,
   zones: readonly LeadZone[],
   candidates: readonly Candidate[],
-  { learningRate }: BlendTrust
+  { learningRate, fullTrustSteps }: BlendTrust
 ): BlendWeights {
+  const rate = learningRate * Math.min(1, rehearsal.heldOutSteps / fullTrustSteps);
   const priors = Float64Array.from(candidates, ({ prior }) => prior);
   const total = priors.reduce((sum, prior) => sum + prior, 0);
   const prior = priors.map((each) => each / total);
   const weights = zones.map((zone) => {
-    const learned = blendWeights(rehearsal, zone, prior, learningRate);
+    const learned = blendWeights(rehearsal, zone, prior, rate);
     const kept = learned.map((weight) => (weight < LEAST_WEIGHT ? 0 : weight));
     const keptTotal = kept.reduce((sum, weight) => sum + weight, 0);
     return kept.map((weight) => weight / keptTotal);

@@ -56,6 +56,15 @@ export class DriverMap {
     return effect;
   }
 
+  /** One driver's shape, and the coefficients of its columns in units of the target; undefined without an effect. */
+  partOf(name: string): { readonly shape: DriverShape; readonly coefficients: Float64Array } | undefined {
+    const driver = this.shapes.findIndex((shape) => shape.name === name);
+    const coefficients = this.#coefficients.filter((_, i) => this.roles[i]!.driver === driver);
+    return driver < 0 || coefficients.every((value) => value === 0)
+      ? undefined
+      : { shape: this.shapes[driver]!, coefficients };
+  }
+
   #acts(driver: number): boolean {
     return this.#coefficients.some((coefficient, i) => coefficient !== 0 && this.roles[i]!.driver === driver);
   }

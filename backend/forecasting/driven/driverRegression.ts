@@ -27,6 +27,8 @@ export interface Regression {
   readonly coefficients: Float64Array;
   /** The mean absolute error on blocks not learnt from over that of the controls alone; 1 where few blocks gain. */
   readonly lossShare: number;
+  /** The coefficients learnt without each of the blocks. */
+  readonly withoutBlock: readonly Float64Array[];
   /** Errors on blocks not learnt from, `[row]`. */
   readonly errors: Float64Array;
 }
@@ -62,27 +64,29 @@ export function driverRegression(data: Observations, columns: readonly Regressio
   const blocks = momentsOf(data, bounds);
   const signs = columnSigns(columns, blocks);
 
-  const heldOut = (isUsed: Uint8Array, variant: Variant, bound: Int8Array): Float64Array => {
+  const heldOut = (isUsed: Uint8Array, variant: Variant, bound: Int8Array) => {
     const errors = new Float64Array(rowCount);
-    blocks.forEach((_, block) => {
+    const withoutBlock = blocks.map((_, block) => {
       const rest = sumOf(blocks, block);
       const problem = { ...rest, penalty: penaltyOf(columns, rest, variant), signs: bound, isUsed };
-      errorsOf(data, boundedRidge(problem), errors, bounds[block]!, bounds[block + 1]!);
+      const coefficients = boundedRidge(problem);
+      errorsOf(data, coefficients, errors, bounds[block]!, bounds[block + 1]!);
+      return coefficients;
     });
-    return errors;
+    return { errors, withoutBlock };
   };
-  const undriven = heldOut(controls, VARIANTS[0]!, free);
+  const undriven = heldOut(controls, VARIANTS[0]!, free).errors;
   const cap = OUTLIER * quantileSorted(undriven.map(Math.abs).sort(), 0.95);
   const nothing = meanSize(undriven, cap);
-  let best: { errors: Float64Array; loss: number; variant: Variant } | undefined;
+  let best: { errors: Float64Array; withoutBlock: Float64Array[]; loss: number; variant: Variant } | undefined;
   for (const variant of VARIANTS) {
-    const errors = heldOut(usedColumns(columns, variant), variant, signs);
-    const loss = meanSize(errors, cap);
+    const held = heldOut(usedColumns(columns, variant), variant, signs);
+    const loss = meanSize(held.errors, cap);
     if (best === undefined || loss < (1 - SIMPLER_IS_BETTER) * best.loss) {
-      best = { errors, loss, variant };
+      best = { ...held, loss, variant };
     }
   }
-  const { errors, loss, variant } = best!;
+  const { errors, withoutBlock, loss, variant } = best!;
   const total = sumOf(blocks, -1);
   const isUsed = usedColumns(columns, variant);
   const coefficients = boundedRidge({ ...total, penalty: penaltyOf(columns, total, variant), signs, isUsed });
@@ -91,7 +95,7 @@ export function driverRegression(data: Observations, columns: readonly Regressio
     return meanSize(errors.subarray(from, to), cap) < meanSize(undriven.subarray(from, to), cap);
   }).length;
   const isBetter = nothing > 0 && agreeing >= BLOCK_AGREEMENT * BLOCKS;
-  return { coefficients, lossShare: isBetter ? loss / nothing : 1, errors };
+  return { coefficients, lossShare: isBetter ? loss / nothing : 1, withoutBlock, errors };
 }
 
 function momentsOf(data: Observations, bounds: readonly number[]): Moments[] {

@@ -6,6 +6,7 @@ import { detrended, trailingMeans } from './detrended.ts';
 import { dayWave } from './driverColumns.ts';
 import { DriverMap } from './driverMap.ts';
 import { driverRegression, type RegressionColumn } from './driverRegression.ts';
+import { responseErrors } from './responseErrors.ts';
 import { alignedDrivers } from './alignedDrivers.ts';
 
 const DAY = 86_400;
@@ -36,6 +37,8 @@ export interface DrivenFit {
   readonly coefficients: ReadonlyArray<{ readonly driver: string; readonly feature: string; readonly value: number }>;
   /** The quantiles of target less fit on blocks not learnt from, at the published levels. */
   readonly residualQuantiles: { readonly levels: readonly number[]; readonly values: readonly number[] };
+  /** The standard error of what each driver makes of the target, as a share of it. */
+  readonly responseErrors: ReadonlyMap<string, number>;
   /** From drivers to their part of the target; undefined where they are of no use. */
   readonly map: DriverMap | undefined;
   /** The drivers' part of the target over past and horizon, less a constant; NaN where a driver is missing. */
@@ -91,6 +94,12 @@ export function fitDriven(history: History, { horizon, drivers }: DrivenOptions)
       levels: PUBLISHED_LEVELS,
       values: PUBLISHED_LEVELS.map((level) => quantileSorted(sorted, level)),
     },
+    responseErrors: new Map(
+      Array.from(responseErrors(columns, regression.coefficients, regression.withoutBlock), ([driver, error]) => [
+        fitted.shapes[driver]!.name,
+        error,
+      ])
+    ),
     map: fitted,
     effect,
   };
@@ -192,6 +201,7 @@ function undriven(
       levels: PUBLISHED_LEVELS,
       values: PUBLISHED_LEVELS.map((level) => quantileSorted(errors, level)),
     },
+    responseErrors: new Map(),
     map: undefined,
     effect,
   };

@@ -13,7 +13,8 @@ export interface LeadShares {
 
 /**
  * The share of the drivers' effect that, taken off the target, leaves what changes least from one step to those some
- * lead later; 0 where nothing is gained. What is `halfLife` steps old counts half.
+ * lead later; 0 where nothing is gained. The lesser of what holds over all of the past, and of what holds where `halfLife`
+ * steps ago counts half: a relation that has just broken is not followed.
  *
  * A sticky target is followed more closely by its own last value than by its drivers at first, and less later.
  */
@@ -24,11 +25,12 @@ export function sharesByLead(
   halfLife: number
 ): LeadShares {
   const leads = [...new Set(LEAD_PARTS.map((part) => Math.max(1, Math.round(part * horizon))))];
-  const shares = leads.map((lead) => {
-    const losses = SHARES.map((share) => change(target, effect, share, lead, halfLife));
+  const bestShare = (lead: number, fading: number): number => {
+    const losses = SHARES.map((share) => change(target, effect, share, lead, fading));
     const best = losses.indexOf(Math.min(...losses));
     return losses[best]! < (1 - LEAST_GAIN) * losses[0]! ? SHARES[best]! : 0;
-  });
+  };
+  const shares = leads.map((lead) => Math.min(bestShare(lead, Number.POSITIVE_INFINITY), bestShare(lead, halfLife)));
   return { leads, shares };
 }
 

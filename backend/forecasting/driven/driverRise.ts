@@ -1,0 +1,54 @@
+import type { TimeGrid } from '../../timeseries/index.ts';
+import type { DriverMap } from './driverMap.ts';
+import { columnRoles, dayWave, type DriverShape } from './driverColumns.ts';
+
+/**
+ * Writes into `rise` what a change of a driver over a horizon, from `base` to `changed`, makes of the target; all
+ * `[step]`, in the units of driver and target. Before the horizon nothing has changed.
+ */
+export type DriverRise = (base: Float64Array, changed: Float64Array, rise: Float64Array) => void;
+
+/** Reads off a map what a change of one of its drivers does over the steps of `grid`; undefined where it has no effect. */
+export function driverRise(map: DriverMap, name: string, grid: TimeGrid): DriverRise | undefined {
+  const part = map.partOf(name);
+  if (part === undefined) {
+    return undefined;
+  }
+  const { shape, coefficients } = part;
+  const slopes = coefficientsOf(shape, coefficients, 'segment');
+  const lagged = coefficientsOf(shape, coefficients, 'lag');
+  const [sine = 0, cosine = 0] = coefficientsOf(shape, coefficients, 'daily');
+  const [sines, cosines] = [dayWave(grid, Math.sin), dayWave(grid, Math.cos)];
+  const totals = new Float64Array(grid.length + 1);
+  return (base, changed, rise) => {
+    for (let step = 0; step < grid.length; step++) {
+      const more = (changed[step]! - base[step]!) / shape.spread;
+      totals[step + 1] = totals[step]! + more;
+      let sum = more * (sine * sines[step]! + cosine * cosines[step]!);
+      if (more !== 0) {
+        sum += bent(shape, slopes, changed[step]!) - bent(shape, slopes, base[step]!);
+      }
+      for (let lag = 0; lag < lagged.length; lag++) {
+        const [from, to] = shape.lags[lag]!;
+        const total = totals[Math.max(0, step - from + 1)]! - totals[Math.max(0, step - to)]!;
+        sum += (lagged[lag]! * total) / (to - from + 1);
+      }
+      rise[step] = sum;
+    }
+  };
+}
+
+function coefficientsOf(shape: DriverShape, coefficients: Float64Array, role: string): Float64Array {
+  return coefficients.filter((_, column) => columnRoles(shape)[column] === role);
+}
+
+/** The part of a driver's effect that bends at its knots. */
+function bent({ center, spread, knots }: DriverShape, slopes: Float64Array, value: number): number {
+  const distance = (value - center) / spread;
+  let sum = slopes[0]! * Math.min(distance, knots[0] ?? Number.POSITIVE_INFINITY);
+  for (let part = 1; part < slopes.length; part++) {
+    const lower = knots[part - 1]!;
+    sum += slopes[part]! * Math.max(0, Math.min(distance, knots[part] ?? Number.POSITIVE_INFINITY) - lower);
+  }
+  return sum;
+}

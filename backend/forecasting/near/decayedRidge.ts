@@ -1,0 +1,105 @@
+const PENALTY_SHARE = 1e-3;
+const PENALTY_SAMPLES = 2;
+
+/** Running sums of a least-squares regression, at one rate of forgetting. */
+export interface DecayedRidge {
+  /** How many samples the remembered ones are worth. */
+  samples: number;
+  /** Forgets: everything known so far counts `factor` as much. */
+  decay(factor: number): void;
+  /** Adds another one's sums. */
+  add(other: DecayedRidge): void;
+  learn(features: Float64Array, truth: number): void;
+  clear(): void;
+  /** The coefficients, shrunk towards 0, written to `into`; left as they were where the system has no solution. */
+  solve(into: Float64Array): void;
+  /** `[size][size + 1]`: products of features, and in the last column with the truth. */
+  readonly products: Float64Array;
+}
+
+/** A regression on `size` features that has seen nothing. */
+export function decayedRidge(size: number): DecayedRidge {
+  const width = size + 1;
+  const products = new Float64Array(size * width);
+  return {
+    samples: 0,
+    products,
+    decay(factor) {
+      this.samples *= factor;
+      for (let i = 0; i < products.length; i++) {
+        products[i]! *= factor;
+      }
+    },
+    add(other) {
+      this.samples += other.samples;
+      for (let i = 0; i < products.length; i++) {
+        products[i]! += other.products[i]!;
+      }
+    },
+    learn(features, truth) {
+      this.samples++;
+      for (let row = 0; row < size; row++) {
+        const value = features[row]!;
+        if (value !== 0) {
+          for (let column = 0; column <= row; column++) {
+            products[row * width + column]! += value * features[column]!;
+          }
+          products[row * width + size]! += value * truth;
+        }
+      }
+    },
+    clear() {
+      this.samples = 0;
+      products.fill(0);
+    },
+    solve(into) {
+      let trace = 0;
+      for (let row = 0; row < size; row++) {
+        trace += products[row * width + row]!;
+      }
+      const mean = trace / size;
+      const penalty = mean * (PENALTY_SHARE + PENALTY_SAMPLES / (this.samples + 1)) + 1e-9;
+      solveSymmetric(products, size, penalty, into);
+    },
+  };
+}
+
+/** Cholesky, in place of a copy. */
+function solveSymmetric(products: Float64Array, size: number, penalty: number, into: Float64Array): void {
+  const width = size + 1;
+  const root = products.slice();
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column <= row; column++) {
+      let sum = root[row * width + column]! + (row === column ? penalty : 0);
+      for (let k = 0; k < column; k++) {
+        sum -= root[row * width + k]! * root[column * width + k]!;
+      }
+      if (row === column) {
+        if (!(sum > 0)) {
+          return;
+        }
+        root[row * width + row] = Math.sqrt(sum);
+      } else {
+        root[row * width + column] = sum / root[column * width + column]!;
+      }
+    }
+  }
+  const solution = new Float64Array(size);
+  for (let row = 0; row < size; row++) {
+    let sum = products[row * width + size]!;
+    for (let k = 0; k < row; k++) {
+      sum -= root[row * width + k]! * solution[k]!;
+    }
+    solution[row] = sum / root[row * width + row]!;
+  }
+  for (let row = size - 1; row >= 0; row--) {
+    let sum = solution[row]!;
+    for (let k = row + 1; k < size; k++) {
+      sum -= root[k * width + row]! * solution[k]!;
+    }
+    solution[row] = sum / root[row * width + row]!;
+  }
+  if (solution.every(Number.isFinite)) {
+    into.set(solution);
+  }
+}

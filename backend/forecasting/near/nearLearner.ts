@@ -1,0 +1,100 @@
+import { quantileSorted, sortedObserved } from '../../statistics/index.ts';
+import type { Series } from '../../timeseries/index.ts';
+import type { PredictOptions } from '../forecaster.ts';
+import type { RawForecast } from '../localModel.ts';
+import { emptyNearFeatures, readNearFeatures } from './nearFeatures.ts';
+import { nearKnot, type NearKnot } from './nearKnot.ts';
+import { nearPlan } from './nearPlan.ts';
+import { nearRows } from './nearRows.ts';
+import { predictNear } from './predictNear.ts';
+
+const HOUR = 3600;
+const DAY = 86_400;
+const UNIT_SHARE = 0.05;
+const READ_TURNS = 8.5;
+
+/** What a near forecaster is made for. */
+export interface NearOptions {
+  /** The longest horizon it will be asked for, in steps. */
+  readonly horizon: number;
+  /** Steps of the cycle whose last seven turns are read; 1 takes a day. */
+  readonly seasonSteps: number;
+}
+
+/**
+ * A forecaster of the next minutes that goes on learning: it takes in each row once.
+ *
+ * `learn` reads the rows of a series that are later than those it knows, microseconds each; the series must lie on the
+ * first one's grid. `predict` reads the last cycles of its series, which may be older or newer than what was learnt.
+ */
+export interface NearLearner {
+  learn(target: Series): void;
+  /** Undefined where too little was learnt to say anything. */
+  predict(target: Series, options: PredictOptions): RawForecast | undefined;
+}
+
+/** A learner that has taken in `target`, whose sizes set the scale below which differences do not count. */
+export function nearLearner(target: Series, { horizon, seasonSteps }: NearOptions): NearLearner {
+  const { stepSeconds, startSeconds } = target.grid;
+  const plan = nearPlan(stepSeconds, seasonSteps, horizon);
+  const unit = leastSize(target.values);
+  const rows = nearRows(unit);
+  const knots: readonly NearKnot[] = plan.leads.map((lead) => nearKnot(lead));
+  const features = emptyNearFeatures();
+  const refitSteps = Math.max(1, Math.round(HOUR / stepSeconds));
+  const firstOrigin = Math.max(plan.windows[1]!, Math.min(plan.cycle, Math.floor(target.values.length / 3)));
+  const clock = (seconds: number): number => Math.round((seconds % DAY) / stepSeconds);
+
+  const takeIn = (row: number): void => {
+    if (!rows.isMissing(row)) {
+      for (const knot of knots) {
+        const origin = row - knot.lead;
+        if (origin >= firstOrigin && isPicked(origin) && !rows.isMissing(origin)) {
+          readNearFeatures(rows, plan, origin, knot.lead, clock(startSeconds) + origin, features);
+          knot.learn(features, rows.at(row) - features.level);
+        }
+      }
+    }
+    if ((row + 1) % refitSteps === 0) {
+      knots.forEach((knot) => {
+        knot.refit((refitSteps * stepSeconds) / DAY);
+      });
+    }
+  };
+  const learner: NearLearner = {
+    learn({ grid, values }) {
+      const known = Math.round((startSeconds - grid.startSeconds) / stepSeconds) + rows.length;
+      const from = rows.length;
+      if (known < 0) {
+        rows.append(new Float64Array(-known).fill(Number.NaN));
+      }
+      rows.append(values.subarray(Math.min(values.length, Math.max(0, known))));
+      for (let row = from; row < rows.length; row++) {
+        takeIn(row);
+      }
+    },
+    predict({ grid, values }, options) {
+      let end = values.length;
+      while (end > 0 && !Number.isFinite(values[end - 1])) {
+        end--;
+      }
+      const start = Math.max(0, end - Math.ceil(READ_TURNS * plan.cycle) - horizon);
+      const recent = nearRows(unit);
+      recent.append(values.subarray(start, end));
+      const outset = { rows: recent, plan, unit, clock: clock(grid.startSeconds + (end - 1) * stepSeconds) };
+      return end === 0 ? undefined : predictNear(knots, outset, values.length - end, options);
+    },
+  };
+  learner.learn(target);
+  return learner;
+}
+
+/** Three rows of seven: a step that shares no factor with an hour or a day, so that every minute gets its turn. */
+function isPicked(row: number): boolean {
+  return (3 * row) % 7 < 3;
+}
+
+function leastSize(values: Float64Array): number {
+  const sizes = sortedObserved(values.map(Math.abs)).filter((size) => size > 0);
+  return sizes.length === 0 ? 1 : Math.max(Number.MIN_VALUE * 1e16, UNIT_SHARE * quantileSorted(sizes, 0.5));
+}

@@ -1,0 +1,60 @@
+/** Odd, so that no error lies in the middle of a bin. */
+const BINS = 401;
+const REACH = 10;
+const WIDTH = (2 * REACH) / BINS;
+const PRIOR_SAMPLES = 25;
+const LOGISTIC_SCALE = 0.8;
+const TAIL_INDEX = 3;
+
+/** The distribution of standardised errors: a histogram that forgets, a logistic prior, Pareto tails beyond it. */
+export interface ResidualHistogram {
+  learn(error: number): void;
+  decay(factor: number): void;
+  /** The error that is not exceeded with probability `level`, in (0, 1). */
+  quantile(level: number): number;
+}
+
+export function residualHistogram(): ResidualHistogram {
+  const masses = new Float64Array(BINS + 2);
+  const prior = logisticMasses();
+  let total = 0;
+  return {
+    learn(error) {
+      const bin = Math.floor((error + REACH) / WIDTH) + 1;
+      masses[Math.max(0, Math.min(BINS + 1, bin))]!++;
+      total++;
+    },
+    decay(factor) {
+      total *= factor;
+      for (let bin = 0; bin < masses.length; bin++) {
+        masses[bin]! *= factor;
+      }
+    },
+    quantile(level) {
+      const all = total + PRIOR_SAMPLES;
+      let left = level * all;
+      for (let bin = 0; bin < masses.length; bin++) {
+        const mass = masses[bin]! + PRIOR_SAMPLES * prior[bin]!;
+        if (left <= mass) {
+          if (bin === 0) {
+            return -REACH * (mass / left) ** (1 / TAIL_INDEX);
+          }
+          if (bin === BINS + 1) {
+            return REACH * (mass / (mass - left || 1e-12)) ** (1 / TAIL_INDEX);
+          }
+          return -REACH + (bin - 1 + left / mass) * WIDTH;
+        }
+        left -= mass;
+      }
+      return REACH;
+    },
+  };
+}
+
+function logisticMasses(): Float64Array {
+  const below = (edge: number): number => 1 / (1 + Math.exp(-edge / LOGISTIC_SCALE));
+  return Float64Array.from({ length: BINS + 2 }, (_, bin) => {
+    const upper = bin === BINS + 1 ? 1 : below(-REACH + bin * WIDTH);
+    return upper - (bin === 0 ? 0 : below(-REACH + (bin - 1) * WIDTH));
+  });
+}
