@@ -7,7 +7,7 @@ export { shortfallCounter, type ShortfallCounter, type ShortfallRisk } from './s
 export { BUILT_IN_SCENARIOS } from './scenario/builtInScenarios.ts';
 export type { CompiledScenario, ScenarioContext } from './scenario/compiledScenario.ts';
 export { compileScenario } from './scenario/compileScenario.ts';
-export { resourceResponse, type ResourceResponse } from './scenario/resourceResponse.ts';
+export { proportionalMap, resourceMap, type ResourceMap } from './scenario/resourceMap.ts';
 export { scenarioRun, type ScenarioPaths, type ScenarioRunOptions } from './scenario/scenarioRun.ts';
 export { serviceMeter, type ServiceMeter, type ServiceOutcome } from './service/serviceMeter.ts';
 export { serviceModel, type ServiceModel, type ServiceObjective } from './service/serviceModel.ts';

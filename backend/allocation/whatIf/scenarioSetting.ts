@@ -1,4 +1,4 @@
-import { resourceResponse, type ScenarioRunOptions } from '../../simulation/index.ts';
+import { proportionalMap, resourceMap, type ScenarioRunOptions } from '../../simulation/index.ts';
 import type { WhatIfSeries } from './whatIfTypes.ts';
 
 /** What all scenarios of one what-if share: how resources follow demand, what is usual, and the seed of their chances. */
@@ -11,13 +11,15 @@ export function scenarioSetting(
 ): { readonly setting: ScenarioSetting; readonly warnings: readonly string[] } {
   const [demand] = series;
   const responses = series.map((one, place) =>
-    place === 0 ? { slope: 0 } : resourceResponse(demand!.history, one.history)
+    place === 0
+      ? { map: proportionalMap(0), warning: undefined }
+      : resourceMap(demand!.history, one.history, one.forecast.grid.length)
   );
   return {
     setting: {
       stepSeconds: demand!.forecast.grid.stepSeconds,
       typical: series.map(({ forecast }) => meanOfMedian(forecast)),
-      slopes: responses.map(({ slope }) => slope),
+      maps: responses.map(({ map }) => map),
       seed,
     },
     warnings: responses.flatMap(({ warning }, place) =>

@@ -10,6 +10,7 @@ import { BUILT_IN_SCENARIOS } from './builtInScenarios.ts';
 import type { ScenarioContext } from './compiledScenario.ts';
 import { compileScenario } from './compileScenario.ts';
 import { envelopeAt, meanEnvelope, type Envelope } from './envelope.ts';
+import { proportionalMap } from './resourceMap.ts';
 import { resourceResponse } from './resourceResponse.ts';
 import { scenarioRun, type ScenarioPaths } from './scenarioRun.ts';
 
@@ -35,7 +36,9 @@ function blockOf(): PathBlock {
 
 function run(interventions: readonly Intervention[], seed = 1): ScenarioPaths {
   const compiled = compileScenario({ name: 'test', interventions: [...interventions] }, CONTEXT);
-  return scenarioRun(compiled, { stepSeconds: STEP, typical: TYPICAL, slopes: [0, 0.1, 0], seed })(blockOf());
+  return scenarioRun(compiled, { stepSeconds: STEP, typical: TYPICAL, maps: [0, 0.1, 0].map(proportionalMap), seed })(
+    blockOf()
+  );
 }
 
 const at = (values: Float64Array, path: number, series: number, step: number) =>
@@ -190,9 +193,12 @@ test('the five scenarios of the mission are valid and act', () => {
   for (const scenario of BUILT_IN_SCENARIOS) {
     scenarioSchema.parse(scenario);
     const compiled = compileScenario(scenario, CONTEXT);
-    const paths = scenarioRun(compiled, { stepSeconds: STEP, typical: TYPICAL, slopes: [0, 0.1, 0], seed: 1 })(
-      blockOf()
-    );
+    const paths = scenarioRun(compiled, {
+      stepSeconds: STEP,
+      typical: TYPICAL,
+      maps: [0, 0.1, 0].map(proportionalMap),
+      seed: 1,
+    })(blockOf());
     assert.ok(paths.capacity !== undefined || changedSteps(paths.values, 0).length > 0, scenario.name);
     compileScenario(scenario, { ...CONTEXT, resources: [] });
   }

@@ -1,6 +1,7 @@
-import { seededRandom, type RandomSource } from '../../random/index.ts';
+import { randomNormal, seededRandom, type RandomSource } from '../../random/index.ts';
 import type { PathBlock } from '../samplePaths.ts';
 import type { CompiledIntervention, CompiledScenario } from './compiledScenario.ts';
+import type { ResourceMap } from './resourceMap.ts';
 import { meanEnvelope } from './envelope.ts';
 
 /** Paths as a scenario changes them. */
@@ -15,25 +16,27 @@ export interface ScenarioRunOptions {
   readonly stepSeconds: number;
   /** The usual level of each series: the mean of its median over the horizon. */
   readonly typical: readonly number[];
-  /** What one more unit of demand adds to each series; that of series 0, demand itself, is not read. */
-  readonly slopes: readonly number[];
+  /** How each series follows demand; that of series 0, demand itself, is not read. */
+  readonly maps: readonly ResourceMap[];
   readonly seed: number;
 }
 
 /**
  * Makes the function that applies a scenario to the blocks of a simulation, one after the other.
  *
- * First demand changes, then the resources follow it by `slopes`, then interventions on resources act. Random starts
+ * First demand changes, then the resources follow it by `maps`, each path as strongly as it draws from how sure the past
+ * is, then interventions on resources act. Random starts
  * and occurrences are drawn for each path from streams of their own, so that the same path meets the same fate whatever
  * else is simulated. The result is valid until the next call.
  */
 export function scenarioRun(
   scenario: CompiledScenario,
-  { stepSeconds, typical, slopes, seed }: ScenarioRunOptions
+  { stepSeconds, typical, maps, seed }: ScenarioRunOptions
 ): (block: PathBlock) => ScenarioPaths {
   const seeds = seededRandom(seed);
   const acts = scenario.interventions.map((intervention) => ({ intervention, random: seededRandom(seeds()) }));
   const strengthsOf = acts.map(({ intervention, random }) => strengths(intervention, random, stepSeconds));
+  const followers = maps.map((map) => follower(map, seededRandom(seeds())));
   return (block) => {
     const { pathCount, seriesCount, stepCount } = block;
     const values = block.values.slice();
@@ -53,7 +56,7 @@ export function scenarioRun(
       };
       actOn(0);
       for (let series = 1; series < seriesCount; series++) {
-        follow(row(series), row(0), block.values.subarray(path * seriesCount * stepCount), slopes[series]!);
+        followers[series]!(row(series), row(0), block.values.subarray(path * seriesCount * stepCount));
         actOn(series);
       }
       acts.forEach(({ intervention }, i) => {
@@ -105,14 +108,21 @@ function change(
   }
 }
 
-function follow(row: Float64Array, demand: Float64Array, baseDemand: Float64Array, slope: number): void {
-  for (let step = 0; step < row.length; step++) {
-    const rise = demand[step]! - baseDemand[step]!;
-    if (rise !== 0) {
-      const value = row[step]!;
-      row[step] = value >= 0 ? Math.max(0, value + slope * rise) : value + slope * rise;
+/** Makes what lets one series follow demand, path by path; what does not change keeps its bits. */
+function follower({ rise, relativeError }: ResourceMap, random: RandomSource) {
+  let rises = new Float64Array(0);
+  return (row: Float64Array, demand: Float64Array, baseDemand: Float64Array): void => {
+    const strength = Math.max(0, 1 + relativeError * randomNormal(random));
+    rises = rises.length === row.length ? rises : new Float64Array(row.length);
+    rise(baseDemand, demand, rises);
+    for (let step = 0; step < row.length; step++) {
+      const added = strength * rises[step]!;
+      if (added !== 0) {
+        const value = row[step]!;
+        row[step] = value >= 0 ? Math.max(0, value + added) : value + added;
+      }
     }
-  }
+  };
 }
 
 function changeCapacity(
