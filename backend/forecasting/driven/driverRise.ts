@@ -16,26 +16,47 @@ export function driverRise(map: DriverMap, name: string, grid: TimeGrid): Driver
   }
   const { shape, coefficients } = part;
   const slopes = coefficientsOf(shape, coefficients, 'segment');
-  const lagged = coefficientsOf(shape, coefficients, 'lag');
-  const [sine = 0, cosine = 0] = coefficientsOf(shape, coefficients, 'daily');
-  const [sines, cosines] = [dayWave(grid, Math.sin), dayWave(grid, Math.cos)];
+  const isStraight = slopes.every((slope) => slope === slopes[0]);
+  const lags = lagsWithEffect(shape, coefficients);
+  const atTime = timeOfDayEffect(shape, coefficients, grid);
   const totals = new Float64Array(grid.length + 1);
   return (base, changed, rise) => {
     for (let step = 0; step < grid.length; step++) {
       const more = (changed[step]! - base[step]!) / shape.spread;
       totals[step + 1] = totals[step]! + more;
-      let sum = more * (sine * sines[step]! + cosine * cosines[step]!);
-      if (more !== 0) {
-        sum += bent(shape, slopes, changed[step]!) - bent(shape, slopes, base[step]!);
+      rise[step] =
+        more === 0
+          ? 0
+          : more * atTime[step]! +
+            (isStraight ? slopes[0]! * more : bent(shape, slopes, changed[step]!) - bent(shape, slopes, base[step]!));
+    }
+    for (const { from, to, share } of lags) {
+      for (let step = from; step < grid.length; step++) {
+        rise[step]! += share * (totals[step - from + 1]! - totals[Math.max(0, step - to)]!);
       }
-      for (let lag = 0; lag < lagged.length; lag++) {
-        const [from, to] = shape.lags[lag]!;
-        const total = totals[Math.max(0, step - from + 1)]! - totals[Math.max(0, step - to)]!;
-        sum += (lagged[lag]! * total) / (to - from + 1);
-      }
-      rise[step] = sum;
     }
   };
+}
+
+interface LagWithEffect {
+  readonly from: number;
+  readonly to: number;
+  /** The effect of each step in it. */
+  readonly share: number;
+}
+
+function lagsWithEffect(shape: DriverShape, coefficients: Float64Array): LagWithEffect[] {
+  const lagged = coefficientsOf(shape, coefficients, 'lag');
+  return shape.lags
+    .map(([from, to], lag) => ({ from, to, share: lagged[lag]! / (to - from + 1) }))
+    .filter(({ share }) => share !== 0);
+}
+
+/** What the time of day adds to the slope, `[step]`. */
+function timeOfDayEffect(shape: DriverShape, coefficients: Float64Array, grid: TimeGrid): Float64Array {
+  const [sine = 0, cosine = 0] = coefficientsOf(shape, coefficients, 'daily');
+  const cosines = dayWave(grid, Math.cos);
+  return dayWave(grid, Math.sin).map((value, step) => sine * value + cosine * cosines[step]!);
 }
 
 function coefficientsOf(shape: DriverShape, coefficients: Float64Array, role: string): Float64Array {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { randomNormal, seededRandom } from '../../random/index.ts';
-import type { Series } from '../../timeseries/index.ts';
+import { gridAfter, type Series } from '../../timeseries/index.ts';
 import { historyUntil } from '../historyUntil.ts';
 import { DAY, drivenCase, type DrivenCase } from './drivenCase.fixture.ts';
+import { driverRise } from './driverRise.ts';
 import { fitDriven, type DrivenFit } from './fitDriven.ts';
 
 function knownHistory({ cpu, requests }: DrivenCase) {
@@ -153,4 +154,26 @@ test('whatever the numbers, no error and nothing infinite', () => {
       }
     )
   );
+});
+
+test('what a change of the driver makes is read off the map as its columns say', () => {
+  for (const response of [
+    (requests: number) => Math.min(requests, 110),
+    (requests: number, t: number, all: Float64Array) => requests + 0.5 * (all[t - 6] ?? all[0]!),
+    (requests: number, t: number) => requests * (2 + Math.sin((2 * Math.PI * t) / DAY)),
+  ]) {
+    const service = drivenCase(9, 14, response, 1);
+    const fit = fitDriven(knownHistory(service), { horizon: DAY });
+    const base = service.requests.values.subarray(-DAY);
+    const changed = base.map((value) => 1.3 * value);
+    const rises = new Float64Array(DAY);
+    driverRise(fit.map!, 'requests', gridAfter(service.cpu.grid, DAY))!(base, changed, rises);
+    rise(fit, service, 1.3).forEach((value, step) => {
+      assert.ok(Math.abs(value - rises[step]!) < 1e-9 * 1000, `${step}: ${value} beside ${rises[step]!}`);
+    });
+  }
+  const service = drivenCase(9, 14, (requests) => requests, 1);
+  const { map, responseErrors } = fitDriven(knownHistory(service), { horizon: DAY });
+  assert.equal(driverRise(map!, 'users', service.cpu.grid), undefined);
+  assert.ok(responseErrors.get('requests')! < 0.05);
 });
