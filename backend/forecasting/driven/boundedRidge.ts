@@ -22,9 +22,9 @@ export function boundedRidge({ gram, moments, penalty, signs, isUsed }: RidgePro
     let worst = -1;
     let breach = 0;
     used.forEach((column, place) => {
-      const size_ = -signs[column]! * part[place]! * Math.sqrt(gram[column * size + column]!);
-      if (size_ > breach) {
-        breach = size_;
+      const excess = -signs[column]! * part[place]! * Math.sqrt(gram[column * size + column]!);
+      if (excess > breach) {
+        breach = excess;
         worst = column;
       }
     });

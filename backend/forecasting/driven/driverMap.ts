@@ -1,6 +1,6 @@
 import type { Series } from '../../timeseries/index.ts';
 import { columnRoles, driverColumns, driverShape, type DriverShape } from './driverColumns.ts';
-import type { RegressionColumn } from './driverRegression.ts';
+import type { RegressionColumn } from './regressionVariant.ts';
 
 const MAX_DRIVERS = 6;
 

@@ -2,16 +2,16 @@ import { quantileSorted, sortedObserved } from '../../statistics/index.ts';
 import type { Series } from '../../timeseries/index.ts';
 import { PUBLISHED_LEVELS } from '../forecast.ts';
 import type { History } from '../history.ts';
-import { detrended, trailingMeans } from './detrended.ts';
+import { trailingMeans } from './detrended.ts';
 import { dayWave } from './driverColumns.ts';
 import { DriverMap } from './driverMap.ts';
-import { driverRegression, type RegressionColumn } from './driverRegression.ts';
+import { driverRegression } from './driverRegression.ts';
+import type { RegressionColumn } from './regressionVariant.ts';
 import { responseErrors } from './responseErrors.ts';
+import { sampleRows } from './sampleRows.ts';
 import { alignedDrivers } from './alignedDrivers.ts';
 
 const DAY = 86_400;
-const MAX_ROWS = 4000;
-const LEAST_ROWS = 48;
 const LEAST_WINDOW = 12;
 const LEAST_STRENGTH = 0.03;
 
@@ -115,36 +115,6 @@ function controlColumns(grid: Series['grid']): Float64Array[] {
     return [];
   }
   return [1, 2].flatMap((harmonic) => [Math.sin, Math.cos].map((wave) => dayWave(grid, wave, harmonic)));
-}
-
-/** The rows at which all is measured, evenly thinned out to a bound, the truths over their scale. */
-function sampleRows(target: Float64Array, raw: readonly Float64Array[], window: number) {
-  const news = detrended(target, window);
-  const columns = raw.map((column) => detrended(column, window));
-  const steps: number[] = [];
-  for (let t = 0; t < news.length; t++) {
-    if (Number.isFinite(news[t]) && columns.every((column) => Number.isFinite(column[t]))) {
-      steps.push(t);
-    }
-  }
-  const stride = Math.ceil(steps.length / MAX_ROWS);
-  const kept = steps.filter((_, place) => place % stride === 0);
-  let scale = 0;
-  for (const t of kept) {
-    scale += Math.abs(news[t]!) / kept.length;
-  }
-  if (kept.length < LEAST_ROWS + 2 * columns.length || !(scale > 0)) {
-    return undefined;
-  }
-  const rows = new Float64Array(kept.length * columns.length);
-  kept.forEach((t, row) => {
-    columns.forEach((column, i) => {
-      rows[row * columns.length + i] = column[t]!;
-    });
-  });
-  const truths = Float64Array.from(kept, (t) => news[t]! / scale);
-  const weights = new Float64Array(kept.length).fill(1);
-  return { data: { rows, truths, weights, columnCount: columns.length }, scale };
 }
 
 function sumOfColumns(columns: readonly Float64Array[], coefficients: Float64Array): Float64Array {

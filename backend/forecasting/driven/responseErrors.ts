@@ -1,4 +1,4 @@
-import type { RegressionColumn } from './driverRegression.ts';
+import type { RegressionColumn } from './regressionVariant.ts';
 
 /**
  * The standard error of each driver's lasting response, as a share of it, by how it changes when blocks of the past are
