@@ -27,12 +27,13 @@ export function causalFleet(random: RandomSource, shape: SyntheticShape): Synthe
   const order = RESOURCES.map((name) => ({ name, place: random() })).sort((a, b) => a.place - b.place);
   for (const { name } of order) {
     const main = randomInteger(random, activities.length);
-    const values = causalMap(random, activities[main]!, name === 'memory' ? 8 : 1);
+    const alone = normalised(causalMap(random, activities[main]!, name === 'memory' ? 8 : 1));
+    const values = alone.slice();
     if (random() < 0.5) {
       const others = [...activities.filter((_, i) => i !== main), ...earlier];
       if (others.length > 0) {
         const share = uniform(random, 0.05, 0.35);
-        const second = causalMap(random, pick(random, others), 1);
+        const second = normalised(causalMap(random, pick(random, others), 1));
         for (let t = 0; t < values.length; t++) {
           values[t] = (1 - share) * values[t]! + share * second[t]!;
         }
@@ -45,7 +46,8 @@ export function causalFleet(random: RandomSource, shape: SyntheticShape): Synthe
     const base = random() < 0.5 ? 0 : logUniform(random, 0.1, 3);
     const shown = clean.map((each, t) => (base + each) * Math.exp(noise * quick[t]!));
     const level = account.level * LEVELS[name] * logNormal(random, 1);
-    made.push(finished(shown, account, shape, { family: 'causalFleet', level, driver: drivers[main]! }));
+    const driven = alone.map((each) => base + each);
+    made.push(finished(shown, account, shape, { family: 'causalFleet', level, driver: drivers[main]!, driven }));
   }
   return made;
 }

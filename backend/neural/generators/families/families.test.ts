@@ -126,6 +126,11 @@ test('the driver explains the series: by rank, within a few steps of lag', () =>
     );
   });
   assert.ok(median(best) > 0.8, String(median(best)));
+  const told = driven.map(({ values, driven: clean }) => correlation(ranks(values), ranks(clean!)));
+  assert.ok(median(told) > median(best), `${median(told)} against ${median(best)}`);
+  for (const { values, driven: clean } of driven) {
+    assert.ok(mean(clean!) > 0.5 * mean(values) && mean(clean!) < 2 * mean(values));
+  }
   const strong = best.filter((each) => each > 0.5).length;
   assert.ok(strong > 0.8 * best.length, `${strong} of ${best.length}`);
 });

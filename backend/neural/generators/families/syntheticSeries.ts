@@ -32,6 +32,8 @@ export interface SyntheticSeries {
   readonly startSeconds: number;
   /** The activity that causes it, on the same steps. */
   readonly driver?: Float32Array;
+  /** What the driver alone says of it, without noise, in its own unit: what a good model of the driver would find. */
+  readonly driven?: Float32Array;
   /** The trailing window of which it is a sum, in steps. */
   readonly sumSteps?: number;
   readonly categories: SyntheticCategories;

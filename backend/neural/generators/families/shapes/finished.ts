@@ -11,6 +11,8 @@ export interface Finish {
   /** Steps in the planted cycle; that of the shape unless given. */
   readonly seasonSteps?: number;
   readonly driver?: Float32Array;
+  /** Before the level, as the values are. */
+  readonly driven?: Float64Array;
   readonly sumSteps?: number;
   /** True where values below 0 stay. */
   readonly isSigned?: boolean;
@@ -23,7 +25,15 @@ export function finished(
   shape: SyntheticShape,
   finish: Finish
 ): SyntheticSeries {
-  const { family, level = account.level, seasonSteps = shape.seasonSteps, driver, sumSteps, isSigned = false } = finish;
+  const {
+    family,
+    level = account.level,
+    seasonSteps = shape.seasonSteps,
+    driver,
+    driven,
+    sumSteps,
+    isSigned = false,
+  } = finish;
   const factor = Math.min(level, LARGEST_MEAN / (meanSize(values) || 1));
   const out = new Float32Array(values.length);
   for (let t = 0; t < out.length; t++) {
@@ -38,6 +48,7 @@ export function finished(
     categories: account.categories,
     family,
     ...(driver === undefined ? {} : { driver }),
+    ...(driven === undefined ? {} : { driven: Float32Array.from(driven, (each) => factor * each) }),
     ...(sumSteps === undefined ? {} : { sumSteps }),
   };
 }
