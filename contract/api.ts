@@ -122,6 +122,45 @@ export const forecastResponseSchema = z
   })
   .meta({ id: 'ForecastResponse' });
 
+/** `GET /workloads/{name}/features`: what is to be seen in the measured series, on one time axis. */
+export const featuresResponseSchema = z
+  .object({
+    workload: z.string(),
+    now: epochSeconds,
+    timeZone: z.string().meta({ description: 'In which days and weeks begin' }),
+    step: z.number().meta({ description: 'Seconds' }),
+    times: z.array(epochSeconds),
+    resources: z.array(z.string()).meta({
+      description: 'What can be asked for: activities, resources, and parts of a split activity as activity/value',
+    }),
+    categories: z.array(
+      z.object({
+        name: z.string(),
+        value: z.string(),
+        index: z.int().meta({ description: 'Among the values of the fleet, from 1; 0 is the unknown class' }),
+      })
+    ),
+    events: z.array(z.object({ name: z.string(), start: epochSeconds, end: epochSeconds })),
+    series: z.array(
+      z.object({
+        resource: z.string(),
+        unit: z.string(),
+        actual: nullableNumbers,
+        features: z.array(
+          z.object({
+            name: z.string(),
+            group: z.enum(['rolling', 'rate', 'decomposition', 'calendar', 'missing', 'interaction']),
+            unit: z.string(),
+            description: z.string(),
+            knownAhead: z.boolean(),
+            values: nullableNumbers,
+          })
+        ),
+      })
+    ),
+  })
+  .meta({ id: 'FeaturesResponse' });
+
 /** `POST /forecasts/preview`: a posted series, or a query to one of the sources; nothing is stored. */
 export const previewRequestSchema = z
   .strictObject({
@@ -197,6 +236,7 @@ export type WorkloadsResponse = z.infer<typeof workloadsResponseSchema>;
 export type Accuracy = z.infer<typeof accuracySchema>;
 export type WorkloadDetail = z.infer<typeof workloadDetailSchema>;
 export type ForecastResponse = z.infer<typeof forecastResponseSchema>;
+export type FeaturesResponse = z.infer<typeof featuresResponseSchema>;
 export type PreviewRequest = z.infer<typeof previewRequestSchema>;
 export type Status = z.infer<typeof statusSchema>;
 export type RecommendationsResponse = z.infer<typeof recommendationsResponseSchema>;

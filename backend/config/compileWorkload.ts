@@ -125,6 +125,11 @@ export function compileWorkload(
       region: entry.account?.region ?? '',
       timeZone,
     },
+    calendar: (entry.calendar ?? []).map(({ name, start, end }) => ({
+      name,
+      startSeconds: Date.parse(start) / 1000,
+      endSeconds: Date.parse(end) / 1000,
+    })),
     ...(demand === undefined ? {} : { demand }),
     series,
     ...(replicas === undefined ? {} : { replicas }),

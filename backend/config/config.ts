@@ -37,6 +37,12 @@ export interface WorkloadConfig {
     readonly region: string;
     readonly timeZone: string;
   };
+  /** Events that are known ahead, such as holidays and sales; the end is not included. */
+  readonly calendar: ReadonlyArray<{
+    readonly name: string;
+    readonly startSeconds: number;
+    readonly endSeconds: number;
+  }>;
   /** Name of the first activity: the demand that capacity is counted in. */
   readonly demand?: string;
   /** Activities first, in the file's order, then resources. */

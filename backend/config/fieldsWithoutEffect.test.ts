@@ -13,7 +13,15 @@ test('fieldsWithoutEffect names what is declared and not yet used, and nothing e
       scenarios: ['api-spike'],
       scaling: { target: { kind: 'dry-run' }, tuneTarget: true, modeLocked: false, min: 1 },
     }),
-    ['account.timeZone', 'calendar', 'slo', 'scenarios', 'scaling.target', 'scaling.modeLocked', 'scaling.tuneTarget']
+    [
+      'account.timeZone (but for features)',
+      'calendar (but for features)',
+      'slo',
+      'scenarios',
+      'scaling.target',
+      'scaling.modeLocked',
+      'scaling.tuneTarget',
+    ]
   );
   assert.deepEqual(fieldsWithoutEffect({ name: 'a', scaling: { tuneTarget: false, risk: 0.1 } }), []);
 });

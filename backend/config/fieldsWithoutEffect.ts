@@ -3,8 +3,8 @@ import type { WorkloadEntry } from '../../contract/index.ts';
 /** The declared fields whose engine does not exist yet and of which nothing else is said, in the order of the file. */
 export function fieldsWithoutEffect({ account, calendar, slo, scenarios, scaling }: WorkloadEntry): string[] {
   const declared: ReadonlyArray<readonly [string, boolean]> = [
-    ['account.timeZone', account?.timeZone !== undefined],
-    ['calendar', calendar !== undefined],
+    ['account.timeZone (but for features)', account?.timeZone !== undefined],
+    ['calendar (but for features)', calendar !== undefined],
     ['slo', slo !== undefined],
     ['scenarios', scenarios !== undefined],
     ['scaling.target', scaling?.target !== undefined],

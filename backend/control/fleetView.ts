@@ -10,6 +10,8 @@ export interface WorkloadView {
   readonly health: Health;
   /** Measured history by series name, up to the last read; NaN is a gap. */
   readonly actual: ReadonlyMap<string, Series>;
+  /** Of activities that are split by a label: the parts, by activity and the label's value, whose sum is in `actual`. */
+  readonly parts?: ReadonlyMap<string, ReadonlyMap<string, Series>>;
   /** Ready replicas on the same grid, where they are measured. */
   readonly replicas?: Series;
   /** The latest outlook, which may be stale: see `health`. */

@@ -6,6 +6,7 @@ export { Fleet, type FleetDeps, type SourceState } from './fleet.ts';
 export type { FleetEvent, FleetHooks } from './fleetHooks.ts';
 export type { FleetView, WorkloadView } from './fleetView.ts';
 export { createInlineCompute } from './inlineCompute.ts';
+export { featuredSeries, type FeaturedSeries } from './featuredSeries.ts';
 export { createScheduler, nextTurnSeconds, type Scheduler, type ScheduledWorkload } from './scheduler.ts';
 export { createWorkerCompute } from './workerCompute.ts';
 export { endWorker, type EndMessage } from './endWorker.ts';

@@ -89,6 +89,37 @@ describe('SeriesHistory', () => {
     assert.equal(history.series!.values.at(-1), 3 * 999_900);
   });
 
+  it('keeps the parts of a split apart: they sum to the whole, and one that ends goes on as a gap', async () => {
+    const source = fakeSource(3);
+    const history = new SeriesHistory(source, { query: 'q', by: 'part' }, OPTIONS);
+    await history.update(1_000_000, signal);
+    assert.deepEqual([...history.parts.keys()], ['0', '1', '2']);
+    const whole = fakeSource(3);
+    source.history = async (...args) => {
+      const result = await whole.history(...args);
+      return { ...result, series: result.series.slice(1) };
+    };
+    await history.update(1_000_000 + STEP, signal);
+    const ended = history.parts.get('0')!;
+    assert.deepEqual(ended.grid, history.series!.grid);
+    assert.ok(Number.isNaN(ended.values.at(-1)) && ended.values[0] === ended.grid.startSeconds);
+    for (let i = 0; i < ended.values.length; i++) {
+      const values = [...history.parts.values()].map((part) => part.values[i]!).filter((value) => !Number.isNaN(value));
+      assert.equal(
+        values.reduce((sum, value) => sum + value, 0),
+        history.series!.values[i]
+      );
+    }
+  });
+
+  it('keeps a bounded number of parts and says how many are in the sum only', async () => {
+    const history = new SeriesHistory(fakeSource(40), { query: 'q', by: 'part' }, OPTIONS);
+    await history.update(1_000_000, signal);
+    assert.equal(history.parts.size, 32);
+    assert.equal(history.series!.values.at(-1), 40 * 999_900);
+    assert.match(history.warnings.join(), /8 parts of the split are in the sum only/);
+  });
+
   it('holds the same as one read of everything, whatever the times of its updates', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -6,6 +6,9 @@ const OVERLAP_SECONDS = 3600;
 /** After this long everything is read again: what was filled in later than the overlap is found then. */
 const FULL_READ_SECONDS = 86_400;
 
+/** So many parts of a split are kept apart; all are in the sum. */
+const MOST_PARTS = 32;
+
 export interface SeriesHistoryOptions {
   readonly stepSeconds: number;
   readonly historySeconds: number;
@@ -17,6 +20,7 @@ export class SeriesHistory {
   readonly #query: SourceQuery;
   readonly #options: SeriesHistoryOptions;
   #series: Series | undefined;
+  #parts: ReadonlyMap<string, Series> = new Map();
   #warnings: readonly string[] = [];
   #fullReadSeconds = Number.NEGATIVE_INFINITY;
 
@@ -29,6 +33,11 @@ export class SeriesHistory {
   /** What is known, up to the last successful update; `undefined` before the first. */
   get series(): Series | undefined {
     return this.#series;
+  }
+
+  /** The parts of a split by the value of its label, on the grid of their sum; empty where it is none. */
+  get parts(): ReadonlyMap<string, Series> {
+    return this.#parts;
   }
 
   get warnings(): readonly string[] {
@@ -53,15 +62,25 @@ export class SeriesHistory {
 
     const result = await this.#source.history(this.#query, grid, signal);
     const read = combine(result, grid.length, this.#query.by !== undefined);
-    const values = new Float64Array(length).fill(Number.NaN);
-    if (!isFull) {
-      copyOverlap(known, { grid: whole, values });
-    }
-    read.values.forEach((value, index) => {
-      values[first + index] = value;
-    });
-    this.#series = { grid: whole, values };
-    this.#warnings = [...result.warnings, ...read.warnings];
+    const joined = (before: Series | undefined, fresh: Float64Array | undefined): Series => {
+      const series: Series = { grid: whole, values: new Float64Array(length).fill(Number.NaN) };
+      if (!isFull && before !== undefined) {
+        copyOverlap(before, series);
+      }
+      series.values.set(fresh ?? new Float64Array(grid.length).fill(Number.NaN), first);
+      return series;
+    };
+    const { kept, left } = partsOf(result, this.#query.by, this.#parts);
+    const formerParts = this.#parts;
+    this.#parts = new Map(kept.map(([name, fresh]) => [name, joined(formerParts.get(name), fresh)]));
+    this.#series = joined(known, read.values);
+    this.#warnings = [
+      ...result.warnings,
+      ...read.warnings,
+      ...(left === 0
+        ? []
+        : [`${String(left)} parts of the split are in the sum only: ${String(MOST_PARTS)} are kept apart`]),
+    ];
     if (isFull) {
       this.#fullReadSeconds = nowSeconds;
     }
@@ -90,6 +109,25 @@ function copyOverlap(from: Series, to: Series): void {
     }
     to.values[index] = value;
   }
+}
+
+/** The parts to keep apart, known ones first, with what was read of them; and how many more there are. */
+function partsOf(
+  { series }: HistoryResult,
+  by: string | undefined,
+  known: ReadonlyMap<string, Series>
+): { readonly kept: ReadonlyArray<readonly [string, Float64Array | undefined]>; readonly left: number } {
+  if (by === undefined) {
+    return { kept: [], left: 0 };
+  }
+  const read = new Map(series.map((part) => [part.labels[by] ?? '', part.series.values]));
+  const isKept = (name: string): boolean =>
+    read.has(name) || (known.get(name)?.values.some((value) => !Number.isNaN(value)) ?? false);
+  const names = [...new Set([...known.keys(), ...read.keys()])].filter(isKept);
+  return {
+    kept: names.slice(0, MOST_PARTS).map((name) => [name, read.get(name)]),
+    left: Math.max(0, names.length - MOST_PARTS),
+  };
 }
 
 /** One series of an answer: its only one, or the sum of the parts of a split; ambiguity is missing, not a guess. */

@@ -87,12 +87,13 @@ export class WorkloadLoop {
   }
 
   view(): WorkloadView {
-    const { actual, replicas } = this.#observer;
+    const { actual, parts, replicas } = this.#observer;
     return {
       config: this.config,
       mode: 'observe',
       health: this.#health(),
       actual,
+      ...(parts.size === 0 ? {} : { parts }),
       ...(replicas === undefined ? {} : { replicas }),
       ...(this.#outlook === undefined ? {} : { outlook: this.#outlook }),
       ...(this.#recommendation === undefined ? {} : { recommendation: this.#recommendation }),

@@ -48,6 +48,13 @@ export class WorkloadObserver {
     );
   }
 
+  /** The parts of the activities that are split by a label, by activity and value. */
+  get parts(): ReadonlyMap<string, ReadonlyMap<string, Series>> {
+    return new Map(
+      this.#series.flatMap(({ name, history }) => (history.parts.size === 0 ? [] : [[name, history.parts] as const]))
+    );
+  }
+
   get replicas(): Series | undefined {
     return this.#replicas?.history.series;
   }

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import {
+  featuresResponseSchema,
   forecastResponseSchema,
   problemSchema,
   recommendationsResponseSchema,
@@ -125,6 +126,64 @@ describe('the app API', () => {
     assert.ok(forecast.shortfallProbability.some((value) => value !== null && value > 0.5));
   });
 
+  it('shows the features of a series: what was, on its clock, and the calendar ahead', async () => {
+    const url = `/workloads/search/features?start=${NOW - 7200}&end=${NOW + 7200}`;
+    const shown = featuresResponseSchema.parse((await get(url)).json());
+    assert.deepEqual(
+      shown.series.map(({ resource }) => resource),
+      ['requests']
+    );
+    assert.ok(shown.resources.includes('cpu'));
+    const [requests] = shown.series;
+    const future = shown.times.findIndex((time) => time > NOW);
+    const valuesOf = (name: string) => requests!.features.find((feature) => feature.name === name)!.values;
+    for (const name of ['mean_1h', 'deviation_1d', 'rate', 'trend', 'seasonal', 'remainder', 'requests_x_day_sin']) {
+      assert.ok(
+        valuesOf(name)
+          .slice(0, future - 1)
+          .every((value) => value !== null),
+        name
+      );
+      assert.ok(
+        valuesOf(name)
+          .slice(future)
+          .every((value) => value === null),
+        name
+      );
+    }
+    assert.ok(valuesOf('hour_of_day').every((value) => value !== null && value >= 0 && value < 24));
+    const [trend, seasonal, remainder] = ['trend', 'seasonal', 'remainder'].map(valuesOf);
+    assert.ok(Math.abs(trend![3]! + seasonal![3]! + remainder![3]! - requests!.actual[3]!) < 1e-9);
+    assert.deepEqual(
+      shown.categories.map(({ name, index }) => [name, index > 0]),
+      [
+        ['tier', true],
+        ['industry', true],
+        ['region', true],
+        ['size', true],
+      ]
+    );
+  });
+
+  it('shows all series, or some features, where that is asked for', async () => {
+    const shown = featuresResponseSchema.parse(
+      (await get('/workloads/search/features?resource=all&feature=rate,calendar')).json()
+    );
+    assert.deepEqual(
+      shown.series.map(({ resource }) => resource),
+      shown.resources
+    );
+    assert.ok(shown.series.length > 2);
+    for (const { features } of shown.series) {
+      assert.ok(features.every(({ group }) => group === 'rate' || group === 'calendar'));
+      assert.ok(features.some(({ name }) => name === 'is_weekend'));
+    }
+    const wide = featuresResponseSchema.parse((await get('/workloads/search/features?start=0&end=4000000000')).json());
+    assert.ok(wide.times.length <= 2017);
+    const idle = featuresResponseSchema.parse((await get('/workloads/iot-gateway/features')).json());
+    assert.deepEqual(idle.series, []);
+  });
+
   it('names its recommendations', async () => {
     const { recommendations } = recommendationsResponseSchema.parse((await get('/recommendations')).json());
     assert.equal(recommendations.length, 1);
@@ -144,6 +203,11 @@ describe('the app API', () => {
     ['/workloads/search/forecast?levels=high', 400, 'API_PARAMETER_INVALID'],
     ['/workloads/search/forecast?start=yesterday', 400, 'API_PARAMETER_INVALID'],
     ['/workloads/search/forecast?start=10&end=5', 400, 'API_PARAMETER_INVALID'],
+    ['/workloads/none/features', 404, 'API_NOT_FOUND'],
+    ['/workloads/search/features?resource=none', 400, 'API_PARAMETER_INVALID'],
+    ['/workloads/search/features?feature=none', 400, 'API_PARAMETER_INVALID'],
+    ['/workloads/search/features?feature=', 400, 'API_PARAMETER_INVALID'],
+    ['/workloads/search/features?start=10&end=5', 400, 'API_PARAMETER_INVALID'],
     ['/recommendations/none', 404, 'API_NOT_FOUND'],
     ['/recommendations?state=odd', 400, 'API_PARAMETER_INVALID'],
     ['/recommendations?limit=0', 400, 'API_PARAMETER_INVALID'],

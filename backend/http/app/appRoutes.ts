@@ -15,6 +15,7 @@ import { HeadroomError } from '../../errors/index.ts';
 import { PUBLISHED_LEVELS } from '../../forecasting/index.ts';
 import type { Storage } from '../../storage/index.ts';
 import { defineRoute, type ApiRoute } from './apiRoute.ts';
+import { featuresRoute } from './featuresRoute.ts';
 import { forecastOf } from './forecastOf.ts';
 import { previewRoute, type PreviewDeps } from './previewRoute.ts';
 import { summarizeWorkload } from './summarizeWorkload.ts';
@@ -166,6 +167,7 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
         return forecastOf(fleet, view, { resource, levels, startSeconds, endSeconds });
       },
     }),
+    featuresRoute(fleet, workloadView),
     previewRoute(deps),
     defineRoute({
       method: 'GET',

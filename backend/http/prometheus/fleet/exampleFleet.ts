@@ -64,6 +64,7 @@ function exampleView(name: string, options: ExampleOptions): WorkloadView {
       declaredIn: 'demo',
       definition: { name },
       account: { name: 'acme', tier: 'gold', industry: 'retail', region: '', timeZone: 'UTC' },
+      calendar: [],
       demand: 'requests',
       series: [
         {

@@ -10,6 +10,7 @@ export const FLEET_METRICS = {
   headroom_forecast:
     'Forecast, by quantile; in the past what the then latest forecast with at least the lead time said',
   headroom_forecast_mean: 'Mean of the forecast; in the past as headroom_forecast',
+  headroom_feature: 'What is to be seen in a series: rolling mean, deviation, rate, trend, season, calendar ...',
   headroom_capacity: 'Usable capacity: in the past as measured, in the future as planned',
   headroom_shortfall_probability: 'Probability of a shortfall at its time; resource="any": of at least one resource',
   headroom_shortfall_probability_window: 'Probability of at least one shortfall within the window after its time',

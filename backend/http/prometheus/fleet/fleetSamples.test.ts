@@ -97,6 +97,40 @@ describe('FleetSamples', () => {
     );
   });
 
+  it('gives the same features of the present alone and in a range, and of the future only the calendar', async () => {
+    const [now, day] = await Promise.all(
+      [range(NOW, NOW), range(NOW - 86_400, NOW)].map((span) =>
+        select({ __name__: 'headroom_feature', workload: 'shop-0' }, span)
+      )
+    );
+    assert.ok(now!.length > 30);
+    for (const [i, series] of day!.entries()) {
+      const whole = series.samples();
+      const last = now![i]!.samples();
+      const label = series.labels['feature']!;
+      assert.equal(now![i]!.labels['feature'], label);
+      assert.deepEqual(last.timestamps.at(-1), whole.timestamps.at(-1), label);
+      assert.deepEqual(last.values.at(-1), whole.values.at(-1), label);
+    }
+    const mean = day!.find(({ labels }) => labels['feature'] === 'mean_15m')!.samples();
+    const at = mean.timestamps.at(-1)! / 1000;
+    const expected = [at, at - 300, at - 600].reduce((sum, time) => sum + exampleDemand(time) / 3, 0);
+    assert.ok(Math.abs(mean.values.at(-1)! - expected) < 1e-9);
+    const ahead = await select({ __name__: 'headroom_feature', workload: 'shop-0' }, range(NOW + 600, NOW + 7200, 0));
+    for (const series of ahead) {
+      const isCalendar = /^(hour|day|week|year|is_weekend)/.test(series.labels['feature']!);
+      assert.equal(series.samples().values.length, isCalendar ? 22 : 0, series.labels['feature']);
+    }
+  });
+
+  it('makes features only as far as they are asked for', async () => {
+    const [only, ...more] = await select({ __name__: 'headroom_feature', feature: 'trend' }, range(NOW - 3600, NOW));
+    assert.equal(only!.labels['resource'], 'requests');
+    assert.equal(more.length, 1, 'of the two workloads');
+    const labels = await select({ __name__: 'headroom_feature' }, { ...range(NOW - 3600, NOW), isLabelsOnly: true });
+    assert.ok(labels.length > 60 && labels.every((series) => series.samples().values.length === 0));
+  });
+
   it('speaks of the windows from the cutoff on, which the forecast itself does not', async () => {
     const at = range(CUTOFF, CUTOFF, 0);
     const [window] = await select({ __name__: 'headroom_shortfall_probability_window', window: '24h' }, at);

@@ -9,6 +9,7 @@ import type {
 } from '../../../promql/index.ts';
 import type { Labels, Series } from '../../../timeseries/index.ts';
 import { accuracySeries } from './accuracySeries.ts';
+import { featureSeries } from './featureSeries.ts';
 import { FLEET_METRIC_NAMES, type FleetMetricName } from './fleetMetrics.ts';
 import { EMPTY, gridPoints, joinSamples, outlookPoints } from './outlookPoints.ts';
 import { virtualSeries, type VirtualSeries } from './virtualSeries.ts';
@@ -80,6 +81,9 @@ export class FleetSamples implements SampleSource {
             measured.grid.stepSeconds
           )
         );
+    } else if (metric === 'headroom_feature') {
+      const features = await featureSeries(view, isWanted, range.isLabelsOnly === true ? undefined : span);
+      selected = features.map((each) => series(each.labels, () => each.samples, each.stepSeconds));
     } else if (metric === 'headroom_forecast_error' || metric === 'headroom_forecast_coverage') {
       selected = accuracySeries(metric, view)
         .filter(({ labels }) => isWanted(labels))

@@ -69,6 +69,7 @@ export function virtualSeries(metric: FleetMetricName, view: WorkloadView): read
             },
           ];
     case 'headroom_actual':
+    case 'headroom_feature':
     case 'headroom_forecast_error':
     case 'headroom_forecast_coverage':
       return [];

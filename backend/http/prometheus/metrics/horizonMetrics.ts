@@ -7,6 +7,9 @@ import { FleetSamples } from '../fleet/fleetSamples.ts';
 /** How far ahead `headroom_horizon_...` looks, as on the wire, with its seconds. */
 export const HORIZONS = { '0s': 0, '15m': 900, '1h': 3600, '6h': 21_600, '24h': 86_400 } as const;
 
+/** Features tell of the past and the calendar; of the future only the clock is known, which everyone has. */
+const PRESENT_ONLY: ReadonlySet<FleetMetricName> = new Set(['headroom_feature']);
+
 const NAME = new Set(['__name__']);
 
 /** The name under which a metric of the API is scraped: another prefix, so that nobody counts it twice. */
@@ -48,7 +51,8 @@ interface HorizonSample {
 async function samplesOf(fleet: FleetView, metric: FleetMetricName, nowSeconds: number): Promise<HorizonSample[]> {
   const expr = parseExpression(metric);
   const samples: HorizonSample[] = [];
-  for (const [horizon, seconds] of Object.entries(HORIZONS)) {
+  const horizons = Object.entries(HORIZONS).filter(([, seconds]) => seconds === 0 || !PRESENT_ONLY.has(metric));
+  for (const [horizon, seconds] of horizons) {
     const timeMs = Math.round((nowSeconds + seconds) * 1000);
     const { value } = await evaluateInstant(new FleetSamples(fleet), expr, timeMs);
     for (const sample of value.type === 'vector' ? value.samples : []) {

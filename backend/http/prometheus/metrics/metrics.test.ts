@@ -39,6 +39,13 @@ describe('/metrics', () => {
     assert.match(text, /headroom_horizon_actual\{[^}]*horizon="0s"/);
   });
 
+  it('shows the features of the present', async () => {
+    const lines = (await scrape()).split('\n').filter((line) => line.startsWith('headroom_horizon_feature{'));
+    assert.ok(lines.length > 20);
+    assert.ok(lines.every((line) => line.includes('horizon="0s"')));
+    assert.ok(lines.some((line) => line.includes('feature="mean_1h"')));
+  });
+
   it("shows the sidecar's own health", async () => {
     const metrics = createSidecarMetrics('9.9.9');
     metrics.hooks.forecastSeconds(0.2);
