@@ -6,6 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { parseWorkloadsFile, PERMISSIONS } from '../backend/config/index.ts';
 import { ERROR_TABLE } from '../backend/errors/index.ts';
+import { FEATURE_FAMILIES } from '../backend/features/index.ts';
 import { FORECASTER_NAMES } from '../backend/forecasting/index.ts';
 import { FLEET_METRIC_NAMES } from '../backend/http/index.ts';
 import { DOCUMENTS, fenced, prose, ROOT } from './markdown.fixture.ts';
@@ -126,6 +127,12 @@ describe('nothing is left out of', () => {
   it('docs/forecasting.md: every model', () => {
     for (const model of FORECASTER_NAMES) {
       assert.ok(textOf('docs/forecasting.md').includes(`\`${model}\``), model);
+    }
+  });
+
+  it('docs/forecasting.md: every feature', () => {
+    for (const { pattern } of FEATURE_FAMILIES) {
+      assert.ok(textOf('docs/forecasting.md').includes(`\`${pattern}\``), pattern);
     }
   });
 

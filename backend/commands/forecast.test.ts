@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { HeadroomError } from '../errors/index.ts';
 import { addForecastCommand } from './forecast.ts';
 import { runCommand, type CommandRun } from './forecasting/commandRun.fixture.ts';
@@ -120,6 +121,38 @@ test('--resample takes means first', async () => {
   assert.equal(only!.step, 6 * 3600);
   assert.deepEqual(only!.times, [126 * 3600]);
   assert.equal(only!.mean[0], 1);
+});
+
+test('--features writes what is to be seen in each column, with the horizon that is known ahead', async () => {
+  const file = join(folder, 'features.csv.gz');
+  const args = ['--horizon', '3', '--model', 'naive', '--covariates', 'known:phase', '--features', file, '--quiet'];
+  const { error } = await run(...args, '--time-zone', 'Asia/Tokyo');
+  assert.equal(error, undefined);
+  const [header, ...lines] = gunzipSync(await readFile(file))
+    .toString()
+    .trim()
+    .split('\n');
+  const names = header!.split(',');
+  assert.deepEqual(names.slice(0, 3), ['timestamp', 'column', 'value']);
+  const rows = lines.map((line) => line.replace('"re,quests"', 'requests').split(','));
+  assert.ok(rows.every((row) => row.length === names.length));
+  assert.equal(rows.length, 2 * (120 + 3));
+  const cell = (row: number, name: string): string => rows[row]![names.indexOf(name)]!;
+  assert.deepEqual([cell(0, 'column'), cell(123, 'column')], ['requests', 'cpu']);
+  assert.equal(cell(0, 'hour_of_day'), '9', 'midnight UTC is nine in Tokyo');
+  assert.equal(cell(122, 'timestamp'), '1970-01-06T02:00:00Z');
+  assert.deepEqual([cell(122, 'value'), cell(122, 'mean_1d'), cell(122, 'hour_of_day')], ['', '', '11']);
+  assert.notEqual(cell(122, 'phase_x_day_sin'), '', 'the covariate is known ahead');
+  assert.ok(Number(cell(119, 'mean_1d')) > 90);
+  assert.equal(cell(0, 'rate'), '');
+});
+
+test('--features is refused before any work, and nothing is written where the forecast fails', async () => {
+  await refused('FILE_UNWRITABLE', /no such file/, '--horizon', '1', '--features', join(folder, 'none', 'f.csv'));
+  await refused('USAGE', /--time-zone must be a time zone/, '--horizon', '1', '--time-zone', 'Mars/Olympus');
+  const file = join(folder, 'unwritten.csv');
+  await refused('CSV_COLUMN_UNKNOWN', /no column x/, '--horizon', '1', '--columns', 'x', '--features', file);
+  assert.ok(!(await readdir(folder)).some((name) => name.startsWith('unwritten')));
 });
 
 test('wrong use is one coded error with what, where and what to do', async () => {

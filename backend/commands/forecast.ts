@@ -5,11 +5,13 @@ import { gridEnd, timeAt } from '../timeseries/index.ts';
 import type { CommandIo } from './commandIo.ts';
 import { breather } from './forecasting/breather.ts';
 import { csvText, isoTime, levelColumn } from './forecasting/csvCells.ts';
+import { writeFeaturesFile } from './forecasting/featuresFile.ts';
 import { namedForecasters } from './forecasting/namedForecasters.ts';
 import { OptionValues } from './forecasting/optionValues.ts';
 import { covariatesIgnored } from './forecasting/covariatesIgnored.ts';
 import { covariateNames, tableHistories, untilLastMeasured } from './forecasting/tableHistories.ts';
 import { startProgress } from './progress.ts';
+import { requireWritable } from './requireWritable.ts';
 
 const MAX_SEASON = 1_000_000;
 
@@ -24,6 +26,8 @@ interface RawOptions {
   readonly season?: string;
   readonly resample?: string;
   readonly seed: string;
+  readonly features?: string;
+  readonly timeZone: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -42,6 +46,11 @@ export function addForecastCommand(program: Command, io: CommandIo): void {
     .option('--levels <numbers>', 'quantile levels, ascending; the published fifteen where they are not given')
     .option('--season <steps>', 'steps in the main season, 1 for none; found where it is not given')
     .option('--resample <duration>', 'take means over this long first')
+    .option(
+      '--features <file>',
+      'write what is to be seen in each column as CSV or CSV.gz, with the horizon known ahead'
+    )
+    .option('--time-zone <zone>', 'IANA zone in which the days and weeks of the features begin', 'UTC')
     .option('--seed <number>', 'makes it reproducible to the bit', '1')
     .option('--json', 'one JSON document on standard output')
     .option('--quiet', 'no progress and no remarks on standard error')
@@ -65,6 +74,10 @@ async function forecast(raw: RawOptions, io: CommandIo): Promise<void> {
   const columns = raw.columns === undefined ? undefined : values.names('--columns', raw.columns);
   const covariates = raw.covariates === undefined ? undefined : covariateNames(values, raw.covariates);
   const resampleSeconds = raw.resample === undefined ? undefined : values.duration('--resample', raw.resample);
+  const timeZone = values.timeZone('--time-zone', raw.timeZone);
+  if (raw.features !== undefined) {
+    await requireWritable(raw.features);
+  }
   const { forecasters, refused } = await namedForecasters([raw.model], raw.artefacts);
   const forecaster = forecasters[0]!;
   const isQuiet = raw.quiet === true;
@@ -95,6 +108,11 @@ async function forecast(raw: RawOptions, io: CommandIo): Promise<void> {
         io.stderr.write(remark === undefined ? '' : `forecast: ${each.name}: ${remark}\n`);
       }
     }
+  }
+  if (raw.features !== undefined) {
+    const stepSeconds = [...histories.values()][0]!.target.grid.stepSeconds;
+    const season = seasonSteps === undefined || seasonSteps === 1 ? {} : { seasonSeconds: seasonSteps * stepSeconds };
+    await writeFeaturesFile(raw.features, histories, { horizon, timeZone, ...season });
   }
   io.stdout.write(raw.json === true ? jsonText(raw.input, horizon, seed, results) : csvOf(levels, results));
 }

@@ -1,10 +1,8 @@
 import { once } from 'node:events';
-import { access, constants } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { createGzip } from 'node:zlib';
 import type { BacktestForecast } from '../../evaluation/index.ts';
-import { HeadroomError } from '../../errors/index.ts';
 import { csvText, isoTime, levelColumn } from '../forecasting/csvCells.ts';
+import { requireWritable } from '../requireWritable.ts';
 import { writeFileWhole } from '../writeFileWhole.ts';
 
 /** The forecasts of a backtest on their way into a file, which appears whole or not at all. */
@@ -20,9 +18,7 @@ export interface ForecastsFile {
  * Throws FILE_UNWRITABLE at once where its folder is not there or not writable.
  */
 export async function startForecastsFile(file: string, levels: readonly number[]): Promise<ForecastsFile> {
-  await access(dirname(file), constants.W_OK).catch((cause: unknown) => {
-    throw new HeadroomError('FILE_UNWRITABLE', { file, reason: (cause as Error).message }, { cause });
-  });
+  await requireWritable(file);
   const gzip = createGzip({ level: file.endsWith('.gz') ? 6 : 0 });
   const isGzip = file.endsWith('.gz');
   const chunks: Uint8Array[] = [];

@@ -45,6 +45,16 @@ export class OptionValues {
       : this.fail(`${name} must be a duration such as 5m or 1h30m, not ${text}`);
   }
 
+  /** An IANA time zone. */
+  timeZone(name: string, text: string): string {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: text });
+      return text;
+    } catch {
+      return this.fail(`${name} must be a time zone such as Europe/Berlin, not ${text}`);
+    }
+  }
+
   fail(problem: string): never {
     throw new HeadroomError('USAGE', { problem, command: this.#command });
   }
