@@ -36,7 +36,9 @@ export function rollingMoments(
       clear(beginning);
     }
     add(beginning, values[t]!);
-    Object.assign(whole, beginning);
+    whole.count = beginning.count;
+    whole.mean = beginning.mean;
+    whole.root = beginning.root;
     const isBlockEnd = place === window - 1;
     if (!isBlockEnd && t >= window) {
       merge(whole, counts[place + 1]!, means[place + 1]!, roots[place + 1]!);

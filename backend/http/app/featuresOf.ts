@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { FeaturesResponse } from '../../../contract/index.ts';
 import { featuredSeries, type FeaturedSeries, type FleetView, type WorkloadView } from '../../control/index.ts';
 import {
@@ -10,6 +9,7 @@ import {
   type Metadata,
 } from '../../features/index.ts';
 import { gridIndexAt } from '../../timeseries/index.ts';
+import { oneAtATime } from '../oneAtATime.ts';
 import { orNull } from './summarizeWorkload.ts';
 
 /** More instants than this are thinned to a coarser step. */
@@ -42,8 +42,7 @@ export async function featuresOf(
   }
   const series: FeaturesResponse['series'] = [];
   for (const featured of range.shown) {
-    series.push(seriesOf(featured, times, range.isWanted));
-    await setImmediate();
+    series.push(await oneAtATime(() => seriesOf(featured, times, range.isWanted)));
   }
   const metadata = metadataOf(view);
   const vocabulary = vocabularyOf(fleet.workloads().map(metadataOf));

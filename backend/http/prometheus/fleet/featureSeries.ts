@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { featuredSeries, type FeaturedSeries, type WorkloadView } from '../../../control/index.ts';
 import { calendarFeatures } from '../../../features/index.ts';
 import type { Samples } from '../../../promql/index.ts';
 import { gridIndexAt, timeAt, type Labels, type Series, type TimeGrid } from '../../../timeseries/index.ts';
+import { oneAtATime } from '../../oneAtATime.ts';
 import { EMPTY, gridPoints } from './outlookPoints.ts';
 
 /** The last steps whose features are kept, so that asking for the present again and again costs nothing. */
@@ -41,14 +41,17 @@ export async function featureSeries(
     if (wanted.length === 0) {
       continue;
     }
-    const read = span === undefined ? undefined : reader(view, featured, span);
-    for (const { feature, labels } of wanted) {
-      const samples = read === undefined || span === undefined ? EMPTY : pointsOf(read(feature), span);
-      found.push({ labels, stepSeconds: grid.stepSeconds, samples });
+    const made = ({ labels }: (typeof wanted)[number], samples: Samples): FeatureSeries => ({
+      labels,
+      stepSeconds: grid.stepSeconds,
+      samples,
+    });
+    if (span === undefined) {
+      found.push(...wanted.map((each) => made(each, EMPTY)));
+      continue;
     }
-    if (span !== undefined) {
-      await setImmediate();
-    }
+    const read = reader(view, featured, span);
+    found.push(...(await oneAtATime(() => wanted.map((each) => made(each, pointsOf(read(each.feature), span))))));
   }
   return found;
 }
