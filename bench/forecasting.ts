@@ -1,6 +1,7 @@
 import { createForecaster, PUBLISHED_LEVELS, type History, type Predictor } from '../backend/forecasting/index.ts';
 import { randomNormal, seededRandom } from '../backend/random/index.ts';
-import type { Bench, BenchRow } from './bench.ts';
+import type { Bench } from './bench.ts';
+import { cpuSeconds, forecastRateRow } from './forecastRate.ts';
 import { startRPeer } from './forecasting/rPeer.ts';
 
 const DAYS = 21;
@@ -42,8 +43,8 @@ export const bench: Bench = {
     }
     r?.stop();
     const rows = paths.flatMap(([name], index) => [
-      rowOf(`${name}, beside augurs' MSTL`, ours[index]!, augurs),
-      ...(r === undefined ? [] : [rowOf(`${name}, beside R's stlf`, ours[index]!, stlf)]),
+      forecastRateRow(`${name}, beside augurs' MSTL`, ours[index]!, augurs),
+      ...(r === undefined ? [] : [forecastRateRow(`${name}, beside R's stlf`, ours[index]!, stlf)]),
     ]);
     const missing = ["R's forecast: apt-get install r-cran-forecast (it is looked for at /usr/bin/Rscript)"];
     return { rows, missing: r === undefined ? missing : [] };
@@ -70,13 +71,6 @@ async function laterForecast(predictor: Predictor, history: History): Promise<vo
   }
 }
 
-async function cpuSeconds(work: () => Promise<void>): Promise<number> {
-  const started = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(started);
-  return (user + system) / 1e6;
-}
-
 function historyOf(round: number): History {
   const random = seededRandom(round);
   const values = Float64Array.from(
@@ -84,18 +78,4 @@ function historyOf(round: number): History {
     (_, t) => 100 + 40 * Math.sin((2 * Math.PI * t) / SEASON) + 5 * randomNormal(random)
   );
   return { target: { grid: { startSeconds: 0, stepSeconds: STEP_SECONDS, length: values.length }, values } };
-}
-
-function rowOf(name: string, ours: readonly number[], theirs: readonly number[]): BenchRow {
-  const ratios = ours.map((seconds, round) => theirs[round]! / seconds).sort((a, b) => a - b);
-  const perSecond = (seconds: readonly number[]): number =>
-    seconds.length / seconds.reduce((sum, each) => sum + each, 0);
-  return {
-    name,
-    ours: perSecond(ours),
-    peer: perSecond(theirs),
-    unit: 'forecasts a CPU second',
-    ratio: ratios[ratios.length >> 1]!,
-    spread: [ratios[0]!, ratios.at(-1)!],
-  };
 }

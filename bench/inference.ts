@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import * as ort from 'onnxruntime-node';
+import type * as ort from 'onnxruntime-node';
 import {
   createForecaster,
   LEARNT_NAMES,
@@ -8,9 +8,11 @@ import {
   type Predictor,
 } from '../backend/forecasting/index.ts';
 import { neuralModel, readArtefact } from '../backend/neural/index.ts';
-import { CATEGORY_COUNT, INPUT_SHAPES, WindowBatch, type InputName } from '../backend/neural/windows/index.ts';
+import { windowTensors } from '../backend/neural/artefacts/index.ts';
+import { WindowBatch } from '../backend/neural/windows/index.ts';
 import { randomNormal, seededRandom } from '../backend/random/index.ts';
 import type { Bench, BenchRow } from './bench.ts';
+import { cpuSeconds, forecastRateRow } from './forecastRate.ts';
 
 const DAYS = 21;
 const DAY = 288;
@@ -36,7 +38,7 @@ export const bench: Bench = {
       const model = neuralModel(artefact);
       const history = historyOf(1);
       const predictor = await createForecaster(name, [model]).fit(history, { horizon: DAY, seed: 1, seasonSteps: DAY });
-      const feeds = bareFeeds();
+      const feeds = windowTensors(new WindowBatch(1, QUERIES));
       await forecastSome(predictor, history);
       await runSome(artefact.session, feeds);
       const [ours, bare]: [number[], number[]] = [[], []];
@@ -44,9 +46,9 @@ export const bench: Bench = {
         ours.push((await cpuSeconds(() => forecastSome(predictor, history))) / EACH);
         bare.push((await cpuSeconds(() => runSome(artefact.session, feeds))) / EACH);
       }
-      rows.push(rowOf(`${name}, beside the bare ONNX Runtime call`, ours, bare));
+      rows.push(forecastRateRow(`${name}, beside the bare ONNX Runtime call`, ours, bare));
       rows.push(
-        rowOf(
+        forecastRateRow(
           `${name}, beside Prophet (augurs)`,
           ours,
           ours.map(() => prophet)
@@ -66,18 +68,6 @@ function historyOf(seed: number): History {
   return { target: { grid: { startSeconds: 0, stepSeconds: 300, length: values.length }, values } };
 }
 
-function bareFeeds(): Record<string, ort.Tensor> {
-  const batch = new WindowBatch(1, QUERIES);
-  const floats = Object.keys(INPUT_SHAPES).map((name) => {
-    const key = name as InputName;
-    return [key, new ort.Tensor('float32', batch.inputs[key], batch.shapeOf(key))] as const;
-  });
-  return {
-    ...Object.fromEntries(floats),
-    categories: new ort.Tensor('int64', batch.categories, [1, CATEGORY_COUNT]),
-  };
-}
-
 async function forecastSome(predictor: Predictor, history: History): Promise<void> {
   for (let i = 0; i < EACH; i++) {
     await predictor.predict(history, { horizon: DAY, levels: PUBLISHED_LEVELS });
@@ -88,25 +78,4 @@ async function runSome(session: ort.InferenceSession, feeds: Record<string, ort.
   for (let i = 0; i < EACH; i++) {
     await session.run(feeds, ['forecast']);
   }
-}
-
-async function cpuSeconds(work: () => Promise<void>): Promise<number> {
-  const started = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(started);
-  return (user + system) / 1e6;
-}
-
-function rowOf(name: string, ours: readonly number[], theirs: readonly number[]): BenchRow {
-  const ratios = ours.map((seconds, round) => theirs[round]! / seconds).sort((a, b) => a - b);
-  const perSecond = (seconds: readonly number[]): number =>
-    seconds.length / seconds.reduce((sum, each) => sum + each, 0);
-  return {
-    name,
-    ours: perSecond(ours),
-    peer: perSecond(theirs),
-    unit: 'forecasts a CPU second',
-    ratio: ratios[ratios.length >> 1]!,
-    spread: [ratios[0]!, ratios.at(-1)!],
-  };
 }

@@ -10,7 +10,6 @@ export {
   type Artefact,
   type LearntModels,
   type Manifest,
-  type Vocabulary,
 } from './artefacts/index.ts';
 export {
   trainingSeries,

@@ -6,8 +6,8 @@ import {
   extendedVocabulary,
   trainingSeries,
   withShares,
+  type Manifest,
   type TrainingSource,
-  type Vocabulary,
 } from '../../neural/index.ts';
 import { readCsvTable } from '../../sources/index.ts';
 import { parseDurationSeconds } from '../../timeseries/index.ts';
@@ -34,7 +34,7 @@ export interface TrainingData {
   readonly validation: TrainingSource;
   readonly all: TrainingSource;
   /** What was known before, and what this file's metadata add. */
-  readonly vocabulary: Vocabulary;
+  readonly vocabulary: Manifest['vocabulary'];
 }
 
 const LONGEST_HORIZON = 900;
@@ -46,7 +46,7 @@ export async function readTrainingData(
   columns: readonly string[] | undefined,
   covariates: CovariateNames,
   horizon: number | undefined,
-  vocabulary: Vocabulary,
+  known: Manifest['vocabulary'],
   values: OptionValues
 ): Promise<TrainingData> {
   const { file, weight } = entry;
@@ -65,7 +65,9 @@ export async function readTrainingData(
   if (heldOut + longest >= grid.length) {
     values.fail(`${file} has ${String(grid.length)} rows: too few to learn from and to hold out ${String(heldOut)}`);
   }
-  const series = trainingSeries(histories, longest, extendedVocabulary(vocabulary, metadataOf(histories)));
+  const metadata = [...histories.values()].map((history) => history.metadata);
+  const vocabulary = extendedVocabulary(known, metadata);
+  const series = trainingSeries(histories, longest, vocabulary);
   const source = (from: typeof series): TrainingSource => ({
     name: basename(file),
     weight,
@@ -85,12 +87,8 @@ export async function readTrainingData(
     learning: source(series.map((each) => ({ ...each, values: each.values.subarray(0, end) }))),
     validation: source(series.map((each) => ({ ...each, firstCutoff: end }))),
     all: source(series),
-    vocabulary: extendedVocabulary(vocabulary, metadataOf(histories)),
+    vocabulary,
   };
-}
-
-function metadataOf(histories: ReadonlyMap<string, History>): Array<History['metadata']> {
-  return [...histories.values()].map(({ metadata }) => metadata);
 }
 
 function commonSeason(histories: ReadonlyMap<string, History>): number {

@@ -10,19 +10,12 @@ import { randomNormal, seededRandom } from '../../random/index.ts';
 import { ARCHITECTURES, buildNetwork, networkInputs, type Architecture } from '../architectures/index.ts';
 import { Graph, sessionOptions, encodeModel } from '../graph/index.ts';
 import * as ort from 'onnxruntime-node';
-import {
-  CATEGORY_COUNT,
-  CATEGORY_SIZES,
-  INPUT_SHAPES,
-  prepareSeries,
-  WindowBatch,
-  writeWindow,
-  type InputName,
-} from '../windows/index.ts';
+import { CATEGORY_SIZES, prepareSeries, WindowBatch, writeWindow } from '../windows/index.ts';
 import { categoryIndices, extendedVocabulary } from './categoryIndices.ts';
 import { initializers } from './initializers.ts';
 import { learntModels, neuralModel, readArtefact, writeArtefact } from './index.ts';
 import { quantileAt } from './quantilesAt.ts';
+import { windowTensors } from './windowTensors.ts';
 
 const SIZE = { width: 16, layers: 1, decoderLayers: 1 };
 
@@ -63,7 +56,7 @@ const historyOf = (values: Float64Array, stepSeconds = 300): History => ({
   target: { grid: { startSeconds: 1_700_000_000, stepSeconds, length: values.length }, values },
 });
 
-function windowInputs(): { readonly batch: WindowBatch; readonly feeds: Record<string, ort.Tensor> } {
+function windowInputs(): Record<string, ort.Tensor> {
   const random = seededRandom(9);
   const values = Float64Array.from({ length: 3000 }, (_, t) => 9 + Math.sin(t / 40) + 0.3 * randomNormal(random));
   const batch = new WindowBatch(2, 3);
@@ -71,18 +64,12 @@ function windowInputs(): { readonly batch: WindowBatch; readonly feeds: Record<s
     const series = prepareSeries({ values, startSeconds: 0, stepSeconds: 300, cycle: 288, sumSteps: 0 }, end)!;
     writeWindow(batch, i, series, [1, 13, 289]);
   });
-  const feeds = Object.fromEntries(
-    Object.keys(INPUT_SHAPES).map((name) => {
-      const key = name as InputName;
-      return [key, new ort.Tensor('float32', batch.inputs[key], batch.shapeOf(key))];
-    })
-  );
-  return { batch, feeds: { ...feeds, categories: new ort.Tensor('int64', batch.categories, [2, CATEGORY_COUNT]) } };
+  return windowTensors(batch);
 }
 
 for (const architecture of ARCHITECTURES) {
   test(`${architecture}: the published graph computes what the training graph does, in order of levels`, async () => {
-    const { feeds } = windowInputs();
+    const feeds = windowInputs();
     const graph = new Graph();
     const quantiles = buildNetwork({ graph, random: seededRandom(4) }, architecture, SIZE, networkInputs(graph, 2, 3));
     const trained = await ort.InferenceSession.create(

@@ -4,5 +4,6 @@ export { learntModels, type LearntModels } from './learntModels.ts';
 export { manifestSchema, type Manifest } from './manifest.ts';
 export { neuralModel } from './neuralModel.ts';
 export { findArtefacts, readArtefact, type Artefact } from './readArtefact.ts';
+export { windowTensors } from './windowTensors.ts';
 export { writeArtefact } from './writeArtefact.ts';
-export { categoryIndices, extendedVocabulary, type Vocabulary } from './categoryIndices.ts';
+export { categoryIndices, extendedVocabulary } from './categoryIndices.ts';

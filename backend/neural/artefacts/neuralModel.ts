@@ -1,4 +1,4 @@
-import * as ort from 'onnxruntime-node';
+import type * as ort from 'onnxruntime-node';
 import {
   cyclePlan,
   fitDriven,
@@ -8,8 +8,6 @@ import {
   type RawForecast,
 } from '../../forecasting/index.ts';
 import {
-  CATEGORY_COUNT,
-  INPUT_SHAPES,
   LEVEL_COUNT,
   movingSumSteps,
   NEURAL_LEVELS,
@@ -18,13 +16,13 @@ import {
   TRAINED_STEPS,
   WindowBatch,
   writeWindow,
-  type InputName,
   type SeriesInput,
 } from '../windows/index.ts';
 import { categoryIndices } from './categoryIndices.ts';
 import type { Manifest } from './manifest.ts';
 import { quantileAt } from './quantilesAt.ts';
 import type { Artefact } from './readArtefact.ts';
+import { windowTensors } from './windowTensors.ts';
 
 const LARGEST_SCALED = 12;
 
@@ -54,7 +52,7 @@ async function predict(
   const batch = new WindowBatch(1, queryCount);
   const leads = Array.from({ length: queryCount }, (_, query) => 1 + PATCH_STEPS * query);
   const { location, scale } = writeWindow(batch, 0, series, leads);
-  const { forecast } = await session.run(tensorsOf(batch), ['forecast']);
+  const { forecast } = await session.run(windowTensors(batch), ['forecast']);
   const scaled = forecast!.data as Float32Array;
   const values = new Float64Array(levels.length * horizon);
   const mean = new Float64Array(horizon);
@@ -107,17 +105,6 @@ function seriesInput(
     driven.set(future, values.length);
   }
   return { ...base, driven, drivenStrength: strength };
-}
-
-function tensorsOf(batch: WindowBatch): Record<string, ort.Tensor> {
-  const floats = Object.keys(INPUT_SHAPES).map((name) => {
-    const key = name as InputName;
-    return [key, new ort.Tensor('float32', batch.inputs[key], batch.shapeOf(key))] as const;
-  });
-  return {
-    ...Object.fromEntries(floats),
-    categories: new ort.Tensor('int64', batch.categories, [batch.windowCount, CATEGORY_COUNT]),
-  };
 }
 
 /** The mean of a distribution given by its quantiles, each standing for the levels nearest to it. */

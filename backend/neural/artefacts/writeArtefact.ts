@@ -11,7 +11,6 @@ import {
   PATCH_STEPS,
   TRAINED_STEPS,
 } from '../windows/index.ts';
-import type { Vocabulary } from './categoryIndices.ts';
 import { modelCard } from './modelCard.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -22,7 +21,7 @@ export interface ArtefactContents extends Pick<
   readonly architecture: Architecture;
   readonly size: NetworkSize;
   readonly tunedFrom?: string;
-  readonly vocabulary?: Vocabulary;
+  readonly vocabulary?: Manifest['vocabulary'];
   readonly parameters: ReadonlyMap<string, Float32Array>;
 }
 
@@ -46,7 +45,7 @@ export async function writeArtefact(folder: string, contents: ArtefactContents):
     opset: OPSET,
     inputs: [...inputs, { name: 'categories', type: 'int64', shape: ['batch', CATEGORY_COUNT] }],
     output: { name: 'forecast', shape: ['batch', 'queries', PATCH_STEPS, LEVEL_COUNT] },
-    vocabulary: Object.fromEntries(Object.entries(vocabulary).map(([name, known]) => [name, [...known]])),
+    vocabulary,
     covariates: ['past', 'known', 'tier', 'industry', 'region', 'size'],
     ...(tunedFrom === undefined ? {} : { tunedFrom }),
     sha256: createHash('sha256').update(model).digest('hex'),

@@ -25,6 +25,7 @@ export function encodeModel(
 ): Uint8Array {
   const nodes = neededNodes(graph, Object.values(outputs));
   const used = new Set([...nodes.flatMap(({ inputs }) => inputs), ...Object.values(outputs).map(({ name }) => name)]);
+  const computed = new Set(nodes.flatMap((node) => node.outputs));
   const body = new Protobuf();
   for (const node of nodes) {
     body.message(1, nodeOf(node));
@@ -44,7 +45,7 @@ export function encodeModel(
   const inputs = [...graph.inputs.values()].filter(({ name }) => used.has(name));
   for (const { tensor } of graph.parameters.values()) {
     const values = parameters?.get(tensor.name);
-    if (used.has(tensor.name) && !graph.inputs.has(tensor.name) && isLeaf(graph, tensor)) {
+    if (used.has(tensor.name) && !graph.inputs.has(tensor.name) && !computed.has(tensor.name)) {
       if (values === undefined) {
         inputs.push(tensor);
       } else {
@@ -67,10 +68,6 @@ export function encodeModel(
     model.message(14, new Protobuf().text(1, key).text(2, value));
   }
   return model.bytes();
-}
-
-function isLeaf(graph: Graph, tensor: Tensor): boolean {
-  return !graph.nodes.some(({ outputs }) => outputs.includes(tensor.name));
 }
 
 function neededNodes(graph: Graph, outputs: readonly Tensor[]): GraphNode[] {

@@ -1,4 +1,5 @@
 import { randomInteger, randomNormal, type RandomSource } from '../../random/index.ts';
+import { meanSize } from '../generators/index.ts';
 
 /** A series after augmentation; `isLinear` where it is still a trailing sum if it was one. */
 export interface Augmented {
@@ -61,18 +62,6 @@ export function augment(
     }
   }
   return { values: out, isLinear };
-}
-
-function meanSize(values: Float64Array): number {
-  let sum = 0;
-  let count = 0;
-  for (const value of values) {
-    if (!Number.isNaN(value)) {
-      sum += Math.abs(value);
-      count++;
-    }
-  }
-  return count === 0 ? 0 : sum / count;
 }
 
 function modulate(random: RandomSource, values: Float64Array): void {

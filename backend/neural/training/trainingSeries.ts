@@ -1,5 +1,6 @@
 import { fitDriven, type History } from '../../forecasting/index.ts';
-import { categoryIndices, type Vocabulary } from '../artefacts/index.ts';
+import type { CategoryVocabulary } from '../../features/index.ts';
+import { categoryIndices } from '../artefacts/index.ts';
 import { movingSumSteps, prepareSeries } from '../windows/index.ts';
 import type { TrainingSeries } from './trainingSource.ts';
 
@@ -7,7 +8,7 @@ import type { TrainingSeries } from './trainingSource.ts';
 export function trainingSeries(
   histories: ReadonlyMap<string, History>,
   horizon: number,
-  vocabulary: Vocabulary
+  vocabulary: CategoryVocabulary
 ): Array<Omit<TrainingSeries, 'share' | 'linearWeight'>> {
   return [...histories].flatMap(([name, history]) => {
     const { grid, values } = history.target;

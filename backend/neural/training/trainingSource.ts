@@ -1,3 +1,5 @@
+import { meanSize } from '../generators/index.ts';
+
 /** Series of one kind that a training draws from. */
 export interface TrainingSource {
   readonly name: string;
@@ -31,17 +33,7 @@ export interface TrainingSeries {
 
 /** Draws large series more often than small ones, and weighs linear errors by the root of their size. */
 export function withShares(series: ReadonlyArray<Omit<TrainingSeries, 'share' | 'linearWeight'>>): TrainingSeries[] {
-  const sizes = series.map(({ values }) => {
-    let sum = 0;
-    let count = 0;
-    for (const value of values) {
-      if (!Number.isNaN(value)) {
-        sum += Math.abs(value);
-        count++;
-      }
-    }
-    return count === 0 ? 0 : sum / count;
-  });
+  const sizes = series.map(({ values }) => meanSize(values));
   const mean = sizes.reduce((sum, size) => sum + size, 0) / sizes.length || 1;
   const roots = sizes.map((size) => Math.sqrt(size / mean));
   const total = roots.reduce((sum, root) => sum + root, 0) || 1;
