@@ -111,10 +111,13 @@ test('the manifest tells what was made from what, and the artefact forecasts by 
     '--quiet',
   ]);
   assert.equal(error, undefined);
-  const document = JSON.parse(stdout) as { steps: number; lossCurve: unknown[]; scores: unknown[] };
+  const document = JSON.parse(stdout) as { steps: number; lossCurve: Array<{ step: number }>; scores: unknown[] };
+  assert.equal(document.steps, 40, 'of both stages');
+  assert.equal(document.lossCurve.at(-1)?.step, 40);
   assert.ok(document.lossCurve.length > 0);
   const manifest = await manifestOf(out);
   assert.equal(manifest.architecture, 'lstm');
+  assert.equal(manifest.steps, 40);
   assert.deepEqual(manifest.vocabulary, { tier: ['gold'] });
   assert.match(manifest.data[0]!.sha256, /^[0-9a-f]{64}$/);
   assert.ok(manifest.scores[0]!.crps > 0 && manifest.scores[0]!.seasonalNaiveCrps > 0);

@@ -251,7 +251,7 @@ function report(raw: RawOptions, manifest: Manifest, trained: TrainedModel, io: 
       lossCurve: losses.map(([step, loss, validation]) => ({
         step,
         loss,
-        validation: Number.isNaN(validation) ? null : validation,
+        validation,
       })),
       validationLoss: validationLoss ?? null,
       startValidationLoss: startLoss ?? null,

@@ -8,12 +8,16 @@ export interface Checkpoint {
   /** What the training was started with; it only goes on with the same. */
   readonly key: string;
   readonly stage: number;
+  /** Steps of the stages before it. */
+  readonly formerSteps: number;
   /** Steps of this stage that are done. */
   readonly stageSteps: number;
   readonly stageSeconds: number;
   readonly seconds: number;
-  readonly losses: ReadonlyArray<readonly [step: number, loss: number, validation: number]>;
+  readonly losses: ReadonlyArray<readonly [step: number, loss: number, validation: number | null]>;
   readonly bestLoss: number | null;
+  /** The loss of the validation before the first step, where it started from an artefact. */
+  readonly startLoss: number | null;
   readonly best: Float32Array | undefined;
   readonly state: TrainingState;
 }

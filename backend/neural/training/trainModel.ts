@@ -53,7 +53,7 @@ export interface TrainedModel {
   readonly parameters: ReadonlyMap<string, Float32Array>;
   readonly steps: number;
   readonly seconds: number;
-  /** Smoothed training loss, and the loss of the validation where it was taken (else NaN). */
+  /** By step over all stages: the smoothed training loss, and the loss of the validation where it was taken. */
   readonly losses: Checkpoint['losses'];
   /** The best loss of the validation, and that of the start where it came from an artefact. */
   readonly validationLoss: number | undefined;
@@ -65,6 +65,7 @@ const VALIDATIONS = 12;
 const VALIDATION_BATCHES = 8;
 const VALIDATION_SEED = 1_000_003;
 const SMOOTHING = 0.02;
+const LOGGED_STEPS = 50;
 
 /**
  * Trains through the stages; the best averaged parameters by the validation win, or those of a start that was better.
@@ -82,10 +83,11 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
     });
   }
   const validation = options.validation.length === 0 ? undefined : plainSampler(options.validation, trainerOptions);
-  const losses: Array<readonly [number, number, number]> = [...(kept?.losses ?? [])];
+  const losses = [...(kept?.losses ?? [])];
   let best = kept?.best;
   let bestLoss = kept?.bestLoss ?? undefined;
-  let startLoss: number | undefined;
+  let startLoss = kept?.startLoss ?? undefined;
+  let formerSteps = kept?.formerSteps ?? 0;
   let seconds = kept?.seconds ?? 0;
   let smooth = losses.at(-1)?.[1];
   let trainer: Trainer | undefined;
@@ -123,11 +125,13 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
       writeCheckpoint(checkpointFile, {
         key: options.key,
         stage: index,
+        formerSteps,
         stageSteps,
         stageSeconds,
         seconds,
         losses,
         bestLoss: bestLoss ?? null,
+        startLoss: startLoss ?? null,
         best,
         state: trainer!.state(),
       });
@@ -158,8 +162,8 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
           best = trainer.session.flatAverage();
         }
       }
-      if (validated !== undefined || stageSteps % 50 === 0) {
-        losses.push([totalSteps(losses, stageSteps), smooth, validated ?? Number.NaN]);
+      if (validated !== undefined || stageSteps % LOGGED_STEPS === 0) {
+        losses.push([formerSteps + stageSteps, smooth, validated ?? null]);
       }
       if (savedSeconds > CHECKPOINT_SECONDS) {
         savedSeconds = 0;
@@ -167,7 +171,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
       }
       const overall = (index + done) / stages.length;
       onProgress({
-        step: stageSteps,
+        step: formerSteps + stageSteps,
         loss: smooth,
         validation: bestLoss,
         done: overall,
@@ -177,6 +181,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
     if (stage.usesAll) {
       best = trainer.session.flatAverage();
     }
+    formerSteps += stageSteps;
   }
   if (trainer === undefined) {
     throw new RangeError('a training needs a stage');
@@ -184,7 +189,7 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
   await rm(checkpointFile, { force: true });
   return {
     parameters: best === undefined ? trainer.session.averaged() : trainer.session.named(best),
-    steps: trainer.session.stepCount,
+    steps: formerSteps,
     seconds,
     losses,
     validationLoss: bestLoss,
@@ -194,11 +199,6 @@ export async function trainModel(options: TrainModelOptions): Promise<TrainedMod
 
 function doneOf(stage: TrainingStage, steps: number, seconds: number): number {
   return stage.steps === undefined ? seconds / (stage.seconds ?? 0) : steps / stage.steps;
-}
-
-function totalSteps(losses: Checkpoint['losses'], stageSteps: number): number {
-  const last = losses.at(-1)?.[0] ?? 0;
-  return stageSteps >= last ? stageSteps : last + 50;
 }
 
 function plainSampler(sources: readonly TrainingSource[], options: TrainerOptions): WindowSampler {
