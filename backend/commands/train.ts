@@ -6,6 +6,7 @@ import { backtest } from '../evaluation/index.ts';
 import { createForecaster, type Forecaster } from '../forecasting/index.ts';
 import { HeadroomError } from '../errors/index.ts';
 import {
+  ACCOUNT_VOCABULARY,
   ARCHITECTURES,
   initializers,
   neuralModel,
@@ -95,7 +96,7 @@ async function train(raw: RawOptions, io: CommandIo): Promise<void> {
   }
   const data: TrainingData[] = [];
   for (const entry of entries) {
-    const vocabulary = data.at(-1)?.vocabulary ?? from?.manifest.vocabulary ?? {};
+    const vocabulary = data.at(-1)?.vocabulary ?? from?.manifest.vocabulary ?? ACCOUNT_VOCABULARY;
     data.push(await readTrainingData(entry, columns, covariates, horizon, vocabulary, values));
   }
   const size = from?.manifest.size ?? sizeOfRecipe(recipe, architecture);
@@ -187,7 +188,7 @@ async function publish(out: string, training: Training, signal: AbortSignal): Pr
       series: learning.series.length,
       weight: learning.weight,
     })),
-    vocabulary: data.at(-1)?.vocabulary ?? {},
+    vocabulary: data.at(-1)?.vocabulary ?? from?.manifest.vocabulary ?? ACCOUNT_VOCABULARY,
     ...(from === undefined ? {} : { tunedFrom: `${from.manifest.name} ${from.manifest.version}` }),
     parameters: trained.parameters,
   };

@@ -11,6 +11,7 @@ export {
   type LearntModels,
   type Manifest,
 } from './artefacts/index.ts';
+export { ACCOUNT_VOCABULARY, GENERATORS } from './generators/index.ts';
 export {
   trainingSeries,
   trainModel,

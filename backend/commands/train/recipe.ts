@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { durationSchema } from '../../../contract/index.ts';
-import { ARCHITECTURES, DEFAULT_SIZES, type Architecture, type NetworkSize } from '../../neural/index.ts';
+import { ARCHITECTURES, DEFAULT_SIZES, GENERATORS, type Architecture, type NetworkSize } from '../../neural/index.ts';
 import { readYaml } from '../simulate/readYaml.ts';
 
 const sizeSchema = z.strictObject({
@@ -42,6 +42,17 @@ export const recipeSchema = z.strictObject({
   weightDecay: z.number().min(0).max(1).default(0.02),
   averageKept: z.number().min(0).lt(1).default(0.996),
   syntheticShare: z.number().min(0).max(1).default(0.22),
+  /** How often each family of made-up series is drawn; all alike unless given. */
+  generators: z
+    .record(
+      z
+        .string()
+        .refine((name) => Object.hasOwn(GENERATORS, name), {
+          error: `is one of ${Object.keys(GENERATORS).join(', ')}`,
+        }),
+      z.number().min(0)
+    )
+    .optional(),
   stages: z.array(stageSchema).min(1),
   data: z.array(dataSchema).default([]),
 });

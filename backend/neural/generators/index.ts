@@ -1,3 +1,11 @@
-/** Series made up for training: services, machines, jobs, counts, and resources that follow an activity. */
+/** Series made up for training, and what training changes in real ones. */
+export { augment, type Augmentation, type Augmented, type AugmentOptions } from './augmentations/index.ts';
+export {
+  ACCOUNT_VOCABULARY,
+  generateSeries,
+  GENERATORS,
+  type Generator,
+  type SyntheticSeries,
+  type SyntheticShape,
+} from './families/index.ts';
 export { meanSize } from './meanSize.ts';
-export { GENERATORS, type Generator, type SeriesShape, type SyntheticSeries } from './generators.ts';

@@ -22,6 +22,8 @@ export interface TrainerOptions {
   readonly averageKept: number;
   readonly syntheticShare: number;
   readonly isAugmented: boolean;
+  /** How often each family is made up, by name; all alike unless given. */
+  readonly generators?: Readonly<Record<string, number>> | undefined;
 }
 
 const RANDOM_STRIDE = 7919;

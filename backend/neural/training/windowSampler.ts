@@ -1,5 +1,5 @@
 import { randomInteger, type RandomSource } from '../../random/index.ts';
-import { GENERATORS } from '../generators/index.ts';
+import { augment, generateSeries, GENERATORS } from '../generators/index.ts';
 import {
   PATCH_STEPS,
   prepareSeries,
@@ -8,7 +8,6 @@ import {
   writeWindow,
   type SeriesInput,
 } from '../windows/index.ts';
-import { augment } from './augment.ts';
 import type { TrainingSeries, TrainingSource } from './trainingSource.ts';
 
 const MOST_HISTORY = 7200;
@@ -24,6 +23,9 @@ const SYNTHETIC_SHAPES = [
 ] as const;
 const MOST_WEIGHT = 4;
 const KNOWN_SHARE = 0.7;
+const KNOWN_DRIVER = 0.6;
+const PAST_DRIVER = 0.25;
+const EVERY_GENERATOR = Object.fromEntries(Object.keys(GENERATORS).map((name) => [name, 1]));
 
 export interface SamplerOptions {
   readonly windowCount: number;
@@ -31,6 +33,8 @@ export interface SamplerOptions {
   /** The share of windows that are made up. */
   readonly syntheticShare: number;
   readonly isAugmented: boolean;
+  /** How often each family is made up, by name; all alike unless given. */
+  readonly generators?: Readonly<Record<string, number>> | undefined;
 }
 
 /** One batch: the inputs, the targets in scaled space `[window, query, step]`, which of them count, and weights. */
@@ -124,15 +128,15 @@ export class WindowSampler {
     const end = least + Math.floor((1 - random() * random()) * (room - least));
     const start = Math.max(0, end - MOST_HISTORY);
     const own = series.values.subarray(start, end + horizon);
-    const other = (): Float64Array => {
+    const other = (): Float32Array => {
       const { values } = pickSeries(random, source);
-      return values.subarray(Math.max(0, values.length - own.length));
+      return Float32Array.from(values.subarray(Math.max(0, values.length - own.length)));
     };
     // The unknown class is learnt by hiding what is known.
     const isKnown = !this.#options.isAugmented || random() < KNOWN_SHARE;
-    const { values, isLinear } = this.#options.isAugmented
-      ? augment(random, own, other)
-      : { values: own, isLinear: true };
+    const changed = this.#options.isAugmented ? augment(random, Float32Array.from(own), { other }) : undefined;
+    const values = changed === undefined ? own : Float64Array.from(changed.values);
+    const isLinear = changed === undefined || changed.applied.every((name) => name === 'missingBlocks');
     return {
       input: {
         values,
@@ -152,31 +156,48 @@ export class WindowSampler {
   }
 
   #makeUp(random: RandomSource): Drawn {
-    const names = Object.keys(GENERATORS);
     const shape = SYNTHETIC_SHAPES[randomInteger(random, SYNTHETIC_SHAPES.length)]!;
     const horizon = pickHorizon(random, TRAINED_STEPS);
     const history = Math.max(200, Math.round(MOST_HISTORY * Math.min(1, 1.3 * random())));
-    const generate = GENERATORS[names[randomInteger(random, names.length)]!]!;
-    const made = generate(random, { ...shape, length: history + horizon });
-    const { driven } = made;
-    const knows = driven === undefined ? 0 : random();
-    if (driven !== undefined && knows > 0.6) {
-      driven.fill(Number.NaN, history);
-    }
+    const family = generateSeries(random, this.#options.generators ?? EVERY_GENERATOR, {
+      stepSeconds: shape.stepSeconds,
+      seasonSteps: shape.cycle,
+      length: history + horizon,
+    });
+    const made = family[randomInteger(random, family.length)]!;
+    const { tier, industry, region, size } = made.categories;
     return {
       input: {
-        values: made.values,
+        values: Float64Array.from(made.values),
         startSeconds: made.startSeconds,
-        stepSeconds: shape.stepSeconds,
-        cycle: shape.cycle,
-        sumSteps: made.sumSteps,
-        ...(driven === undefined || knows > 0.85 ? {} : { driven, drivenStrength: 0.8 }),
+        stepSeconds: made.stepSeconds,
+        cycle: made.seasonSteps > 1 ? made.seasonSteps : shape.cycle,
+        sumSteps: made.sumSteps ?? 0,
+        categories: [tier, industry, region, size],
+        ...drivenPart(random, made.driven, history),
       },
       end: history,
       horizon,
       weight: 1,
     };
   }
+}
+
+/** What activity says of a made-up series: known over the horizon, known until the cutoff, or not told. */
+function drivenPart(
+  random: RandomSource,
+  driven: Float32Array | undefined,
+  history: number
+): Pick<SeriesInput, 'driven' | 'drivenStrength'> {
+  const told = driven === undefined ? 1 : random();
+  if (driven === undefined || told > KNOWN_DRIVER + PAST_DRIVER) {
+    return {};
+  }
+  const known = Float64Array.from(driven);
+  if (told > KNOWN_DRIVER) {
+    known.fill(Number.NaN, history);
+  }
+  return { driven: known, drivenStrength: 0.8 };
 }
 
 function pickSeries(random: RandomSource, { series }: TrainingSource): TrainingSeries {

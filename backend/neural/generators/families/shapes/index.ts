@@ -1,4 +1,4 @@
-export { drawAccount, type Account } from './account.ts';
+export { ACCOUNT_VOCABULARY, drawAccount, type Account } from './account.ts';
 export { finished } from './finished.ts';
 export { jobPeriods } from './jobPeriods.ts';
 export { quantised } from './quantised.ts';
