@@ -86,8 +86,12 @@ const forecastSchema = z.strictObject({
   history: durationSchema.optional(),
   model: z.string().min(1).optional().meta({ description: 'A built-in model, an artefact, or auto' }),
   season: durationSchema.optional().meta({ description: 'The main season, where it should not be detected' }),
-  nearStep: durationSchema.optional(),
-  planning: rangeSchema.optional(),
+  nearStep: durationSchema.optional().meta({
+    description: 'Seconds between two values of the near range, such as 1m; without it there is none',
+  }),
+  planning: rangeSchema.optional().meta({
+    description: 'The planning range: daily means and peaks of the next months; {} takes 1d and 90d',
+  }),
 });
 
 const targetSchema = z.discriminatedUnion('kind', [

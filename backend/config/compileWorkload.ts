@@ -1,5 +1,6 @@
 import type { WorkloadEntry } from '../../contract/index.ts';
 import { parseDurationSeconds, parseQuantity } from '../timeseries/index.ts';
+import { compileRanges } from './compileRanges.ts';
 import type { QueryConfig, SeriesConfig, WorkloadConfig } from './config.ts';
 import { DEFAULTS, LIMITS } from './defaults.ts';
 import type { FaultPath, PathFault } from './fault.ts';
@@ -100,8 +101,8 @@ export function compileWorkload(
     notes.push('nothing has a perReplica, so there is no capacity, no shortfall and no recommendation');
   }
 
-  const forecast = compileForecast(entry, seconds, fault, notes);
   const scaling = compileScaling(entry, seconds, fault, notes);
+  const forecast = compileForecast(entry, scaling.leadTimeSeconds, seconds, fault);
   for (const [index, event] of (entry.calendar ?? []).entries()) {
     if (Date.parse(event.end) <= Date.parse(event.start)) {
       fault(['calendar', index, 'end'], 'must be after start');
@@ -177,11 +178,11 @@ type AddFault = (path: FaultPath, problem: string) => void;
 
 function compileForecast(
   entry: WorkloadEntry,
+  leadTimeSeconds: number,
   seconds: Seconds,
-  fault: AddFault,
-  notes: string[]
+  fault: AddFault
 ): WorkloadConfig['forecast'] {
-  const { step, horizon, history, model, season, nearStep, planning } = entry.forecast ?? {};
+  const { step, horizon, history, model, season } = entry.forecast ?? {};
   const stepSeconds = seconds(step, ['forecast', 'step'], DEFAULTS.forecast.stepSeconds);
   const horizonSeconds = seconds(horizon, ['forecast', 'horizon'], DEFAULTS.forecast.horizonSeconds);
   const historySeconds = seconds(history, ['forecast', 'history'], DEFAULTS.forecast.historySeconds);
@@ -194,18 +195,13 @@ function compileForecast(
   if (historySeconds < 2 * stepSeconds || historySeconds / stepSeconds > LIMITS.maxHistorySteps) {
     fault(['forecast', 'history'], `must be 2 to ${LIMITS.maxHistorySteps} steps`);
   }
-  if (nearStep !== undefined) {
-    notes.push('forecast.nearStep has no effect yet: there is one forecast range, at forecast.step');
-  }
-  if (planning !== undefined) {
-    notes.push('forecast.planning has no effect yet: there is one forecast range, up to forecast.horizon');
-  }
   return {
     stepSeconds,
     horizonSeconds,
     historySeconds,
     model: model ?? DEFAULTS.forecast.model,
     ...(season === undefined ? {} : { seasonSeconds: seconds(season, ['forecast', 'season'], 86_400) }),
+    ...compileRanges({ entry: entry.forecast ?? {}, stepSeconds, leadTimeSeconds, seconds, fault }),
   };
 }
 

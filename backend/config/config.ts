@@ -25,6 +25,22 @@ export interface SeriesConfig {
   readonly perReplica?: number;
 }
 
+export interface NearConfig {
+  readonly stepSeconds: number;
+  readonly horizonSeconds: number;
+  readonly historySeconds: number;
+  /** From one forecast to the next: whole steps, a minute or more. */
+  readonly intervalSeconds: number;
+}
+
+export interface PlanningConfig {
+  /** Whole days. */
+  readonly stepSeconds: number;
+  readonly horizonSeconds: number;
+  /** From one sample to the next, of which means and peaks are made; divides the step. */
+  readonly sampleSeconds: number;
+}
+
 export interface WorkloadConfig {
   readonly name: string;
   readonly declaredIn: 'file' | 'api' | 'demo';
@@ -56,6 +72,10 @@ export interface WorkloadConfig {
     readonly historySeconds: number;
     readonly model: string;
     readonly seasonSeconds?: number;
+    /** The next hour at a finer step; absent where the file names no `nearStep`. */
+    readonly near?: NearConfig;
+    /** The next months; absent where the file names no `planning`. */
+    readonly planning?: PlanningConfig;
   };
   readonly slo: {
     readonly latencySeconds?: number;

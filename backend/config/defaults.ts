@@ -6,6 +6,21 @@ export const DEFAULTS = {
     historySeconds: 21 * 86_400,
     model: 'auto',
   },
+  near: {
+    intervalSeconds: 60,
+    leastHorizonSeconds: 3600,
+    /** The horizon spans this many lead times. */
+    leadTimes: 2,
+    /** A week of the same hour, and a day to learn from. */
+    historySeconds: 8 * 86_400,
+  },
+  planning: {
+    stepSeconds: 86_400,
+    horizonSeconds: 90 * 86_400,
+    leastSampleSeconds: 900,
+    /** Two years show the year's shape; a third tells it from chance. */
+    historySeconds: 3 * 366 * 86_400,
+  },
   scaling: {
     mode: 'observe',
     isModeLocked: false,
@@ -24,6 +39,8 @@ export const LIMITS = {
   minStepSeconds: 10,
   maxHorizonSteps: 2016,
   maxHistorySteps: 100_000,
+  maxNearHistorySteps: 30_000,
+  maxPlanningSteps: 400,
   maxWorkloads: 5000,
   maxReplicas: 1_000_000,
   /** A smaller probability cannot be told from none by the paths that are simulated. */

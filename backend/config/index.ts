@@ -1,7 +1,7 @@
 /** Workloads file and environment to one validated, frozen Config. */
 export { checkWorkloadsFile, type Checked } from './checkWorkloadsFile.ts';
 export { compileWorkload } from './compileWorkload.ts';
-export type { Config, QueryConfig, SeriesConfig, WorkloadConfig } from './config.ts';
+export type { Config, NearConfig, PlanningConfig, QueryConfig, SeriesConfig, WorkloadConfig } from './config.ts';
 export { DEFAULTS, LIMITS } from './defaults.ts';
 export {
   PERMISSIONS,

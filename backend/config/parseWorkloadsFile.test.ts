@@ -70,13 +70,25 @@ workloads:
     assert.equal(checkout.scaling.leadTimeSeconds, 180);
     assert.deepEqual(checkout.cost.tierReplicaHour, { committed: 0.07, reserved: 0.12, burst: 0.04 });
     assert.equal(checkout.forecast.historySeconds, 21 * 86_400);
-    assert.equal(checkout.notes.length, 2, 'says that nearStep and planning have no effect yet');
+    assert.deepEqual(checkout.forecast.near, {
+      stepSeconds: 60,
+      horizonSeconds: 3600,
+      historySeconds: 8 * 86_400,
+      intervalSeconds: 60,
+    });
+    assert.deepEqual(checkout.forecast.planning, {
+      stepSeconds: 86_400,
+      horizonSeconds: 90 * 86_400,
+      sampleSeconds: 900,
+    });
+    assert.deepEqual(checkout.notes, []);
     assert.ok(Object.isFrozen(checkout.scaling));
   });
 
   it('fills in defaults, and never an SLO', () => {
     const [workload] = configOf(`${HEAD}  - { name: a, activity: { requests: { query: r } } }\n`).workloads;
     assert.equal(workload?.forecast.stepSeconds, 300);
+    assert.equal(workload.forecast.near ?? workload.forecast.planning, undefined);
     assert.equal(workload.scaling.mode, 'observe');
     assert.deepEqual(workload.slo, {});
     assert.equal(workload.replicas, undefined);

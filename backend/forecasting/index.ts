@@ -11,4 +11,5 @@ export type { HistoryResult, HistorySource, SourceQuery, SourceSeries } from './
 export { detectSeasonSteps } from './seasonSteps.ts';
 export { cyclePlan, type CyclePlan } from './cycles/cyclePlan.ts';
 export { nearLearner, type NearLearner, type NearOptions } from './near/nearLearner.ts';
+export { onlineNear } from './near/onlineNear.ts';
 export type { FittedModel, LocalModel, RawForecast, SeasonalFitOptions } from './localModel.ts';
