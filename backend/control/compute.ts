@@ -39,6 +39,23 @@ export interface PreviewJob {
   readonly seed: number;
 }
 
+/** The forecast of one series at a range beside the day ahead. */
+export interface RangeJob {
+  readonly workload: string;
+  readonly series: string;
+  readonly history: History;
+  readonly horizon: number;
+  readonly seasonSteps: number;
+  readonly seed: number;
+  /** Nothing learnt before counts: the series is new, or another one under the same name. */
+  readonly isFresh: boolean;
+}
+
+export interface RangeResult {
+  readonly forecast: Forecast;
+  readonly seconds: number;
+}
+
 export interface OutlookResult {
   readonly assessment: Assessment;
   /** Series that were forecast by the quick model, since theirs is not fitted yet (or is lost). */
@@ -55,6 +72,12 @@ export interface Compute {
   /** Resolves with the seconds it took. */
   fit(job: FitJob): Promise<number>;
   preview(job: PreviewJob): Promise<Forecast>;
+  /** The next hour, by a predictor that is kept and goes on learning. */
+  near(job: RangeJob): Promise<RangeResult>;
+  /** The next months. */
+  planning(job: RangeJob): Promise<RangeResult>;
+  /** Drops the predictors of a workload that is gone. */
+  forget(workload: string): Promise<void>;
   /** Jobs that wait. */
   queued(): number;
   close(): Promise<void>;

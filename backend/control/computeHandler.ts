@@ -2,12 +2,14 @@ import { assessWorkload, type AssessedSeries } from '../allocation/index.ts';
 import { HeadroomError } from '../errors/index.ts';
 import {
   createForecaster,
+  onlineNear,
   PUBLISHED_LEVELS,
+  type FitOptions,
   type Forecast,
   type LocalModel,
   type Predictor,
 } from '../forecasting/index.ts';
-import type { FitJob, OutlookJob, OutlookResult, PreviewJob, SeriesJob } from './compute.ts';
+import type { FitJob, OutlookJob, OutlookResult, PreviewJob, RangeJob, RangeResult, SeriesJob } from './compute.ts';
 
 /** The model that answers while a series' own is not fitted yet: at once, from the past alone. */
 const QUICK_MODEL = 'seasonal-naive';
@@ -81,6 +83,31 @@ export class ComputeHandler {
     return predictor.predict(job.history, { horizon: job.horizon, levels: job.levels });
   }
 
+  async near(job: RangeJob): Promise<RangeResult> {
+    const startedSeconds = this.#monotonicSeconds();
+    const key = keyOf(job.workload, `near/${job.series}`);
+    let predictor = job.isFresh ? undefined : this.#predictors.get(key);
+    predictor ??= await onlineNear().fit(job.history, fitOptions(job));
+    this.#predictors.set(key, predictor);
+    const forecast = await predictor.predict(job.history, { horizon: job.horizon, levels: PUBLISHED_LEVELS });
+    return { forecast, seconds: this.#monotonicSeconds() - startedSeconds };
+  }
+
+  async planning(job: RangeJob): Promise<RangeResult> {
+    const startedSeconds = this.#monotonicSeconds();
+    const predictor = await createForecaster('planning').fit(job.history, fitOptions(job));
+    const forecast = await predictor.predict(job.history, { horizon: job.horizon, levels: PUBLISHED_LEVELS });
+    return { forecast, seconds: this.#monotonicSeconds() - startedSeconds };
+  }
+
+  forget(workload: string): void {
+    for (const key of this.#predictors.keys()) {
+      if (key.startsWith(keyOf(workload, ''))) {
+        this.#predictors.delete(key);
+      }
+    }
+  }
+
   async #forecast(job: OutlookJob, each: SeriesJob, fitted: Predictor | undefined): Promise<Forecast> {
     const options = { horizon: job.horizon, levels: PUBLISHED_LEVELS };
     if (fitted !== undefined) {
@@ -107,6 +134,10 @@ export class ComputeHandler {
     });
     return predictor.predict(each.history, { horizon: job.horizon, levels: PUBLISHED_LEVELS });
   }
+}
+
+function fitOptions({ horizon, seasonSteps, seed }: RangeJob): FitOptions {
+  return { horizon, seasonSteps, seed };
 }
 
 function keyOf(workload: string, series: string): string {

@@ -22,6 +22,13 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
         return { id: request.id, value: await handler.fit(request.job) };
       case 'preview':
         return { id: request.id, value: await handler.preview(request.job) };
+      case 'near':
+        return { id: request.id, value: await handler.near(request.job) };
+      case 'planning':
+        return { id: request.id, value: await handler.planning(request.job) };
+      case 'forget':
+        handler.forget(request.job);
+        return { id: request.id };
     }
   } catch (error) {
     return {

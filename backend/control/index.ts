@@ -1,6 +1,15 @@
 /** The loop: observe, forecast, simulate, recommend, check. */
 export { answeringOutlooks, type AnsweringOutlook } from './answeringOutlooks.ts';
-export type { Compute, FitJob, OutlookJob, OutlookResult, PreviewJob, SeriesJob } from './compute.ts';
+export type {
+  Compute,
+  FitJob,
+  OutlookJob,
+  OutlookResult,
+  PreviewJob,
+  RangeJob,
+  RangeResult,
+  SeriesJob,
+} from './compute.ts';
 export { ConfigKeeper, loadWorkloadsFile, type ConfigKeeperOptions, type ConfigState } from './configKeeper.ts';
 export { Fleet, type FleetDeps, type SourceState } from './fleet.ts';
 export type { FleetEvent, FleetHooks } from './fleetHooks.ts';

@@ -8,6 +8,12 @@ export function createInlineCompute(monotonicSeconds: () => number): Compute {
     outlook: (job) => handler.outlook(job),
     fit: (job) => handler.fit(job),
     preview: (job) => handler.preview(job),
+    near: (job) => handler.near(job),
+    planning: (job) => handler.planning(job),
+    forget: (workload) => {
+      handler.forget(workload);
+      return Promise.resolve();
+    },
     queued: () => 0,
     close: () => Promise.resolve(),
   };

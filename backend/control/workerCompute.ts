@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { HeadroomError } from '../errors/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
-import type { Compute, OutlookResult } from './compute.ts';
+import type { Compute, OutlookResult, RangeResult } from './compute.ts';
 import { endWorker } from './endWorker.ts';
 import { hashName } from './hashName.ts';
 import type { ComputeWorkerData, WorkerJob, WorkerReply } from './workerMessages.ts';
@@ -14,11 +14,15 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
+/** Which jobs go first: what is asked for now, then what is due soon, then what takes long. */
+const ORDER = ['forget', 'outlook', 'near', 'preview', 'planning', 'fit'] as const satisfies ReadonlyArray<
+  WorkerJob['kind']
+>;
+
 /**
  * A pool of worker threads.
  *
- * A workload's jobs always go to the same thread, which keeps its predictors. Outlooks go before previews, previews
- * before fits. A thread that dies is replaced; its running job fails, its predictors are fitted anew by who needs them.
+ * A workload's jobs always go to the same thread, which keeps its predictors, in the order of their kinds. A thread that dies is replaced; its running job fails, its predictors are fitted anew by who needs them.
  */
 export function createWorkerCompute(threadCount: number, modelsFolder?: string): Compute {
   const threads = Array.from({ length: Math.max(1, threadCount) }, () => new Thread({ modelsFolder }));
@@ -33,6 +37,14 @@ export function createWorkerCompute(threadCount: number, modelsFolder?: string):
       }
       return idlest!.send({ kind: 'preview', job }) as Promise<Forecast>;
     },
+    near: (job) => threadOf(job.workload).send({ kind: 'near', job }) as Promise<RangeResult>,
+    planning: (job) => threadOf(job.workload).send({ kind: 'planning', job }) as Promise<RangeResult>,
+    forget: async (workload) => {
+      const thread = threadOf(workload);
+      if (thread.isRunning) {
+        await thread.send({ kind: 'forget', job: workload });
+      }
+    },
     queued: () => threads.reduce((sum, thread) => sum + thread.queued(), 0),
     close: async () => {
       await Promise.all(threads.map((thread) => thread.close()));
@@ -41,7 +53,14 @@ export function createWorkerCompute(threadCount: number, modelsFolder?: string):
 }
 
 class Thread {
-  readonly #waiting: Record<WorkerJob['kind'], Pending[]> = { outlook: [], preview: [], fit: [] };
+  readonly #waiting: Record<WorkerJob['kind'], Pending[]> = {
+    forget: [],
+    outlook: [],
+    near: [],
+    preview: [],
+    planning: [],
+    fit: [],
+  };
   #worker: Worker | undefined;
   #running: (Pending & { readonly id: number }) | undefined;
   #nextId = 1;
@@ -52,9 +71,13 @@ class Thread {
     this.#data = data;
   }
 
+  get isRunning(): boolean {
+    return this.#worker !== undefined;
+  }
+
   queued(kind?: WorkerJob['kind']): number {
-    const { outlook, preview, fit } = this.#waiting;
-    return kind === undefined ? outlook.length + preview.length + fit.length : this.#waiting[kind].length;
+    const kinds: ReadonlyArray<WorkerJob['kind']> = kind === undefined ? ORDER : [kind];
+    return kinds.reduce((sum, each) => sum + this.#waiting[each].length, 0);
   }
 
   send(job: WorkerJob): Promise<unknown> {
@@ -86,7 +109,8 @@ class Thread {
     if (this.#running !== undefined || this.#isClosed) {
       return;
     }
-    const pending = this.#waiting.outlook.shift() ?? this.#waiting.preview.shift() ?? this.#waiting.fit.shift();
+    const kind = ORDER.find((each) => this.#waiting[each].length > 0);
+    const pending = kind === undefined ? undefined : this.#waiting[kind].shift();
     if (pending === undefined) {
       return;
     }
