@@ -2,22 +2,13 @@ import { rm } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { HeadroomError } from '../../errors/index.ts';
 import { readCheckpoint, writeCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { Judge } from './judge.ts';
 import { learningRateAt } from './schedule.ts';
 import { Trainer, type TrainerOptions } from './trainer.ts';
+import { TrainingRecord } from './trainingRecord.ts';
 import type { TrainingSource } from './trainingSource.ts';
+import { doneOf, type TrainingStage } from './trainingStage.ts';
 import { WindowSampler } from './windowSampler.ts';
-
-/** One stretch of training with a learning rate that rises and falls; ends after so many steps or so much time. */
-export interface TrainingStage {
-  readonly steps?: number;
-  readonly seconds?: number;
-  readonly learningRate: number;
-  /** Whether it learns from what the other stages are validated on too; then it is not validated itself. */
-  readonly usesAll: boolean;
-  /** In place of the trainer's own. */
-  readonly dropout?: number;
-  readonly syntheticShare?: number;
-}
 
 export interface TrainModelOptions {
   readonly trainer: TrainerOptions;
@@ -33,6 +24,8 @@ export interface TrainModelOptions {
   /** Where to leave the state, and whether to go on from what is there. */
   readonly checkpointFile: string;
   readonly isResumed: boolean;
+  /** Of training between two checkpoints; 20 unless given. */
+  readonly checkpointSeconds?: number;
   /** Names the data and options; a checkpoint of others is refused. */
   readonly key: string;
   readonly monotonicSeconds: () => number;
@@ -60,12 +53,15 @@ export interface TrainedModel {
   readonly startLoss: number | undefined;
 }
 
+/** A training under way: what the stages share. */
+interface Training {
+  readonly options: TrainModelOptions;
+  readonly record: TrainingRecord;
+  readonly judge: Judge;
+}
+
 const CHECKPOINT_SECONDS = 20;
 const VALIDATIONS = 12;
-const VALIDATION_BATCHES = 8;
-const VALIDATION_SEED = 1_000_003;
-const SMOOTHING = 0.02;
-const LOGGED_STEPS = 50;
 
 /**
  * Trains through the stages; the best averaged parameters by the validation win, or those of a start that was better.
@@ -74,133 +70,125 @@ const LOGGED_STEPS = 50;
  * gives the same bits on one machine.
  */
 export async function trainModel(options: TrainModelOptions): Promise<TrainedModel> {
-  const { trainer: trainerOptions, stages, checkpointFile, monotonicSeconds, signal, onProgress } = options;
-  const kept = options.isResumed ? await readCheckpoint(checkpointFile) : undefined;
-  if (kept !== undefined && kept.key !== options.key) {
+  const kept = await keptCheckpoint(options);
+  const record = new TrainingRecord(kept);
+  const judge = new Judge(validationSampler(options), kept);
+  const training = { options, record, judge };
+  let trainer: Trainer | undefined;
+  for (let stage = kept?.stage ?? 0; stage < options.stages.length; stage++) {
+    const midStage = trainer === undefined ? kept : undefined;
+    record.beginStage(midStage);
+    trainer = await stageTrainer(training, stage, trainer, midStage);
+    await learnStage(training, stage, trainer);
+  }
+  if (trainer === undefined) {
+    throw new RangeError('a training needs a stage');
+  }
+  await rm(options.checkpointFile, { force: true });
+  return {
+    parameters: judge.best === undefined ? trainer.session.averaged() : trainer.session.named(judge.best),
+    steps: record.steps,
+    seconds: record.seconds,
+    losses: record.losses,
+    validationLoss: judge.bestLoss,
+    startLoss: judge.startLoss,
+  };
+}
+
+async function keptCheckpoint({ isResumed, checkpointFile, key }: TrainModelOptions): Promise<Checkpoint | undefined> {
+  const kept = isResumed ? await readCheckpoint(checkpointFile) : undefined;
+  if (kept !== undefined && kept.key !== key) {
     throw new HeadroomError('MODEL_CHECKPOINT_INVALID', {
       file: checkpointFile,
       reason: 'it was left by a training with other data or options',
     });
   }
-  const validation = options.validation.length === 0 ? undefined : plainSampler(options.validation, trainerOptions);
-  const losses = [...(kept?.losses ?? [])];
-  let best = kept?.best;
-  let bestLoss = kept?.bestLoss ?? undefined;
-  let startLoss = kept?.startLoss ?? undefined;
-  let formerSteps = kept?.formerSteps ?? 0;
-  let seconds = kept?.seconds ?? 0;
-  let smooth = losses.at(-1)?.[1];
-  let trainer: Trainer | undefined;
+  return kept;
+}
 
-  for (const [index, stage] of stages.entries()) {
-    if (index < (kept?.stage ?? 0)) {
-      continue;
+function validationSampler({ validation, trainer }: TrainModelOptions): WindowSampler | undefined {
+  return validation.length === 0
+    ? undefined
+    : new WindowSampler(validation, { ...trainer, syntheticShare: 0, isAugmented: false });
+}
+
+/** A trainer with the stage's options, which goes on from the checkpoint, the stage before, or the start. */
+async function stageTrainer(
+  { options, judge }: Training,
+  index: number,
+  former: Trainer | undefined,
+  midStage: Checkpoint | undefined
+): Promise<Trainer> {
+  const { dropout, syntheticShare, usesAll } = options.stages[index]!;
+  const trainer = await Trainer.create(usesAll ? options.all : options.sources, {
+    ...options.trainer,
+    ...(dropout === undefined ? {} : { dropout }),
+    ...(syntheticShare === undefined ? {} : { syntheticShare }),
+    seed: options.trainer.seed + index,
+  });
+  const { session } = trainer;
+  if (midStage !== undefined) {
+    session.load(midStage.state);
+  } else if (former !== undefined) {
+    session.loadParameters(judge.best === undefined ? former.session.averaged() : session.named(judge.best));
+  } else if (options.from !== undefined) {
+    session.loadParameters(options.from);
+    if (!usesAll) {
+      await judge.judgeStart(trainer);
     }
-    const isFirst = trainer === undefined;
-    const former = trainer;
-    trainer = await Trainer.create(stage.usesAll ? options.all : options.sources, {
-      ...trainerOptions,
-      ...(stage.dropout === undefined ? {} : { dropout: stage.dropout }),
-      ...(stage.syntheticShare === undefined ? {} : { syntheticShare: stage.syntheticShare }),
-      seed: trainerOptions.seed + index,
-    });
-    const isMidStage = kept?.stage === index && isFirst;
-    if (isMidStage) {
-      trainer.session.load(kept.state);
-    } else if (former !== undefined) {
-      trainer.session.loadParameters(best === undefined ? former.session.averaged() : trainer.session.named(best));
-    } else if (options.from !== undefined) {
-      trainer.session.loadParameters(options.from);
-    }
-    if (isFirst && !isMidStage && !stage.usesAll && options.from !== undefined && validation !== undefined) {
-      startLoss = await trainer.validate(validation, VALIDATION_SEED, VALIDATION_BATCHES);
-      bestLoss = startLoss;
-      best = trainer.session.flatAverage();
-    }
-    let stageSteps = isMidStage ? kept.stageSteps : 0;
-    let stageSeconds = isMidStage ? kept.stageSeconds : 0;
-    let savedSeconds = 0;
-    let validations = Math.floor(VALIDATIONS * doneOf(stage, stageSteps, stageSeconds));
-    const checkpoint = (): Promise<void> =>
-      writeCheckpoint(checkpointFile, {
-        key: options.key,
-        stage: index,
-        formerSteps,
-        stageSteps,
-        stageSeconds,
-        seconds,
-        losses,
-        bestLoss: bestLoss ?? null,
-        startLoss: startLoss ?? null,
-        best,
-        state: trainer!.state(),
-      });
-    for (let done = doneOf(stage, stageSteps, stageSeconds); done < 1;) {
-      await setImmediate();
-      if (signal.aborted) {
-        await checkpoint();
-        signal.throwIfAborted();
-      }
-      const started = monotonicSeconds();
-      const { loss } = await trainer.step(learningRateAt(stage.learningRate, stageSteps, done));
-      if (!Number.isFinite(loss)) {
-        throw new HeadroomError('MODEL_TRAINING_DIVERGED', { step: trainer.session.stepCount });
-      }
-      smooth = smooth === undefined ? loss : smooth + SMOOTHING * (loss - smooth);
-      stageSteps++;
-      const took = monotonicSeconds() - started;
-      stageSeconds += took;
-      seconds += took;
-      savedSeconds += took;
-      done = doneOf(stage, stageSteps, stageSeconds);
-      let validated: number | undefined;
-      if (!stage.usesAll && validation !== undefined && Math.floor(VALIDATIONS * done) > validations) {
-        validations = Math.floor(VALIDATIONS * done);
-        validated = await trainer.validate(validation, VALIDATION_SEED, VALIDATION_BATCHES);
-        if (bestLoss === undefined || validated < bestLoss) {
-          bestLoss = validated;
-          best = trainer.session.flatAverage();
-        }
-      }
-      if (validated !== undefined || stageSteps % LOGGED_STEPS === 0) {
-        losses.push([formerSteps + stageSteps, smooth, validated ?? null]);
-      }
-      if (savedSeconds > CHECKPOINT_SECONDS) {
-        savedSeconds = 0;
-        await checkpoint();
-      }
-      const overall = (index + done) / stages.length;
-      onProgress({
-        step: formerSteps + stageSteps,
-        loss: smooth,
-        validation: bestLoss,
-        done: overall,
-        secondsLeft: done > 0 ? (stageSeconds / done) * (1 - done) : Number.NaN,
-      });
-    }
-    if (stage.usesAll) {
-      best = trainer.session.flatAverage();
-    }
-    formerSteps += stageSteps;
   }
-  if (trainer === undefined) {
-    throw new RangeError('a training needs a stage');
+  return trainer;
+}
+
+async function learnStage(training: Training, index: number, trainer: Trainer): Promise<void> {
+  const { options, record, judge } = training;
+  const stage = options.stages[index]!;
+  const doneNow = (): number => doneOf(stage, record.stageSteps, record.stageSeconds);
+  let validations = Math.floor(VALIDATIONS * doneNow());
+  let savedAtSeconds = record.seconds;
+  while (doneNow() < 1) {
+    await setImmediate();
+    if (options.signal.aborted) {
+      await leaveCheckpoint(training, index, trainer);
+      options.signal.throwIfAborted();
+    }
+    await learnStep(training, stage, trainer);
+    const isDue = !stage.usesAll && Math.floor(VALIDATIONS * doneNow()) > validations;
+    validations = Math.max(validations, Math.floor(VALIDATIONS * doneNow()));
+    record.note(isDue ? await judge.judge(trainer) : undefined);
+    if (record.seconds - savedAtSeconds > (options.checkpointSeconds ?? CHECKPOINT_SECONDS)) {
+      savedAtSeconds = record.seconds;
+      await leaveCheckpoint(training, index, trainer);
+    }
+    options.onProgress(progressOf(training, index, doneNow()));
   }
-  await rm(checkpointFile, { force: true });
+  if (stage.usesAll) {
+    judge.take(trainer);
+  }
+}
+
+async function learnStep({ options, record }: Training, stage: TrainingStage, trainer: Trainer): Promise<void> {
+  const { monotonicSeconds } = options;
+  const started = monotonicSeconds();
+  const done = doneOf(stage, record.stageSteps, record.stageSeconds);
+  const { loss } = await trainer.step(learningRateAt(stage.learningRate, record.stageSteps, done));
+  if (!Number.isFinite(loss)) {
+    throw new HeadroomError('MODEL_TRAINING_DIVERGED', { step: trainer.session.stepCount });
+  }
+  record.addStep(loss, monotonicSeconds() - started);
+}
+
+function leaveCheckpoint({ options, record, judge }: Training, stage: number, trainer: Trainer): Promise<void> {
+  const { checkpointFile, key } = options;
+  return writeCheckpoint(checkpointFile, { key, stage, ...record.kept(), ...judge.kept(), state: trainer.state() });
+}
+
+function progressOf({ options, record, judge }: Training, index: number, done: number): TrainingProgress {
   return {
-    parameters: best === undefined ? trainer.session.averaged() : trainer.session.named(best),
-    steps: formerSteps,
-    seconds,
-    losses,
-    validationLoss: bestLoss,
-    startLoss,
+    step: record.steps,
+    loss: record.smoothLoss,
+    validation: judge.bestLoss,
+    done: (index + done) / options.stages.length,
+    secondsLeft: done > 0 ? (record.stageSeconds / done) * (1 - done) : Number.NaN,
   };
-}
-
-function doneOf(stage: TrainingStage, steps: number, seconds: number): number {
-  return stage.steps === undefined ? seconds / (stage.seconds ?? 0) : steps / stage.steps;
-}
-
-function plainSampler(sources: readonly TrainingSource[], options: TrainerOptions): WindowSampler {
-  return new WindowSampler(sources, { ...options, syntheticShare: 0, isAugmented: false });
 }
