@@ -1,4 +1,4 @@
-/** How good forecasts are: rolling-origin backtests and their scores. */
+/** How good forecasts are and what they use: rolling-origin backtests, their scores, importance by occlusion. */
 export { backtest, type BacktestOptions } from './backtest.ts';
 export {
   backtestSeries,
@@ -15,4 +15,11 @@ export {
   type ForecastScores,
   type ForecastSums,
 } from './forecastScores.ts';
+export {
+  forecastImportance,
+  type FeatureImportance,
+  type ForecastImportance,
+  type ImportanceKind,
+  type ImportanceOptions,
+} from './importance/index.ts';
 export { modelScores, type ModelScores, type SeriesScores } from './modelScores.ts';

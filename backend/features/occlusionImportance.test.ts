@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { occlusionImportance, type ForecastQuantiles } from './index.ts';
+import { occlusionImportance, type ForecastQuantiles, type OcclusionGroup } from './index.ts';
 
 type Inputs = Readonly<Record<string, number>>;
 
@@ -21,19 +21,62 @@ const groupsOf = (names: readonly string[]) =>
   names.map((name) => ({ name, neutralise: (inputs: Inputs): Inputs => ({ ...inputs, [name]: 0 }) }));
 
 test('a linear forecast’s groups matter by weight times input, in widths of the forecast, most important first', async () => {
-  const found = await occlusionImportance(
+  const { groups, width, forecastCount } = await occlusionImportance(
     linear({ a: 1, b: -3, c: 0 }, 2),
     { a: 2, b: 2, c: 9 },
     groupsOf(['a', 'b', 'c'])
   );
   assert.deepEqual(
-    found.map(({ group, change, share }) => [group, change, share]),
+    groups.map(({ group, isUsed, change, widths, share }) => [group.name, isUsed, change.whole, widths, share.whole]),
     [
-      ['b', 3, 0.75],
-      ['a', 1, 0.25],
-      ['c', 0, 0],
+      ['b', true, 6, 3, 0.75],
+      ['a', true, 2, 1, 0.25],
+      ['c', false, 0, 0, 0],
     ]
   );
+  assert.deepEqual([width, forecastCount], [2, 4]);
+});
+
+test('each part of the horizon has changes and shares of its own', async () => {
+  const predict = (inputs: Inputs): ForecastQuantiles => ({
+    levels: [0.2, 0.8],
+    values: Float64Array.of(inputs['a']!, inputs['b']!, inputs['b']!, 9 + inputs['a']!, 9 + inputs['b']!, 9),
+  });
+  const parts = [
+    { name: 'near', from: 1, to: 1 },
+    { name: 'far', from: 2, to: 3 },
+  ];
+  const { groups } = await occlusionImportance(predict, { a: 6, b: 4 }, groupsOf(['a', 'b']), parts);
+  assert.deepEqual(
+    groups.map(({ group, change, share }) => [group.name, change.whole, change.parts, share.parts]),
+    [
+      ['a', 2, [6, 0], [1, 0]],
+      ['b', 2, [0, 3], [0, 1]],
+    ]
+  );
+});
+
+test('what the inputs hold nothing of costs no forecast and stands last', async () => {
+  const absent: OcclusionGroup<Inputs> = { name: 'absent', neutralise: () => undefined };
+  const { groups, forecastCount } = await occlusionImportance(linear({ a: 0 }), { a: 1 }, [absent, ...groupsOf(['a'])]);
+  assert.deepEqual(
+    groups.map(({ group, isPresent, isUsed }) => [group.name, isPresent, isUsed]),
+    [
+      ['a', true, false],
+      ['absent', false, false],
+    ]
+  );
+  assert.equal(forecastCount, 2);
+});
+
+test('a group is compared with its control where it has one, and rounding is no change', async () => {
+  const shifted = {
+    name: 'a',
+    neutralise: (inputs: Inputs): Inputs => ({ ...inputs, a: 7, b: 1e-12 }),
+    control: (inputs: Inputs): Inputs => ({ ...inputs, a: 7 }),
+  };
+  const { groups, forecastCount } = await occlusionImportance(linear({ a: 1, b: 1 }), { a: 1, b: 0 }, [shifted]);
+  assert.deepEqual([groups[0]?.isUsed, groups[0]?.change.whole, forecastCount], [false, 0, 3]);
 });
 
 test('shares are ordered and sum to 1, whatever the forecast', async () => {
@@ -45,10 +88,10 @@ test('shares are ordered and sum to 1, whatever the forecast', async () => {
       fc.double({ min: 0, max: 10, noNaN: true }),
       async (weights, width) => {
         const inputs = { a: 1, b: -2, c: 0.5, d: 0 };
-        const found = await occlusionImportance(linear(weights, width), inputs, groupsOf(['a', 'b', 'c', 'd']));
-        const sum = found.reduce((total, { share }) => total + share, 0);
-        assert.ok(found.every(({ change }) => change === 0) ? sum === 0 : Math.abs(sum - 1) < 1e-9);
-        assert.ok(found.every(({ change }, i) => i === 0 || change <= found[i - 1]!.change));
+        const { groups } = await occlusionImportance(linear(weights, width), inputs, groupsOf(['a', 'b', 'c', 'd']));
+        const sum = groups.reduce((total, { share }) => total + share.whole, 0);
+        assert.ok(groups.every(({ isUsed }) => !isUsed) ? sum === 0 : Math.abs(sum - 1) < 1e-9);
+        assert.ok(groups.every(({ change }, i) => i === 0 || change.whole <= groups[i - 1]!.change.whole));
       }
     )
   );
@@ -57,6 +100,6 @@ test('shares are ordered and sum to 1, whatever the forecast', async () => {
 test('a forecast that breaks off without a group counts as one width, and asynchronous predictors are awaited', async () => {
   const predict = (inputs: Inputs): Promise<ForecastQuantiles> =>
     Promise.resolve({ levels: [0.1, 0.9], values: Float64Array.of(0, inputs['a'] === 0 ? Number.NaN : 1) });
-  const [only] = await occlusionImportance(predict, { a: 1 }, groupsOf(['a']));
-  assert.deepEqual(only, { group: 'a', change: 1, share: 1 });
+  const { groups } = await occlusionImportance(predict, { a: 1 }, groupsOf(['a']));
+  assert.deepEqual([groups[0]?.widths, groups[0]?.share.whole, groups[0]?.isUsed], [1, 1, true]);
 });
