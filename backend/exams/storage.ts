@@ -394,6 +394,40 @@ export function storageExam(
         assert.equal((await storage.scores('b', 0)).length, 1);
       }));
 
+    test('forgets with a workload what is kept under it, and nothing of one whose name begins alike', () =>
+      examine(async (storage) => {
+        const names = ['shop', 'shop/near', 'shop/planning', 'shop.eu', 'shop-2', 'shopping/near', 'a/shop'];
+        for (const workload of names) {
+          await storage.saveOutlook(markedOutlook(workload, { issuedAt: T0, length: 3 }, 300), 0);
+          await storage.addScores(workload, [score({ workload })], T0);
+        }
+        await storage.forgetWorkload('shop');
+        for (const [index, workload] of names.entries()) {
+          assert.equal((await storage.latestOutlook(workload)) === undefined, index < 3, workload);
+          assert.equal((await storage.scoredUntil(workload)) === undefined, index < 3, workload);
+          assert.equal((await storage.scores(workload, 0)).length, index < 3 ? 0 : 1, workload);
+        }
+      }));
+
+    test("forgets a workload's outlooks that ended before a time, never its latest nor another's", () =>
+      examine(async (storage) => {
+        for (const workload of ['w/near', 'w']) {
+          for (const issuedAt of [T0, T0 + 3600, T0 + 7200]) {
+            await storage.saveOutlook(markedOutlook(workload, { issuedAt, length: 3 }, 300), 0);
+          }
+        }
+        const issues = async (workload: string) =>
+          (await storage.outlooks(workload, 0, 4e9)).map(({ issuedAtSeconds }) => issuedAtSeconds);
+        await storage.forgetOutlooks('w/near', T0 + 600);
+        assert.deepEqual(await issues('w/near'), [T0, T0 + 3600, T0 + 7200]);
+        await storage.forgetOutlooks('w/near', T0 + 601);
+        assert.deepEqual(await issues('w/near'), [T0 + 3600, T0 + 7200]);
+        await storage.forgetOutlooks('w/near', T0 + 1e6);
+        assert.deepEqual(await issues('w/near'), [T0 + 7200]);
+        assert.deepEqual(await issues('w'), [T0, T0 + 3600, T0 + 7200]);
+        await storage.forgetOutlooks('nobody', 4e9);
+      }));
+
     test('takes many writes and reads at once', () =>
       examine(async (storage) => {
         await Promise.all(

@@ -42,6 +42,8 @@ export interface DecisionFilter {
  * Each method is one transaction: when its promise resolves, the write survives a kill; when it rejects, nothing of
  * it happened. Errors are HeadroomErrors of the `STORAGE_` family. Records come back equal to what was saved, floats
  * of outlooks to single precision.
+ *
+ * What a workload's other ranges foresee is kept as that of a workload `name/near`, `name/planning`: a name has no `/`.
  */
 export interface Storage {
   /** `sqlite`, `postgresql`, `memory`. */
@@ -57,6 +59,8 @@ export interface Storage {
   outlooks(workload: string, fromSeconds: number, toSeconds: number): Promise<readonly Outlook[]>;
   /** Whole (untrimmed) outlooks issued in [from, to], oldest first: what scoring reads. */
   wholeOutlooks(workload: string, fromSeconds: number, toSeconds: number): Promise<readonly Outlook[]>;
+  /** Deletes a workload's outlooks whose last instant lies before `endedBeforeSeconds`, but for the latest. */
+  forgetOutlooks(workload: string, endedBeforeSeconds: number): Promise<void>;
 
   /** Inserts or replaces by id. */
   saveRecommendation(recommendation: Recommendation): Promise<void>;
@@ -82,7 +86,7 @@ export interface Storage {
 
   /** Deletes what is older than its retention. */
   prune(nowSeconds: number): Promise<void>;
-  /** Forgets all of a workload but its decisions. */
+  /** Forgets all of a workload, and of what is kept under `workload/...`, but its decisions. */
   forgetWorkload(workload: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { gridEnd } from '../../timeseries/index.ts';
 import { encodeOutlook } from '../outlookCodec.ts';
 import { trimOutlook } from '../trimOutlook.ts';
 import type { Database } from './database.ts';
+import { OF_WORKLOAD } from './ofWorkload.ts';
 import { answersFrom, OUTLOOK_COLUMNS, outlookOf, type OutlookRow } from './outlookRow.ts';
 
 const HOUR_SECONDS = 3600;
@@ -79,9 +80,19 @@ export class OutlookTable {
     });
   }
 
+  forgetBefore(workload: string, endedBeforeSeconds: number): Promise<void> {
+    return this.#database.write(() => {
+      this.#database.run(
+        'DELETE FROM outlook WHERE workload = ? AND end_at < ? AND answers_until IS NOT NULL',
+        workload,
+        endedBeforeSeconds
+      );
+    });
+  }
+
   /** Inside a transaction. */
   forget(workload: string): void {
-    this.#database.run('DELETE FROM outlook WHERE workload = ?', workload);
+    this.#database.run(`DELETE FROM outlook WHERE ${OF_WORKLOAD}`, workload);
   }
 
   #rows(where: string, ...parameters: readonly SQLInputValue[]): readonly OutlookRow[] {

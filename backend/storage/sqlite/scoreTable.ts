@@ -1,5 +1,6 @@
 import type { ScoreRow } from '../storage.ts';
 import type { Database } from './database.ts';
+import { OF_WORKLOAD } from './ofWorkload.ts';
 
 const COLUMNS = `workload, series, model, lead, day_at AS daySeconds, truths AS count, sum_crps AS sumCrps,
   sum_absolute_error AS sumAbsoluteError, sum_scale AS sumScale, sum_absolute_actual AS sumAbsoluteActual,
@@ -79,6 +80,6 @@ export class ScoreTable {
 
   /** Inside a transaction. */
   forget(workload: string): void {
-    this.#database.run('DELETE FROM scoring WHERE workload = ?', workload);
+    this.#database.run(`DELETE FROM scoring WHERE ${OF_WORKLOAD}`, workload);
   }
 }

@@ -52,6 +52,10 @@ export class SqliteStorage implements Storage {
     return settled(() => this.#outlooks.whole(workload, fromSeconds, toSeconds));
   }
 
+  forgetOutlooks(workload: string, endedBeforeSeconds: number): Promise<void> {
+    return this.#outlooks.forgetBefore(workload, endedBeforeSeconds);
+  }
+
   saveRecommendation(recommendation: Recommendation): Promise<void> {
     return settled(() => this.#recommendations.save(recommendation));
   }
