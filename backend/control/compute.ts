@@ -1,4 +1,5 @@
 import type { Assessment, AssessmentInput } from '../allocation/index.ts';
+import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast, History } from '../forecasting/index.ts';
 
 /** One series to forecast within a job; its predictor is kept under `workload/name`. */
@@ -39,6 +40,16 @@ export interface PreviewJob {
   readonly seed: number;
 }
 
+/** What the forecast that a series' predictor makes of a history uses. */
+export interface ImportanceJob {
+  readonly workload: string;
+  readonly series: string;
+  readonly history: History;
+  readonly horizon: number;
+  readonly seasonSteps?: number;
+  readonly seed: number;
+}
+
 /** The forecast of one series at a range beside the day ahead. */
 export interface RangeJob {
   readonly workload: string;
@@ -72,6 +83,7 @@ export interface Compute {
   /** Resolves with the seconds it took. */
   fit(job: FitJob): Promise<number>;
   preview(job: PreviewJob): Promise<Forecast>;
+  importance(job: ImportanceJob): Promise<ForecastImportance>;
   /** The next hour, by a predictor that is kept and goes on learning. */
   near(job: RangeJob): Promise<RangeResult>;
   /** The next months. */

@@ -1,5 +1,6 @@
 import { assessWorkload, type AssessedSeries } from '../allocation/index.ts';
 import { HeadroomError } from '../errors/index.ts';
+import { forecastImportance, type ForecastImportance } from '../evaluation/index.ts';
 import {
   createForecaster,
   onlineNear,
@@ -9,7 +10,16 @@ import {
   type LocalModel,
   type Predictor,
 } from '../forecasting/index.ts';
-import type { FitJob, OutlookJob, OutlookResult, PreviewJob, RangeJob, RangeResult, SeriesJob } from './compute.ts';
+import type {
+  FitJob,
+  ImportanceJob,
+  OutlookJob,
+  OutlookResult,
+  PreviewJob,
+  RangeJob,
+  RangeResult,
+  SeriesJob,
+} from './compute.ts';
 
 /** The model that answers while a series' own is not fitted yet: at once, from the past alone. */
 const QUICK_MODEL = 'seasonal-naive';
@@ -81,6 +91,14 @@ export class ComputeHandler {
       seed: job.seed,
     });
     return predictor.predict(job.history, { horizon: job.horizon, levels: job.levels });
+  }
+
+  async importance(job: ImportanceJob): Promise<ForecastImportance> {
+    const { workload, series, history, seed, ...options } = job;
+    const predictor =
+      this.#predictors.get(keyOf(workload, series)) ??
+      (await createForecaster(QUICK_MODEL).fit(history, { seed, ...options }));
+    return forecastImportance(predictor, history, options);
   }
 
   async near(job: RangeJob): Promise<RangeResult> {

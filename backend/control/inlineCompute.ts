@@ -7,6 +7,7 @@ export function createInlineCompute(monotonicSeconds: () => number): Compute {
   return {
     outlook: (job) => handler.outlook(job),
     fit: (job) => handler.fit(job),
+    importance: (job) => handler.importance(job),
     preview: (job) => handler.preview(job),
     near: (job) => handler.near(job),
     planning: (job) => handler.planning(job),

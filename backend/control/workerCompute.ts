@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { HeadroomError } from '../errors/index.ts';
+import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
 import type { Compute, OutlookResult, RangeResult } from './compute.ts';
 import { endWorker } from './endWorker.ts';
@@ -7,6 +8,7 @@ import { hashName } from './hashName.ts';
 import type { ComputeWorkerData, WorkerJob, WorkerReply } from './workerMessages.ts';
 
 const MAX_QUEUED_PREVIEWS = 16;
+const MAX_QUEUED_IMPORTANCE = 16;
 
 interface Pending {
   readonly job: WorkerJob;
@@ -15,9 +17,15 @@ interface Pending {
 }
 
 /** Which jobs go first: what is asked for now, then what is due soon, then what takes long. */
-const ORDER = ['forget', 'outlook', 'near', 'preview', 'planning', 'fit'] as const satisfies ReadonlyArray<
-  WorkerJob['kind']
->;
+const ORDER = [
+  'forget',
+  'outlook',
+  'near',
+  'preview',
+  'importance',
+  'planning',
+  'fit',
+] as const satisfies ReadonlyArray<WorkerJob['kind']>;
 
 /**
  * A pool of worker threads.
@@ -36,6 +44,17 @@ export function createWorkerCompute(threadCount: number, modelsFolder?: string):
         return Promise.reject(new HeadroomError('API_BUSY', { what: `${MAX_QUEUED_PREVIEWS} previews wait already` }));
       }
       return idlest!.send({ kind: 'preview', job }) as Promise<Forecast>;
+    },
+    importance: (job) => {
+      const thread = threadOf(job.workload);
+      if (thread.queued('importance') >= MAX_QUEUED_IMPORTANCE) {
+        return Promise.reject(
+          new HeadroomError('API_BUSY', {
+            what: `${MAX_QUEUED_IMPORTANCE} questions of what a forecast used wait already`,
+          })
+        );
+      }
+      return thread.send({ kind: 'importance', job }) as Promise<ForecastImportance>;
     },
     near: (job) => threadOf(job.workload).send({ kind: 'near', job }) as Promise<RangeResult>,
     planning: (job) => threadOf(job.workload).send({ kind: 'planning', job }) as Promise<RangeResult>,
@@ -58,6 +77,7 @@ class Thread {
     outlook: [],
     near: [],
     preview: [],
+    importance: [],
     planning: [],
     fit: [],
   };

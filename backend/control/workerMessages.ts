@@ -1,10 +1,11 @@
 import type { ErrorCode, ErrorDetails } from '../errors/index.ts';
-import type { FitJob, OutlookJob, PreviewJob, RangeJob } from './compute.ts';
+import type { FitJob, ImportanceJob, OutlookJob, PreviewJob, RangeJob } from './compute.ts';
 
 export type WorkerJob =
   | { readonly kind: 'outlook'; readonly job: OutlookJob }
   | { readonly kind: 'fit'; readonly job: FitJob }
   | { readonly kind: 'preview'; readonly job: PreviewJob }
+  | { readonly kind: 'importance'; readonly job: ImportanceJob }
   | { readonly kind: 'near' | 'planning'; readonly job: RangeJob }
   | { readonly kind: 'forget'; readonly job: string };
 
