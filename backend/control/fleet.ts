@@ -1,6 +1,7 @@
 import type { SourceEntry } from '../../contract/index.ts';
 import type { Outlook } from '../allocation/index.ts';
 import type { Config, WorkloadConfig } from '../config/index.ts';
+import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast, HistorySource } from '../forecasting/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Compute, PreviewJob } from './compute.ts';
@@ -174,6 +175,11 @@ export class Fleet implements FleetView {
 
   sourceStates(): readonly SourceState[] {
     return [...this.#sources.values()].map(({ entry }) => ({ entry, ...this.#sourceStates.get(entry.name) }));
+  }
+
+  /** What the latest forecast of a series used; `undefined` where there is none. */
+  async importance(workload: string, series: string): Promise<ForecastImportance | undefined> {
+    return this.#members.get(workload)?.loop.importance(series);
   }
 
   preview(job: PreviewJob): Promise<Forecast> {

@@ -2,6 +2,7 @@ import type { Accuracy, Health, Recommendation } from '../../contract/index.ts';
 import type { Outlook } from '../allocation/index.ts';
 import type { WorkloadConfig } from '../config/index.ts';
 import { HeadroomError } from '../errors/index.ts';
+import type { ForecastImportance } from '../evaluation/index.ts';
 import type { HistorySource } from '../forecasting/index.ts';
 import { scoreTruths, summarizeScores } from '../learning/index.ts';
 import type { Storage } from '../storage/index.ts';
@@ -10,6 +11,7 @@ import type { Compute, SeriesJob } from './compute.ts';
 import type { FleetHooks } from './fleetHooks.ts';
 import type { WorkloadView } from './fleetView.ts';
 import { hashName } from './hashName.ts';
+import { ImportanceKeeper } from './importanceKeeper.ts';
 import { settleRecommendation } from './settleRecommendation.ts';
 import { STALE_STEPS, WorkloadObserver } from './workloadObserver.ts';
 
@@ -37,6 +39,7 @@ export class WorkloadLoop {
   readonly #observer: WorkloadObserver;
   readonly #fittedSeconds = new Map<string, number>();
   #fitting: Promise<void> | undefined;
+  readonly #importance: ImportanceKeeper;
   #outlook: Outlook | undefined;
   #recommendation: Recommendation | undefined;
   #accuracy: readonly Accuracy[] = [];
@@ -48,6 +51,7 @@ export class WorkloadLoop {
     this.config = config;
     this.#deps = deps;
     this.#observer = new WorkloadObserver(config, deps.sources, deps.hooks);
+    this.#importance = new ImportanceKeeper(deps.compute);
   }
 
   /** Takes up what the storage kept: the last outlook, the standing recommendation, the scores. */
@@ -100,6 +104,24 @@ export class WorkloadLoop {
       accuracy: this.#accuracy,
       warnings: [...this.config.notes, ...this.#warnings],
     };
+  }
+
+  /** What the latest forecast of a series used; `undefined` where it has none, or its history is not read yet. */
+  async importance(series: string): Promise<ForecastImportance | undefined> {
+    const outlook = this.#outlook;
+    if (!outlook?.series.some(({ name }) => name === series)) {
+      return undefined;
+    }
+    const job = this.#observer.jobs(outlook.cutoffSeconds).find(({ name }) => name === series);
+    const { name, forecast } = this.config;
+    return job === undefined
+      ? undefined
+      : this.#importance.of(outlook, job, {
+          workload: name,
+          horizon: forecast.horizonSeconds / forecast.stepSeconds,
+          ...this.#season(),
+          seed: hashName(name),
+        });
   }
 
   /** A record that cannot be read costs itself, not the start. */
