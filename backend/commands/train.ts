@@ -1,24 +1,20 @@
-import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { mkdir } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { backtest } from '../evaluation/index.ts';
-import { createForecaster, type Forecaster } from '../forecasting/index.ts';
+import { createForecaster } from '../forecasting/index.ts';
 import { HeadroomError } from '../errors/index.ts';
+import { artefactContents, runTraining, scoresBeside } from '../learning/index.ts';
 import {
   ACCOUNT_VOCABULARY,
   ARCHITECTURES,
-  initializers,
   neuralModel,
   readArtefact,
-  trainModel,
   writeArtefact,
   type Architecture,
   type Artefact,
   type Manifest,
   type TrainedModel,
 } from '../neural/index.ts';
-import { CRPS_LEVELS } from '../statistics/index.ts';
 import { formatDuration } from '../timeseries/index.ts';
 import type { CommandIo } from './commandIo.ts';
 import { OptionValues } from './forecasting/optionValues.ts';
@@ -28,8 +24,8 @@ import { DEFAULT_RECIPE, readRecipe, sizeOfRecipe, type Recipe } from './train/r
 import { readTrainingData, type TrainingData } from './train/trainingData.ts';
 
 const LONGEST_HORIZON = 900;
-const MOST_SCORED = 40;
-const SCORED_WINDOWS = 4;
+
+const monotonicSeconds = (): number => performance.now() / 1000;
 
 interface RawOptions {
   readonly input?: readonly string[];
@@ -101,20 +97,12 @@ async function train(raw: RawOptions, io: CommandIo): Promise<void> {
   }
   const size = from?.manifest.size ?? sizeOfRecipe(recipe, architecture);
   const progress = startProgress(io, 'train', 1000, raw.quiet === true);
-  const trained = await trainModel({
-    trainer: { ...recipe, architecture, size, seed, isAugmented: true },
-    stages: recipe.stages.map(({ minutes, ...stage }) => ({
-      ...withoutUndefined(stage),
-      ...(minutes === undefined ? {} : { seconds: 60 * minutes }),
-    })),
-    sources: data.map(({ learning }) => learning),
-    validation: data.filter(({ heldOut }) => heldOut > 0).map(({ validation }) => validation),
-    all: data.map(({ all }) => all),
-    ...(from === undefined ? {} : { from: initializers(from.model) }),
+  const trained = await runTraining({
+    ...{ plan: recipe, architecture, size, seed, from },
+    material: data.map(({ material }) => material),
     checkpointFile: `${raw.out}.checkpoint`,
     isResumed: raw.resume === true,
-    key: keyOf(architecture, seed, recipe, data, from),
-    monotonicSeconds: () => performance.now() / 1000,
+    monotonicSeconds,
     signal: io.signal,
     onProgress: ({ step, loss, validation, done, secondsLeft }) => {
       const best = validation === undefined ? '' : `, best validation ${validation.toFixed(4)}`;
@@ -145,23 +133,6 @@ function withBudget(recipe: Recipe, raw: RawOptions, values: OptionValues): Reci
   return recipe;
 }
 
-type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
-
-function withoutUndefined<T extends object>(value: T): Defined<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Defined<T>;
-}
-
-function keyOf(
-  architecture: Architecture,
-  seed: number,
-  recipe: Recipe,
-  data: readonly TrainingData[],
-  from: Artefact | undefined
-): string {
-  const parts = [architecture, seed, recipe, data.map(({ sha256 }) => sha256), from?.manifest.sha256 ?? null];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
-}
-
 interface Training {
   readonly architecture: Architecture;
   readonly seed: number;
@@ -174,66 +145,29 @@ interface Training {
 /** Writes the artefact, then scores it on the ends of the data that it has not learnt from, and writes it again. */
 async function publish(out: string, training: Training, signal: AbortSignal): Promise<Manifest> {
   const { architecture, seed, recipe, data, from, trained } = training;
-  const contents = {
+  const material = data.map((each) => each.material);
+  const contents = artefactContents({
     name: recipe.name ?? architecture,
     version: recipe.version ?? from?.manifest.version ?? '1.0.0',
     architecture,
     size: from?.manifest.size ?? sizeOfRecipe(recipe, architecture),
-    seed,
-    steps: trained.steps,
-    seconds: Math.round(trained.seconds),
-    data: data.map(({ file, sha256, learning }) => ({
-      name: learning.name || file,
-      sha256,
-      series: learning.series.length,
-      weight: learning.weight,
-    })),
+    ...{ seed, material, from, trained },
     vocabulary: data.at(-1)?.vocabulary ?? from?.manifest.vocabulary ?? ACCOUNT_VOCABULARY,
-    ...(from === undefined ? {} : { tunedFrom: `${from.manifest.name} ${from.manifest.version}` }),
-    parameters: trained.parameters,
-  };
+  });
   const unscored = await writeArtefact(out, { ...contents, scores: [] });
   if (recipe.stages.some(({ usesAll }) => usesAll)) {
     return unscored;
   }
   const learnt = neuralModel(await readArtefact(out));
-  const models = [createForecaster('seasonal-naive'), createForecaster(learnt.name, [learnt])];
+  const forecaster = createForecaster(learnt.name, [learnt]);
   const scores: Manifest['scores'] = [];
-  for (const each of data) {
-    const score = await scoreOn(each, models, signal);
+  for (const each of material) {
+    const score = await scoresBeside(each, forecaster, monotonicSeconds, signal);
     if (score !== undefined) {
       scores.push(score);
     }
   }
   return writeArtefact(out, { ...contents, scores });
-}
-
-async function scoreOn(
-  { learning, histories, horizon, heldOut, seasonSteps }: TrainingData,
-  models: readonly Forecaster[],
-  signal: AbortSignal
-): Promise<Manifest['scores'][number] | undefined> {
-  const every = Math.ceil(histories.size / MOST_SCORED);
-  const series = new Map([...histories].filter((_, i) => i % every === 0));
-  const windowCount = Math.min(SCORED_WINDOWS, Math.floor(heldOut / horizon));
-  if (windowCount === 0) {
-    return undefined;
-  }
-  const [baseline, own] = await backtest({
-    series,
-    models,
-    horizon,
-    windowCount,
-    seasonSteps,
-    levels: CRPS_LEVELS,
-    seed: 1,
-    monotonicSeconds: () => performance.now() / 1000,
-    signal,
-  });
-  const { crps, mase } = own!;
-  return crps === undefined || mase === undefined || baseline?.crps === undefined || baseline.mase === undefined
-    ? undefined
-    : { data: learning.name, crps, mase, seasonalNaiveCrps: baseline.crps, seasonalNaiveMase: baseline.mase };
 }
 
 function report(raw: RawOptions, manifest: Manifest, trained: TrainedModel, io: CommandIo): void {

@@ -1,3 +1,11 @@
-/** What Headroom learns from its own forecasts: live accuracy. */
+/** What Headroom learns from what came: live accuracy, and the models that it trains and tunes. */
 export { LEADS, scoreTruths, type Lead } from './scoreTruths.ts';
 export { summarizeScores } from './summarizeScores.ts';
+export {
+  artefactContents,
+  runTraining,
+  scoresBeside,
+  trainingMaterial,
+  type TrainingMaterial,
+  type TrainingPlan,
+} from './training/index.ts';

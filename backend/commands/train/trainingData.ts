@@ -2,13 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { cyclePlan, detectSeasonSteps, type History } from '../../forecasting/index.ts';
-import {
-  extendedVocabulary,
-  trainingSeries,
-  withShares,
-  type Manifest,
-  type TrainingSource,
-} from '../../neural/index.ts';
+import { trainingMaterial, type TrainingMaterial } from '../../learning/index.ts';
+import { extendedVocabulary, trainingSeries, type Manifest } from '../../neural/index.ts';
 import { readCsvTable } from '../../sources/index.ts';
 import { parseDurationSeconds } from '../../timeseries/index.ts';
 import type { OptionValues } from '../forecasting/optionValues.ts';
@@ -22,17 +17,9 @@ export interface DataEntry {
   readonly heldOut?: number | undefined;
 }
 
-/** A file as a training sees it: to learn from, to validate on, and whole. */
+/** A file as a training sees it. */
 export interface TrainingData {
-  readonly file: string;
-  readonly sha256: string;
-  readonly histories: ReadonlyMap<string, History>;
-  readonly seasonSteps: number;
-  readonly horizon: number;
-  readonly heldOut: number;
-  readonly learning: TrainingSource;
-  readonly validation: TrainingSource;
-  readonly all: TrainingSource;
+  readonly material: TrainingMaterial;
   /** What was known before, and what this file's metadata add. */
   readonly vocabulary: Manifest['vocabulary'];
 }
@@ -67,28 +54,14 @@ export async function readTrainingData(
   }
   const metadata = [...histories.values()].map((history) => history.metadata);
   const vocabulary = extendedVocabulary(known, metadata);
-  const series = trainingSeries(histories, longest, vocabulary);
-  const source = (from: typeof series): TrainingSource => ({
-    name: basename(file),
-    weight,
-    stepSeconds: grid.stepSeconds,
-    cycle: Math.max(2, cycle),
-    horizon: longest,
-    series: withShares(from),
-  });
-  const end = grid.length - heldOut;
-  return {
-    file,
-    sha256,
-    histories,
+  const material = trainingMaterial({
+    ...{ name: basename(file), sha256, histories, heldOut, weight, cycle },
     seasonSteps: found,
     horizon: longest,
-    heldOut,
-    learning: source(series.map((each) => ({ ...each, values: each.values.subarray(0, end) }))),
-    validation: source(series.map((each) => ({ ...each, firstCutoff: end }))),
-    all: source(series),
-    vocabulary,
-  };
+    stepSeconds: grid.stepSeconds,
+    series: trainingSeries(histories, longest, vocabulary),
+  });
+  return { material, vocabulary };
 }
 
 function commonSeason(histories: ReadonlyMap<string, History>): number {
