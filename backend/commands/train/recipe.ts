@@ -45,11 +45,9 @@ export const recipeSchema = z.strictObject({
   /** How often each family of made-up series is drawn; all alike unless given. */
   generators: z
     .record(
-      z
-        .string()
-        .refine((name) => Object.hasOwn(GENERATORS, name), {
-          error: `is one of ${Object.keys(GENERATORS).join(', ')}`,
-        }),
+      z.string().refine((name) => Object.hasOwn(GENERATORS, name), {
+        error: `is one of ${Object.keys(GENERATORS).join(', ')}`,
+      }),
       z.number().min(0)
     )
     .optional(),
