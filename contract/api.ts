@@ -122,6 +122,43 @@ export const forecastResponseSchema = z
   })
   .meta({ id: 'ForecastResponse' });
 
+const importanceByPart = z.object({
+  whole: z.number(),
+  parts: z.array(z.number()).meta({ description: 'For each of `parts`' }),
+});
+
+/** What a forecast used and how much each mattered: how far its quantiles move without it. */
+export const importanceSchema = z
+  .object({
+    model: z.string(),
+    cutoff: epochSeconds,
+    forecastCount: z.int().meta({ description: 'Forecasts that it took' }),
+    width: z.number().meta({ description: "Mean distance of the forecast's outermost quantiles, in the series' unit" }),
+    parts: z.array(
+      z.object({
+        name: z.enum(['near', 'middle', 'far']),
+        from: z.int().meta({ description: 'First step of the horizon, from 1' }),
+        to: z.int().meta({ description: 'Last step, included' }),
+      })
+    ),
+    groups: z
+      .array(
+        z.object({
+          name: z.string().meta({ description: 'As the feature is named; a covariate or category by its own name' }),
+          kind: z.enum(['rolling', 'rate', 'decomposition', 'calendar', 'missing', 'covariate', 'category']),
+          description: z.string(),
+          present: z.boolean().meta({ description: 'Whether the history holds something of it' }),
+          used: z.boolean().meta({ description: 'Whether the forecast moves without it' }),
+          change: importanceByPart.meta({ description: "Mean move of the quantiles without it, in the series' unit" }),
+          widths: z.number().meta({ description: 'The move of the whole horizon in widths of the forecast' }),
+          share: importanceByPart.meta({ description: 'Of the moves of all groups, 0 to 1' }),
+        })
+      )
+      .meta({ description: 'Most important first' }),
+    emptyReason: z.string().nullable().meta({ description: 'Why there are no groups' }),
+  })
+  .meta({ id: 'Importance' });
+
 /** `GET /workloads/{name}/features`: what is to be seen in the measured series, on one time axis. */
 export const featuresResponseSchema = z
   .object({
@@ -158,6 +195,9 @@ export const featuresResponseSchema = z
         ),
       })
     ),
+    importance: importanceSchema.nullable().meta({
+      description: 'What the latest forecast used; null unless `resource` names one series that has a forecast',
+    }),
   })
   .meta({ id: 'FeaturesResponse' });
 
@@ -236,6 +276,7 @@ export type WorkloadsResponse = z.infer<typeof workloadsResponseSchema>;
 export type Accuracy = z.infer<typeof accuracySchema>;
 export type WorkloadDetail = z.infer<typeof workloadDetailSchema>;
 export type ForecastResponse = z.infer<typeof forecastResponseSchema>;
+export type Importance = z.infer<typeof importanceSchema>;
 export type FeaturesResponse = z.infer<typeof featuresResponseSchema>;
 export type PreviewRequest = z.infer<typeof previewRequestSchema>;
 export type Status = z.infer<typeof statusSchema>;

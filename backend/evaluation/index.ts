@@ -17,6 +17,7 @@ export {
 } from './forecastScores.ts';
 export {
   forecastImportance,
+  importanceAnswer,
   type FeatureImportance,
   type ForecastImportance,
   type ImportanceKind,

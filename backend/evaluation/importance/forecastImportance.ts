@@ -11,6 +11,9 @@ import { targetGroups } from './targetGroups.ts';
 const NEAR_SHARE = 1 / 12;
 const MIDDLE_SHARE = 1 / 3;
 
+/** Near, middle and far: the first twelfth of the horizon, up to a third, and the rest, as far as there are steps. */
+export type ImportancePart = HorizonPart & { readonly name: 'near' | 'middle' | 'far' };
+
 export interface ImportanceOptions {
   /** Steps, 1 or more. */
   readonly horizon: number;
@@ -26,8 +29,7 @@ export type FeatureImportance = Omit<GroupImportance<ImportanceGroup>, 'group'> 
 export interface ForecastImportance {
   readonly model: string;
   readonly cutoffSeconds: number;
-  /** Near, middle and far: the first twelfth of the horizon, up to a third, and the rest, as far as there are steps. */
-  readonly parts: readonly HorizonPart[];
+  readonly parts: readonly ImportancePart[];
   /** Most important first; none where there is nothing to say. */
   readonly groups: readonly FeatureImportance[];
   /** Mean distance of the outermost quantiles, in the target's unit; 0 where there are no groups. */
@@ -63,7 +65,7 @@ export async function forecastImportance(
     ...CATEGORY_GROUPS,
   ];
   const occlusion = await occlusionImportance(
-    (known) => predictor.predict(known, { horizon, levels: PUBLISHED_LEVELS }),
+    (known: History) => predictor.predict(known, { horizon, levels: PUBLISHED_LEVELS }),
     history,
     groups,
     base.parts
@@ -80,14 +82,15 @@ export async function forecastImportance(
   };
 }
 
-function horizonParts(horizon: number): HorizonPart[] {
+function horizonParts(horizon: number): ImportancePart[] {
   const near = Math.max(1, Math.round(NEAR_SHARE * horizon));
   const middle = Math.max(near, Math.round(MIDDLE_SHARE * horizon));
-  return [
+  const parts: readonly ImportancePart[] = [
     { name: 'near', from: 1, to: near },
     { name: 'middle', from: near + 1, to: middle },
     { name: 'far', from: middle + 1, to: horizon },
-  ].filter(({ from, to }) => from <= to);
+  ];
+  return parts.filter(({ from, to }) => from <= to);
 }
 
 function reasonForNothing(values: Float64Array): string | undefined {

@@ -165,6 +165,24 @@ describe('the app API', () => {
     );
   });
 
+  it('tells what the forecast of a series used where it is asked for by name', async () => {
+    const asked = async (query: string) =>
+      featuresResponseSchema.parse((await get(`/workloads/search/features?${query}`)).json()).importance;
+    const importance = await asked('resource=cpu&feature=rate');
+    assert.ok(importance && importance.groups.length > 5 && importance.forecastCount > 3);
+    const names = importance.groups.map(({ name }) => name);
+    for (const name of ['mean_1h', 'rate_1h', 'seasonal_1d', 'trend', 'remainder', 'missing', 'calendar', 'requests']) {
+      assert.ok(names.includes(name), name);
+    }
+    assert.equal(importance.groups.find(({ name }) => name === 'tier')?.used, false);
+    const shares = importance.groups.reduce((sum, { share }) => sum + share.whole, 0);
+    assert.ok(Math.abs(shares - 1) < 1e-9);
+    assert.equal(importance.parts.at(-1)?.to, 288);
+    assert.deepEqual(await asked('resource=cpu'), importance);
+    assert.equal(await asked('resource=all'), null);
+    assert.equal(await asked(''), null);
+  });
+
   it('shows all series, or some features, where that is asked for', async () => {
     const shown = featuresResponseSchema.parse(
       (await get('/workloads/search/features?resource=all&feature=rate,calendar')).json()
@@ -204,7 +222,7 @@ describe('the app API', () => {
     ['/workloads/search/forecast?start=yesterday', 400, 'API_PARAMETER_INVALID'],
     ['/workloads/search/forecast?start=10&end=5', 400, 'API_PARAMETER_INVALID'],
     ['/workloads/none/features', 404, 'API_NOT_FOUND'],
-    ['/workloads/search/features?resource=none', 400, 'API_PARAMETER_INVALID'],
+    ['/workloads/search/features?resource=none', 404, 'API_NOT_FOUND'],
     ['/workloads/search/features?feature=none', 400, 'API_PARAMETER_INVALID'],
     ['/workloads/search/features?feature=', 400, 'API_PARAMETER_INVALID'],
     ['/workloads/search/features?start=10&end=5', 400, 'API_PARAMETER_INVALID'],

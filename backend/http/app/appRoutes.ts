@@ -15,14 +15,14 @@ import { HeadroomError } from '../../errors/index.ts';
 import { PUBLISHED_LEVELS } from '../../forecasting/index.ts';
 import type { Storage } from '../../storage/index.ts';
 import { defineRoute, type ApiRoute } from './apiRoute.ts';
-import { featuresRoute } from './featuresRoute.ts';
+import { featuresRoute, type FeaturesDeps } from './featuresRoute.ts';
 import { forecastOf } from './forecastOf.ts';
 import { previewRoute, type PreviewDeps } from './previewRoute.ts';
 import { summarizeWorkload } from './summarizeWorkload.ts';
 import { timeParameter } from './timeParameter.ts';
 
 export interface AppRouteDeps extends PreviewDeps {
-  readonly fleet: FleetView & PreviewDeps['fleet'];
+  readonly fleet: FleetView & PreviewDeps['fleet'] & FeaturesDeps['fleet'];
   readonly storage: Storage;
   readonly status: () => Status;
   /** Declares, changes or deletes a workload through the API; throws API_CONFLICT where the file declares it. */
@@ -167,7 +167,7 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
         return forecastOf(fleet, view, { resource, levels, startSeconds, endSeconds });
       },
     }),
-    featuresRoute(fleet, workloadView),
+    featuresRoute(deps, workloadView),
     previewRoute(deps),
     defineRoute({
       method: 'GET',

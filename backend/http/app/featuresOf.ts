@@ -21,6 +21,8 @@ export interface FeaturesRange {
   readonly isWanted: (feature: Feature) => boolean;
   readonly startSeconds: number;
   readonly endSeconds: number;
+  /** What the latest forecast used, where it is wanted and there is one. */
+  readonly importance: FeaturesResponse['importance'];
 }
 
 /**
@@ -60,6 +62,7 @@ export async function featuresOf(
     })),
     events: config.calendar.map((event) => ({ name: event.name, start: event.startSeconds, end: event.endSeconds })),
     series,
+    importance: range.importance,
   };
 }
 
