@@ -13,9 +13,10 @@ It prints its address when it listens, and goes on until SIGINT or SIGTERM. Log 
 npx headroom forecast --input docs/examples/requests.csv --horizon 24
 npx headroom forecast --input docs/examples/requests.csv --horizon 48 --columns requests --model cycles --levels 0.1,0.5,0.9 --json
 npx headroom forecast --input docs/examples/requests.csv --horizon 24 --columns cpu --covariates past:requests --features features.csv --time-zone Europe/Dublin
+npx headroom forecast --input docs/examples/requests.csv --horizon 24 --columns cpu --covariates past:requests --explain
 \`\`\`
 
-Standard output is a CSV of \`timestamp\`, \`column\`, \`mean\` and a \`q\` column for each level; with \`--json\` \`{input, horizon, seed, series: [{series, model, cutoff, step, times, levels, values: [level][step], mean, reason, warnings}]}\`. Standard error says why a model was chosen. \`--features\` writes \`timestamp,column,value\` and a column for each [feature](forecasting.md#features), over the history and, as far as it is known ahead, the horizon.`,
+Standard output is a CSV of \`timestamp\`, \`column\`, \`mean\` and a \`q\` column for each level; with \`--json\` \`{input, horizon, seed, series: [{series, model, cutoff, step, times, levels, values: [level][step], mean, reason, warnings}]}\`. Standard error says why a model was chosen. \`--features\` writes \`timestamp,column,value\` and a column for each [feature](forecasting.md#features), over the history and, as far as it is known ahead, the horizon. \`--explain\` writes a table of [what each forecast used](forecasting.md#what-a-forecast-used) in place of the CSV; with \`--json\` each series has \`importance\` too.`,
 
   backtest: `
 \`\`\`sh

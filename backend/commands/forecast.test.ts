@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { importanceSchema } from '../../contract/index.ts';
 import { HeadroomError } from '../errors/index.ts';
 import { addForecastCommand } from './forecast.ts';
 import { runCommand, type CommandRun } from './forecasting/commandRun.fixture.ts';
@@ -48,6 +49,41 @@ async function refused(code: string, message: RegExp, ...args: string[]): Promis
   assert.equal(error.exitCode, 2);
   assert.equal(stdout, '');
 }
+
+test('--explain tells what each forecast used in place of the CSV, and beside it in JSON', async () => {
+  const { stdout, error } = await run('--horizon', '12', '--model', 'seasonal-naive', '--explain');
+  assert.equal(error, undefined);
+  const [title, head, first] = stdout.split('\n');
+  assert.match(title!, /^re,quests by seasonal-naive, \d+ forecasts$/);
+  assert.match(head!, /^used +share +near 1 +middle 2-4 +far 5-12 +move +widths$/);
+  assert.match(first!, /^seasonal_1d +[5-9]\d\.\d %/);
+  assert.match(stdout, /^not used: .*calendar/m);
+  assert.match(stdout, /^not in the history: .*tier/m);
+  assert.equal([...stdout.matchAll(/ by seasonal-naive, /g)].length, 3);
+  const { stdout: json } = await run('--horizon', '12', '--model', 'seasonal-naive', '--explain', '--json');
+  const { series } = JSON.parse(json) as { series: ReadonlyArray<{ importance: unknown }> };
+  assert.ok(series.every(({ importance }) => importanceSchema.safeParse(importance).success));
+});
+
+test('--explain says of a constant that nothing can matter', async () => {
+  const file = join(folder, 'constant.csv');
+  await writeFile(
+    file,
+    `timestamp,idle\n${Array.from({ length: 50 }, (_, i) => `${String(i * 3600)},0`).join('\n')}\n`
+  );
+  const { stdout, error } = await runCommand(addForecastCommand, [
+    'forecast',
+    '--input',
+    file,
+    '--horizon',
+    '3',
+    '--explain',
+    '--model',
+    'cycles',
+  ]);
+  assert.equal(error, undefined);
+  assert.equal(stdout, 'idle by cycles: every measurement is 0: nothing ever changed, so nothing can matter\n');
+});
 
 test('forecasts every column as CSV, right after the file, quantiles ascending', async () => {
   const { stdout, error } = await run('--horizon', '4', '--levels', '0.1,0.5,0.9', '--columns', 'cpu');

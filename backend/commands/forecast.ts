@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { forecastImportance, importanceAnswer, type ForecastImportance } from '../evaluation/index.ts';
 import { MAX_HORIZON, PUBLISHED_LEVELS, type Forecast, type Forecaster, type History } from '../forecasting/index.ts';
 import { readCsvTable } from '../sources/index.ts';
 import { gridEnd, timeAt } from '../timeseries/index.ts';
@@ -6,6 +7,7 @@ import type { CommandIo } from './commandIo.ts';
 import { breather } from './forecasting/breather.ts';
 import { csvText, isoTime, levelColumn } from './forecasting/csvCells.ts';
 import { writeFeaturesFile } from './forecasting/featuresFile.ts';
+import { importanceText } from './forecasting/importanceText.ts';
 import { namedForecasters } from './forecasting/namedForecasters.ts';
 import { OptionValues } from './forecasting/optionValues.ts';
 import { covariatesIgnored } from './forecasting/covariatesIgnored.ts';
@@ -27,6 +29,7 @@ interface RawOptions {
   readonly resample?: string;
   readonly seed: string;
   readonly features?: string;
+  readonly explain?: boolean;
   readonly timeZone: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -50,6 +53,10 @@ export function addForecastCommand(program: Command, io: CommandIo): void {
       '--features <file>',
       'write what is to be seen in each column as CSV or CSV.gz, with the horizon known ahead'
     )
+    .option(
+      '--explain',
+      'what each forecast used and how much it mattered, as a table in place of the CSV; with --json beside it'
+    )
     .option('--time-zone <zone>', 'IANA zone in which the days and weeks of the features begin', 'UTC')
     .option('--seed <number>', 'makes it reproducible to the bit', '1')
     .option('--json', 'one JSON document on standard output')
@@ -63,6 +70,7 @@ interface NamedForecast {
   readonly name: string;
   readonly history: History;
   readonly forecast: Forecast;
+  readonly importance?: ForecastImportance;
 }
 
 async function forecast(raw: RawOptions, io: CommandIo): Promise<void> {
@@ -101,7 +109,7 @@ async function forecast(raw: RawOptions, io: CommandIo): Promise<void> {
     io.stderr.write(remark === undefined ? '' : `forecast: ${remark}\n`);
   }
   const options = { horizon, seed, ...(seasonSteps === undefined ? {} : { seasonSteps }) };
-  const results = await forecastAll(forecaster, histories, options, levels, isQuiet, io);
+  const results = await forecastAll(forecaster, histories, options, levels, raw.explain === true, isQuiet, io);
   if (!isQuiet) {
     for (const each of results) {
       for (const remark of [each.forecast.reason, ...each.forecast.warnings]) {
@@ -114,7 +122,8 @@ async function forecast(raw: RawOptions, io: CommandIo): Promise<void> {
     const season = seasonSteps === undefined || seasonSteps === 1 ? {} : { seasonSeconds: seasonSteps * stepSeconds };
     await writeFeaturesFile(raw.features, histories, { horizon, timeZone, ...season });
   }
-  io.stdout.write(raw.json === true ? jsonText(raw.input, horizon, seed, results) : csvOf(levels, results));
+  const text = raw.explain === true ? importanceTexts : csvOf;
+  io.stdout.write(raw.json === true ? jsonText(raw.input, horizon, seed, results) : text(results));
 }
 
 async function forecastAll(
@@ -122,6 +131,7 @@ async function forecastAll(
   histories: ReadonlyMap<string, History>,
   options: { readonly horizon: number; readonly seed: number; readonly seasonSteps?: number },
   levels: readonly number[],
+  isExplained: boolean,
   isQuiet: boolean,
   io: CommandIo
 ): Promise<NamedForecast[]> {
@@ -135,6 +145,7 @@ async function forecastAll(
       name,
       history,
       forecast: await predictor.predict(history, { horizon: options.horizon, levels }),
+      ...(isExplained ? { importance: await forecastImportance(predictor, history, options) } : {}),
     });
     progress.advance(results.length, name);
   }
@@ -143,7 +154,14 @@ async function forecastAll(
   return results;
 }
 
-function csvOf(levels: readonly number[], results: readonly NamedForecast[]): string {
+function importanceTexts(results: readonly NamedForecast[]): string {
+  return results
+    .flatMap(({ name, importance }) => (importance === undefined ? [] : [importanceText(name, importance)]))
+    .join('\n');
+}
+
+function csvOf(results: readonly NamedForecast[]): string {
+  const levels = results[0]?.forecast.levels ?? [];
   const lines = [['timestamp', 'column', 'mean', ...levels.map(levelColumn)].join(',')];
   for (const { name, forecast: each } of results) {
     const { grid, mean, values } = each;
@@ -157,7 +175,7 @@ function csvOf(levels: readonly number[], results: readonly NamedForecast[]): st
 }
 
 function jsonText(input: string, horizon: number, seed: number, results: readonly NamedForecast[]): string {
-  const series = results.map(({ name, history, forecast: each }) => {
+  const series = results.map(({ name, history, forecast: each, importance }) => {
     const { grid, levels, values, mean } = each;
     return {
       series: name,
@@ -170,6 +188,7 @@ function jsonText(input: string, horizon: number, seed: number, results: readonl
       mean: Array.from(mean),
       reason: each.reason ?? null,
       warnings: each.warnings,
+      ...(importance === undefined ? {} : { importance: importanceAnswer(importance) }),
     };
   });
   return `${JSON.stringify({ input, horizon, seed, series }, null, 2)}\n`;

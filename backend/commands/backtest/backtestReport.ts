@@ -1,4 +1,5 @@
 import type { ForecastScores, ModelScores } from '../../evaluation/index.ts';
+import { alignedTable } from '../alignedTable.ts';
 import type { BacktestCommandOptions } from './backtestOptions.ts';
 
 const BASELINE = 'seasonal-naive';
@@ -46,15 +47,7 @@ export function backtestText(models: readonly ModelScores[]): string {
     ...(baseline === undefined ? [] : [ratioText(mase, baseline.mase), ratioText(crps, baseline.crps)]),
   ]);
   const head = baseline === undefined ? header : [...header, `MASE/${BASELINE}`, `CRPS/${BASELINE}`];
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
-  return [head, ...rows]
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
-        .join('  ')
-    )
-    .map((line) => `${line}\n`)
-    .join('');
+  return alignedTable(head, rows);
 }
 
 function scoresJson({ mase, crps, wql, nd, coverage }: ForecastScores) {
