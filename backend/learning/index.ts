@@ -3,9 +3,21 @@ export { LEADS, scoreTruths, type Lead } from './scoreTruths.ts';
 export { summarizeScores } from './summarizeScores.ts';
 export {
   artefactContents,
+  commonSeason,
   runTraining,
   scoresBeside,
   trainingMaterial,
   type TrainingMaterial,
   type TrainingPlan,
 } from './training/index.ts';
+export {
+  tuneWorkload,
+  WorkloadModels,
+  type ModelFolders,
+  type ModelInventory,
+  type ShelvedModel,
+  type TuningBudget,
+  type TuningOptions,
+  type TuningResult,
+  type TuningTask,
+} from './tuning/index.ts';

@@ -4,6 +4,7 @@ export {
   extendedVocabulary,
   initializers,
   learntModels,
+  manifestSchema,
   neuralModel,
   readArtefact,
   writeArtefact,

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { cyclePlan, detectSeasonSteps, type History } from '../../forecasting/index.ts';
-import { trainingMaterial, type TrainingMaterial } from '../../learning/index.ts';
+import { cyclePlan } from '../../forecasting/index.ts';
+import { commonSeason, trainingMaterial, type TrainingMaterial } from '../../learning/index.ts';
 import { extendedVocabulary, trainingSeries, type Manifest } from '../../neural/index.ts';
 import { readCsvTable } from '../../sources/index.ts';
 import { parseDurationSeconds } from '../../timeseries/index.ts';
@@ -62,13 +62,4 @@ export async function readTrainingData(
     series: trainingSeries(histories, longest, vocabulary),
   });
   return { material, vocabulary };
-}
-
-function commonSeason(histories: ReadonlyMap<string, History>): number {
-  const counts = new Map<number, number>();
-  for (const { target } of [...histories.values()].slice(0, 50)) {
-    const season = target.values.some((value) => !Number.isNaN(value)) ? detectSeasonSteps(target) : 1;
-    counts.set(season, (counts.get(season) ?? 0) + 1);
-  }
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 1;
 }

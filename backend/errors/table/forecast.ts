@@ -48,6 +48,11 @@ export const forecastErrors = {
     message: 'The checkpoint {file} cannot be used: {reason}',
     action: 'Remove it, or leave out --resume, to start anew',
   },
+  MODEL_HISTORY_UNFIT: {
+    status: 422,
+    message: 'No model can be tuned on the history of {workload}: {reason}',
+    action: 'Wait until more is measured, or correct the queries; the shipped models go on meanwhile',
+  },
   MODEL_TRAINING_DIVERGED: {
     status: 500,
     message: 'The training came to no finite loss at step {step}',

@@ -6,6 +6,8 @@ export interface TrainingPlan {
   readonly weightDecay: number;
   readonly averageKept: number;
   readonly syntheticShare: number;
+  /** How often each family of made-up series is drawn; all alike unless given. */
+  readonly generators?: Readonly<Record<string, number>> | undefined;
   readonly stages: readonly PlannedStage[];
 }
 
