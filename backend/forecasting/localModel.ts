@@ -15,6 +15,8 @@ export type SeasonalFitOptions = FitOptions & { readonly seasonSteps: number };
 /** A trained model; deterministic, and blind to everything after its history's last instant. */
 export interface FittedModel {
   predict(history: History, options: PredictOptions): RawForecast | Promise<RawForecast>;
+  /** As `predict` of each history of one series, in the same order, for models to which many at once are cheaper. */
+  predictMany?(histories: readonly History[], options: PredictOptions): Promise<RawForecast[]>;
 }
 
 /**

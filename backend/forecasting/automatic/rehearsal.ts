@@ -8,6 +8,7 @@ const CYCLES_BACK = 5;
 const HORIZONS_BACK = 2;
 const LARGEST_SHARE = 1 / 3;
 const TRAINING_CYCLES = 2;
+const TOGETHER = 8;
 
 /** Forecasts of the past with what came true: every candidate at every origin, each seeing only what was before it. */
 export interface Rehearsal {
@@ -48,10 +49,20 @@ export async function rehearse(
   const troupe = await Troupe.fit(candidates, training, options);
   const stride = Math.max(1, Math.round(heldOutSteps / MAX_ORIGINS));
   const acts: RehearsalAct[] = [];
-  for (let origin = length - heldOutSteps; origin < length; origin += stride) {
-    const known = historyUntil(history, origin, horizon);
-    const truth = history.target.values.subarray(origin, Math.min(length, origin + horizon));
-    acts.push({ forecasts: await troupe.predict(known, { horizon: truth.length, levels }), truth });
+  for (let origin = length - heldOutSteps; origin < length;) {
+    const truths: Float64Array[] = [];
+    // Those that are as long as the first, some at a time: what models do better together.
+    const steps = Math.min(horizon, length - origin);
+    for (
+      ;
+      truths.length < TOGETHER && origin < length && Math.min(horizon, length - origin) === steps;
+      origin += stride
+    ) {
+      truths.push(history.target.values.subarray(origin, origin + steps));
+    }
+    const known = truths.map((_, i) => historyUntil(history, origin - (truths.length - i) * stride, horizon));
+    const forecasts = await troupe.predictMany(known, { horizon: steps, levels });
+    acts.push(...truths.map((truth, i) => ({ forecasts: forecasts[i]!, truth })));
   }
   return { levels, acts, heldOutSteps };
 }

@@ -30,15 +30,45 @@ export class Troupe {
 
   /** The forecast of each model, `undefined` where it has no part, failed, or gave what is no number. */
   async predict(history: History, options: PredictOptions): Promise<Array<RawForecast | undefined>> {
-    const forecasts: Array<RawForecast | undefined> = [];
+    return (await this.predictMany([history], options))[0]!;
+  }
+
+  /** As `predict` of each of some histories of one series: `[history][model]`. */
+  async predictMany(
+    histories: readonly History[],
+    options: PredictOptions
+  ): Promise<Array<Array<RawForecast | undefined>>> {
+    const all: Array<Array<RawForecast | undefined>> = histories.map(() => []);
     for (const member of this.#members) {
-      try {
-        const forecast = await member?.predict(history, options);
-        forecasts.push(forecast !== undefined && isFiniteForecast(forecast) ? forecast : undefined);
-      } catch {
-        forecasts.push(undefined);
+      const forecasts = await forecastsOf(member, histories, options);
+      for (const [row, forecast] of forecasts.entries()) {
+        all[row]!.push(forecast !== undefined && isFiniteForecast(forecast) ? forecast : undefined);
       }
     }
-    return forecasts;
+    return all;
   }
+}
+
+async function forecastsOf(
+  member: FittedModel | undefined,
+  histories: readonly History[],
+  options: PredictOptions
+): Promise<Array<RawForecast | undefined>> {
+  try {
+    const together = await member?.predictMany?.(histories, options);
+    if (together !== undefined) {
+      return together;
+    }
+  } catch {
+    // One history may have spoilt it for all: each is tried by itself.
+  }
+  const forecasts: Array<RawForecast | undefined> = [];
+  for (const history of histories) {
+    try {
+      forecasts.push(await member?.predict(history, options));
+    } catch {
+      forecasts.push(undefined);
+    }
+  }
+  return forecasts;
 }

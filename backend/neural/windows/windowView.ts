@@ -1,3 +1,4 @@
+import type { EarlierCycles } from './earlierCycles.ts';
 import type { PreparedSeries } from './prepareSeries.ts';
 
 /** How a window was scaled: z = asinh((x - location) / scale). */
@@ -12,7 +13,8 @@ export interface WindowView extends WindowScale {
   readonly z: (value: number) => number;
   /** z of the last steps, oldest first. */
   readonly recentZ: Float64Array;
-  /** Measured values of the last cycle and the last three, ascending. */
-  readonly cycleSorted: Float64Array;
-  readonly cyclesSorted: Float64Array;
+  /** z of the levels' quantiles over the last cycle and over the last three. */
+  readonly cycleQuantiles: Float64Array;
+  readonly cyclesQuantiles: Float64Array;
+  readonly earlier: EarlierCycles;
 }

@@ -1,5 +1,5 @@
 import { quantileSorted } from '../../statistics/index.ts';
-import { firstCycle, shiftsOf } from './continuation.ts';
+import { firstCycle } from './earlierCycles.ts';
 import { levelMean } from './levelMean.ts';
 import type { WindowBatch } from './windowBatch.ts';
 import {
@@ -13,6 +13,15 @@ import {
 import { isWeekend, logOf, meanChange, writeClock } from './windowFeatures.ts';
 import type { WindowView } from './windowView.ts';
 
+/** A shift to the last hour's level fades by e in a quarter of a cycle. */
+const FADING = 4;
+const scratch = {
+  phase: new Float64Array(CYCLE_COUNT * PATCH_STEPS),
+  shifted: new Float64Array(CYCLE_COUNT * PATCH_STEPS),
+  sums: new Float64Array(3 * PATCH_STEPS),
+  fade: new Float64Array(PATCH_STEPS),
+};
+
 /** Writes what one query asks with: its place in time, its candidates and the continuations of earlier cycles. */
 export function writeQuery(batch: WindowBatch, window: number, query: number, view: WindowView, lead: number): void {
   const { series, z, recentZ } = view;
@@ -22,9 +31,11 @@ export function writeQuery(batch: WindowBatch, window: number, query: number, vi
   const floor = series.isNeverNegative ? 0 : Number.NEGATIVE_INFINITY;
   const zOf = (value: number): number => z(Math.max(floor, value));
 
-  const phase = new Float64Array(CYCLE_COUNT * PATCH_STEPS);
-  const shifted = new Float64Array(CYCLE_COUNT * PATCH_STEPS);
-  const sums = new Float64Array(3 * PATCH_STEPS);
+  const { phase, shifted, sums, fade } = scratch;
+  sums.fill(0);
+  for (let j = 0; j < PATCH_STEPS; j++) {
+    fade[j] = Math.exp((-FADING * (lead + j)) / cycle);
+  }
   let count = 0;
   const newest = firstCycle(series, lead);
   for (let k = 0; k < CYCLE_COUNT; k++) {
@@ -36,10 +47,10 @@ export function writeQuery(batch: WindowBatch, window: number, query: number, vi
       out.fill(last);
       continue;
     }
-    const { byHour, byCycle, fading } = shiftsOf(series, back);
+    const { byHour, byCycle, leaving } = view.earlier.at(back);
     for (let j = 0; j < PATCH_STEPS; j++) {
       const value = filled[source + j]!;
-      const byFading = value + fading(lead + j);
+      const byFading = value + (leaving === undefined ? byHour * fade[j]! : leaving(lead + j));
       out[j] = zOf(value);
       out[PATCH_STEPS + j] = zOf(value + byHour);
       out[2 * PATCH_STEPS + j] = zOf(value + byCycle);
@@ -81,15 +92,15 @@ export function writeQuery(batch: WindowBatch, window: number, query: number, vi
   for (let row = 0; row < LEVEL_COUNT; row++) {
     const level = NEURAL_LEVELS[row]!;
     const cells = quantiles.subarray(row * QUANTILE_CANDIDATES);
-    cells[0] = z(quantileSorted(view.cycleSorted, level));
-    cells[1] = z(quantileSorted(view.cyclesSorted, level));
+    cells[0] = view.cycleQuantiles[row]!;
+    cells[1] = view.cyclesQuantiles[row]!;
     cells[2] = count === 0 ? cells[1] : z(quantileSorted(phaseSorted, level));
     cells[3] = count === 0 ? cells[1] : zOf(quantileSorted(shiftedSorted, level));
   }
 
   const lag = Math.min(lead + 5, recentZ.length >> 1);
   const near = meanChange(recentZ, Math.max(1, lag), 288);
-  const far = seasonalChange(view, newest);
+  const far = view.earlier.changeSince(newest);
   const spread = batch.part('spread', window, query);
   spread[0] = Math.min(near, 4);
   spread[1] = Math.min(far, 4);
@@ -126,18 +137,4 @@ export function writeQuery(batch: WindowBatch, window: number, query: number, vi
   rest.forEach((value, i) => {
     out[4 + i] = value;
   });
-}
-
-/** The mean absolute difference of z to as many cycles earlier, over the last steps. */
-function seasonalChange({ series, z, recentZ }: WindowView, back: number): number {
-  const { end, cycle, first, filled } = series;
-  const count = Math.min(144, recentZ.length, end - back * cycle - first);
-  if (count < 12) {
-    return meanChange(recentZ, Math.max(1, recentZ.length >> 2), 288);
-  }
-  let sum = 0;
-  for (let i = 0; i < count; i++) {
-    sum += Math.abs(recentZ[recentZ.length - 1 - i]! - z(filled[end - 1 - i - back * cycle]!));
-  }
-  return sum / count;
 }

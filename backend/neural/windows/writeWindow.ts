@@ -1,4 +1,6 @@
 import { quantileSorted } from '../../statistics/index.ts';
+import { asinh } from './asinh.ts';
+import { EarlierCycles } from './earlierCycles.ts';
 import { contextMeans, levelMean } from './levelMean.ts';
 import type { PreparedSeries } from './prepareSeries.ts';
 import { logOf, meanChange, writeClock } from './windowFeatures.ts';
@@ -51,16 +53,22 @@ function viewOf(series: PreparedSeries): WindowView {
   const mean = Math.abs(totals[end]! - totals[first]!) / Math.max(1, end - first);
   const least = 0.01 * Math.max(mean, size / sorted.length) + 0.001 * Math.abs(location);
   const scale = Math.max(deviation / sorted.length, least) || 1;
-  const z = (value: number): number => Math.asinh((value - location) / scale);
+  const z = (value: number): number => asinh((value - location) / scale);
   const recent = Math.min(end, 2 * LEAST_SCALE_STEPS);
+  const recentZ = Float64Array.from({ length: recent }, (_, i) => z(filled[end - recent + i]!));
+  const quantilesOf = (from: number): Float64Array => {
+    const ascending = measured(series, from);
+    return Float64Array.from(NEURAL_LEVELS, (level) => z(quantileSorted(ascending, level)));
+  };
   return {
     series,
     location,
     scale,
     z,
-    recentZ: Float64Array.from({ length: recent }, (_, i) => z(filled[end - recent + i]!)),
-    cycleSorted: measured(series, end - cycle),
-    cyclesSorted: measured(series, end - 3 * cycle),
+    recentZ,
+    cycleQuantiles: quantilesOf(end - cycle),
+    cyclesQuantiles: quantilesOf(end - 3 * cycle),
+    earlier: new EarlierCycles(series, z, recentZ),
   };
 }
 
@@ -98,17 +106,17 @@ function writeTokens(out: Float32Array, { series, z }: WindowView): void {
   }
 }
 
-const SHARED_QUANTILES = [1, 3, 5, 7, 9, 11, 13].map((row) => NEURAL_LEVELS[row]!);
+const SHARED_LEVELS = [1, 3, 5, 7, 9, 11, 13] as const;
 const LEVEL_WINDOWS = [1, 3, 12, 48, 144, 288, 1008];
 const CHANGE_LAGS = [1, 3, 12, 48, 144];
 
 function writeShared(out: Float32Array, view: WindowView): void {
-  const { series, z, recentZ, cycleSorted, cyclesSorted } = view;
+  const { series, z, recentZ, cycleQuantiles, cyclesQuantiles } = view;
   const { end, first, cycle, stepSeconds, observed, sumSteps, values } = series;
   let place = 0;
-  for (const level of SHARED_QUANTILES) {
-    out[place++] = z(quantileSorted(cycleSorted, level));
-    out[place++] = z(quantileSorted(cyclesSorted, level));
+  for (const row of SHARED_LEVELS) {
+    out[place++] = cycleQuantiles[row]!;
+    out[place++] = cyclesQuantiles[row]!;
   }
   for (const steps of LEVEL_WINDOWS) {
     out[place++] = z(levelMean(series, end, steps));
