@@ -20,6 +20,7 @@ export const testIds = {
     lane: 'headroom-workload-lane',
     resource: (name: string) => `headroom-workload-resource-${name}`,
     recommendation: 'headroom-workload-recommendation',
+    importance: 'headroom-workload-importance',
     accuracy: 'headroom-workload-accuracy',
     explore: 'headroom-workload-explore',
   },

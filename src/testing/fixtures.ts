@@ -1,4 +1,11 @@
-import type { ForecastResponse, Status, WorkloadDetail, WorkloadSummary } from '../../contract/api.ts';
+import type {
+  FeaturesResponse,
+  ForecastResponse,
+  Importance,
+  Status,
+  WorkloadDetail,
+  WorkloadSummary,
+} from '../../contract/api.ts';
 import type { Recommendation } from '../../contract/recommendation.ts';
 
 export const NOW = 1_795_000_000;
@@ -147,6 +154,63 @@ export function aForecast(changes: Partial<ForecastResponse> = {}): ForecastResp
   };
 }
 
+export function anImportance(changes: Partial<Importance> = {}): Importance {
+  const group = (
+    name: string,
+    kind: Importance['groups'][number]['kind'],
+    share: number,
+    near = share
+  ): Importance['groups'][number] => ({
+    name,
+    kind,
+    description: name,
+    present: true,
+    used: share > 0,
+    change: { whole: 100 * share, parts: [100 * near, 100 * share] },
+    widths: share,
+    share: { whole: share, parts: [near, share] },
+  });
+  return {
+    model: 'auto',
+    cutoff: NOW - 120,
+    forecastCount: 12,
+    width: 100,
+    parts: [
+      { name: 'near', from: 1, to: 2 },
+      { name: 'far', from: 3, to: 24 },
+    ],
+    groups: [
+      group('seasonal_1d', 'decomposition', 0.5, 0.1),
+      group('mean_1h', 'rolling', 0.2, 0.7),
+      group('sessions', 'covariate', 0.12, 0.08),
+      group('seasonal_8h', 'decomposition', 0.08, 0.06),
+      group('trend', 'decomposition', 0.05, 0.03),
+      group('rate_1h', 'rate', 0.03, 0.02),
+      group('remainder', 'decomposition', 0.02, 0.01),
+      group('calendar', 'calendar', 0),
+      group('tier', 'category', 0),
+      { ...group('missing', 'missing', 0), present: false },
+    ],
+    emptyReason: null,
+    ...changes,
+  };
+}
+
+export function aFeatures(importance: Importance | null = anImportance()): FeaturesResponse {
+  return {
+    workload: 'checkout',
+    now: NOW,
+    timeZone: 'UTC',
+    step: HOUR,
+    times: [],
+    resources: ['requests', 'cpu'],
+    categories: [],
+    events: [],
+    series: [],
+    importance,
+  };
+}
+
 export function aStatus(changes: Partial<Status> = {}): Status {
   return {
     version: '0.1.0',
@@ -160,6 +224,7 @@ export function aStatus(changes: Partial<Status> = {}): Status {
     ],
     models: [{ name: 'mstl', series: 3 }],
     storage: { kind: 'sqlite', problem: null },
+    tunedModels: [],
     schedules: [],
     errors: [],
     ...changes,

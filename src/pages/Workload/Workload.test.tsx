@@ -4,7 +4,7 @@ import { setDataSourceSrv, type DataSourceSrv } from '@grafana/runtime';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes, useLocation } from 'react-router-dom';
-import { aDetail, aForecast, aRecommendation, aWorkload, NOW } from '../../testing/fixtures';
+import { aDetail, aFeatures, aForecast, aRecommendation, aWorkload, NOW } from '../../testing/fixtures';
 import { testIds } from '../../testIds';
 import Workload from './Workload';
 
@@ -14,6 +14,7 @@ beforeEach(() => {
   backend = standInBackend();
   backend.on('/workloads/checkout', () => aDetail());
   backend.on('/forecast', () => aForecast());
+  backend.on('/features', () => aFeatures());
   standInDatasources([]);
 });
 

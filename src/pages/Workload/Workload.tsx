@@ -14,6 +14,7 @@ import { PageTimeRange } from '../../timeRange/PageTimeRange';
 import { useUrlTimeRange, type UrlTimeRange } from '../../timeRange/useUrlTimeRange';
 import { AccuracySection } from './AccuracySection';
 import { ForecastSection } from './ForecastSection';
+import { ImportanceSection } from './ImportanceSection';
 import { RecommendationSection } from './RecommendationSection';
 import { WorkloadFacts } from './WorkloadFacts';
 
@@ -89,6 +90,13 @@ function Detail({ detail, time }: { readonly detail: WorkloadDetail; readonly ti
         />
       )}
       <RecommendationSection detail={detail} timeZone={time.timeZone} />
+      {shown !== undefined && (
+        <ImportanceSection
+          workload={summary.name}
+          resource={shown}
+          unit={summary.resources.find(({ name }) => name === shown)?.unit ?? ''}
+        />
+      )}
       <AccuracySection accuracy={detail.accuracy} resources={summary.resources} />
     </>
   );
