@@ -2,21 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import type { RunningSidecar, ServeOptions } from './commands/index.ts';
 import { readEnvironment, type Environment } from './config/index.ts';
-import { ConfigKeeper, createScheduler, createWorkerCompute, Fleet, type FleetEvent } from './control/index.ts';
+import {
+  ConfigKeeper,
+  createScheduler,
+  createWorkerCompute,
+  Fleet,
+  Jobs,
+  ModelKeeper,
+  tuneInThread,
+  Tuner,
+  type FleetEvent,
+} from './control/index.ts';
 import { HeadroomError } from './errors/index.ts';
 import {
   appRoutes,
   createServer,
   createSidecarMetrics,
   isWorkbenchBuilt,
+  jobRoutes,
   metricsRoute,
+  modelRoutes,
   prometheusRoutes,
   statusOf,
   type Readiness,
@@ -42,8 +54,18 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
   ensureWritable(environment.dataDirectory);
   const storage = await openSqliteStorage({ directory: environment.dataDirectory });
   const metrics = createSidecarMetrics(packageJson.version);
-  const modelsFolder = fileURLToPath(new URL('../models/', import.meta.url));
-  const compute = createWorkerCompute(Math.max(1, availableParallelism() - 1), modelsFolder);
+  const tunedFolder = join(environment.dataDirectory, 'models');
+  const compute = createWorkerCompute(Math.max(1, availableParallelism() - 1), {
+    shipped: fileURLToPath(new URL('../models/', import.meta.url)),
+    tuned: tunedFolder,
+  });
+  const event = (told: FleetEvent): void => {
+    logger[told.level]({ what: told.what, workload: told.workload, code: told.code, ...told.details }, told.message);
+    if (told.level !== 'info') {
+      errors.unshift(told);
+      errors.length = Math.min(errors.length, KEPT_ERRORS);
+    }
+  };
   const fleet = new Fleet({
     storage,
     compute,
@@ -57,17 +79,25 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       }),
     hooks: {
       ...metrics.hooks,
-      event: (event) => {
-        logger[event.level](
-          { what: event.what, workload: event.workload, code: event.code, ...event.details },
-          event.message
-        );
-        if (event.level !== 'info') {
-          errors.unshift(event);
-          errors.length = Math.min(errors.length, KEPT_ERRORS);
-        }
-      },
+      event,
     },
+  });
+  const models = new ModelKeeper(() => compute.models());
+  const jobs = new Jobs({ nowSeconds, createId: randomUUID });
+  const tuner = new Tuner({
+    jobs,
+    modelsFolder: tunedFolder,
+    workFolder: join(environment.dataDirectory, 'tuning'),
+    workload: (name) => fleet.workload(name),
+    models: () => models.now(),
+    tune: tuneInThread,
+    nowSeconds,
+    createId: randomUUID,
+    onKept: async (workload) => {
+      await models.now();
+      await fleet.refit(workload);
+    },
+    onEvent: event,
   });
   const scheduler = createScheduler((name) => fleet.cycle(name), nowSeconds);
   const keeper = new ConfigKeeper({
@@ -95,6 +125,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
 
   let server: FastifyInstance | undefined;
   const stop = async () => {
+    await jobs.close();
     await server?.close();
     clearInterval(prune);
     keeper.stop();
@@ -115,22 +146,30 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       access,
       version: packageJson.version,
       logger,
-      routes: appRoutes({
-        fleet,
-        storage,
-        status: () =>
-          statusOf({
-            fleet,
-            config: keeper.state,
-            storage,
-            scheduler,
-            errors,
-            startedAtSeconds: startedAt,
-            version: packageJson.version,
-          }),
-        putWorkload: (name, definition) => keeper.put(name, definition),
-        deleteWorkload: (name) => keeper.delete(name),
-      }),
+      routes: [
+        ...appRoutes({
+          fleet,
+          storage,
+          status: () =>
+            statusOf({
+              fleet,
+              config: keeper.state,
+              storage,
+              scheduler,
+              models: models.last,
+              errors,
+              startedAtSeconds: startedAt,
+              version: packageJson.version,
+            }),
+          putWorkload: (name, definition) => keeper.put(name, definition),
+          deleteWorkload: async (name) => {
+            await keeper.delete(name);
+            await tuner.forget(name);
+          },
+        }),
+        ...jobRoutes(jobs, nowSeconds),
+        ...modelRoutes({ models: () => models.now(), tuner, workloads: () => fleet.workloads(), nowSeconds }),
+      ],
       readiness: () => readiness(fleet),
       plugins: [
         (app) => prometheusRoutes(app, { fleet, access, version: packageJson.version }),
@@ -141,6 +180,11 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     await keeper.load();
     const address = await listen(server, environment);
     await keeper.start();
+    await tuner.resume();
+    // The status tells of tuned models once they are read, which nobody waits for.
+    models.now().catch((error: unknown) => {
+      logger.error({ err: error }, 'the models could not be read');
+    });
     logger.info({ what: 'start', url: address, instance: randomUUID() }, 'Headroom has started');
     return {
       url: address,

@@ -242,6 +242,9 @@ export const statusSchema = z
     }),
     sources: z.array(z.object({ name: z.string(), type: z.string(), health: healthSchema, workloads: z.int() })),
     models: z.array(z.object({ name: z.string(), series: z.int() })),
+    tunedModels: z
+      .array(z.object({ workload: z.string(), name: z.string(), version: z.string() }))
+      .meta({ description: 'In force for one workload, in place of the shipped model of that name' }),
     storage: z.object({ kind: z.string(), problem: z.string().nullable() }),
     schedules: z.array(
       z.object({ name: z.string(), lastAt: epochSeconds.nullable(), nextAt: epochSeconds.nullable() })

@@ -1,6 +1,7 @@
 import type { Assessment, AssessmentInput } from '../allocation/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast, History } from '../forecasting/index.ts';
+import type { ModelInventory } from '../learning/index.ts';
 
 /** One series to forecast within a job; its predictor is kept under `workload/name`. */
 export interface SeriesJob {
@@ -88,6 +89,8 @@ export interface Compute {
   near(job: RangeJob): Promise<RangeResult>;
   /** The next months. */
   planning(job: RangeJob): Promise<RangeResult>;
+  /** The learnt models, shipped and tuned, read as the jobs read them. */
+  models(): Promise<ModelInventory>;
   /** Drops the predictors of a workload that is gone. */
   forget(workload: string): Promise<void>;
   /** Jobs that wait. */

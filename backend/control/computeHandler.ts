@@ -7,9 +7,9 @@ import {
   PUBLISHED_LEVELS,
   type FitOptions,
   type Forecast,
-  type LocalModel,
   type Predictor,
 } from '../forecasting/index.ts';
+import { WorkloadModels, type ModelInventory } from '../learning/index.ts';
 import type {
   FitJob,
   ImportanceJob,
@@ -29,12 +29,12 @@ export class ComputeHandler {
   readonly #predictors = new Map<string, Predictor>();
   readonly #monotonicSeconds: () => number;
 
-  readonly #learnt: Promise<readonly LocalModel[]>;
+  readonly #models: WorkloadModels;
 
-  /** `monotonicSeconds` measures how long jobs take; `learnt` are the models that `auto` may choose from too. */
-  constructor(monotonicSeconds: () => number, learnt: Promise<readonly LocalModel[]> = Promise.resolve([])) {
+  /** `monotonicSeconds` measures how long jobs take; `models` are those that `auto` may choose from too. */
+  constructor(monotonicSeconds: () => number, models = new WorkloadModels(undefined)) {
     this.#monotonicSeconds = monotonicSeconds;
-    this.#learnt = learnt;
+    this.#models = models;
   }
 
   async outlook(job: OutlookJob): Promise<OutlookResult> {
@@ -76,7 +76,7 @@ export class ComputeHandler {
 
   async fit(job: FitJob): Promise<number> {
     const startedSeconds = this.#monotonicSeconds();
-    const predictor = await createForecaster(job.model, await this.#learnt).fit(job.history, {
+    const predictor = await createForecaster(job.model, await this.#models.of(job.workload)).fit(job.history, {
       horizon: job.horizon,
       seed: job.seed,
       ...(job.seasonSteps === undefined ? {} : { seasonSteps: job.seasonSteps }),
@@ -86,7 +86,7 @@ export class ComputeHandler {
   }
 
   async preview(job: PreviewJob): Promise<Forecast> {
-    const predictor = await createForecaster(job.model, await this.#learnt).fit(job.history, {
+    const predictor = await createForecaster(job.model, await this.#models.of(undefined)).fit(job.history, {
       horizon: job.horizon,
       seed: job.seed,
     });
@@ -116,6 +116,10 @@ export class ComputeHandler {
     const predictor = await createForecaster('planning').fit(job.history, fitOptions(job));
     const forecast = await predictor.predict(job.history, { horizon: job.horizon, levels: PUBLISHED_LEVELS });
     return { forecast, seconds: this.#monotonicSeconds() - startedSeconds };
+  }
+
+  models(): Promise<ModelInventory> {
+    return this.#models.inventory();
   }
 
   forget(workload: string): void {

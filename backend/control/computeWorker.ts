@@ -1,13 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { HeadroomError } from '../errors/index.ts';
-import { learntModels } from '../neural/index.ts';
+import { WorkloadModels } from '../learning/index.ts';
 import { ComputeHandler } from './computeHandler.ts';
 import type { EndMessage } from './endWorker.ts';
 import type { ComputeWorkerData, WorkerReply, WorkerRequest } from './workerMessages.ts';
 
-const { modelsFolder } = workerData as ComputeWorkerData;
-const learnt = modelsFolder === undefined ? [] : learntModels(modelsFolder).then(({ models }) => models);
-const handler = new ComputeHandler(() => performance.now() / 1000, Promise.resolve(learnt));
+const { modelFolders } = workerData as ComputeWorkerData;
+const handler = new ComputeHandler(() => performance.now() / 1000, new WorkloadModels(modelFolders));
 const port = parentPort;
 if (port === null) {
   throw new Error('computeWorker.ts runs in a worker thread only');
@@ -28,6 +27,8 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
         return { id: request.id, value: await handler.near(request.job) };
       case 'planning':
         return { id: request.id, value: await handler.planning(request.job) };
+      case 'models':
+        return { id: request.id, value: await handler.models() };
       case 'forget':
         handler.forget(request.job);
         return { id: request.id };

@@ -144,6 +144,13 @@ export class Fleet implements FleetView {
     await member.running;
   }
 
+  /** Fits a workload's models anew, with those that there are now, and issues its outlook by them. */
+  async refit(name: string): Promise<void> {
+    await this.settled(name);
+    this.#members.get(name)?.loop.forgetFits();
+    await this.cycle(name);
+  }
+
   /** Resolves when a workload's models are fitted and in its outlook. */
   async settled(name: string): Promise<void> {
     await this.#members.get(name)?.loop.settled();

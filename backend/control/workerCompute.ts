@@ -3,6 +3,7 @@ import { HeadroomError } from '../errors/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
 import type { Compute, OutlookResult, RangeResult } from './compute.ts';
+import type { ModelFolders, ModelInventory } from '../learning/index.ts';
 import { endWorker } from './endWorker.ts';
 import { hashName } from './hashName.ts';
 import type { ComputeWorkerData, WorkerJob, WorkerReply } from './workerMessages.ts';
@@ -22,6 +23,7 @@ const ORDER = [
   'outlook',
   'near',
   'preview',
+  'models',
   'importance',
   'planning',
   'fit',
@@ -32,8 +34,8 @@ const ORDER = [
  *
  * A workload's jobs always go to the same thread, which keeps its predictors, in the order of their kinds. A thread that dies is replaced; its running job fails, its predictors are fitted anew by who needs them.
  */
-export function createWorkerCompute(threadCount: number, modelsFolder?: string): Compute {
-  const threads = Array.from({ length: Math.max(1, threadCount) }, () => new Thread({ modelsFolder }));
+export function createWorkerCompute(threadCount: number, modelFolders?: ModelFolders): Compute {
+  const threads = Array.from({ length: Math.max(1, threadCount) }, () => new Thread({ modelFolders }));
   const threadOf = (workload: string) => threads[hashName(workload) % threads.length]!;
   return {
     outlook: (job) => threadOf(job.workload).send({ kind: 'outlook', job }) as Promise<OutlookResult>,
@@ -58,6 +60,8 @@ export function createWorkerCompute(threadCount: number, modelsFolder?: string):
     },
     near: (job) => threadOf(job.workload).send({ kind: 'near', job }) as Promise<RangeResult>,
     planning: (job) => threadOf(job.workload).send({ kind: 'planning', job }) as Promise<RangeResult>,
+    // Always the same thread: it reads again only what has changed.
+    models: () => threads[0]!.send({ kind: 'models' }) as Promise<ModelInventory>,
     forget: async (workload) => {
       const thread = threadOf(workload);
       if (thread.isRunning) {
@@ -77,6 +81,7 @@ class Thread {
     outlook: [],
     near: [],
     preview: [],
+    models: [],
     importance: [],
     planning: [],
     fit: [],

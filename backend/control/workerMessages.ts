@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../errors/index.ts';
+import type { ModelFolders } from '../learning/index.ts';
 import type { FitJob, ImportanceJob, OutlookJob, PreviewJob, RangeJob } from './compute.ts';
 
 export type WorkerJob =
@@ -7,6 +8,7 @@ export type WorkerJob =
   | { readonly kind: 'preview'; readonly job: PreviewJob }
   | { readonly kind: 'importance'; readonly job: ImportanceJob }
   | { readonly kind: 'near' | 'planning'; readonly job: RangeJob }
+  | { readonly kind: 'models' }
   | { readonly kind: 'forget'; readonly job: string };
 
 export type WorkerRequest = WorkerJob & { readonly id: number };
@@ -19,6 +21,6 @@ export interface WorkerReply {
 
 /** What a worker thread is started with. */
 export interface ComputeWorkerData {
-  /** The folder of learnt models. */
-  readonly modelsFolder: string | undefined;
+  /** Where the learnt models are; none where it is absent. */
+  readonly modelFolders: ModelFolders | undefined;
 }

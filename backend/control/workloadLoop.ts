@@ -83,6 +83,11 @@ export class WorkloadLoop {
     });
   }
 
+  /** Takes every model for old, so that the next turn fits them all anew; those that there are answer until then. */
+  forgetFits(): void {
+    this.#fittedSeconds.clear();
+  }
+
   /** Resolves when no fit is under way; what was fitted is then in the outlook. */
   async settled(): Promise<void> {
     while (this.#fitting !== undefined) {

@@ -11,6 +11,7 @@ import { HeadroomError } from '../errors/index.ts';
 import type { ApiRoute } from './app/apiRoute.ts';
 import { openApi } from './app/openApi.ts';
 import { authorise, type Access } from './authorise.ts';
+import { eventStream } from './eventStream.ts';
 import { handleErrors, sendProblem } from './problem.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -74,6 +75,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], access: Access): void {
+  const closing = new AbortController();
+  app.addHook('preClose', (done) => {
+    closing.abort();
+    done();
+  });
   const methods = new Map<string, string[]>();
   for (const route of routes) {
     const url = `/api/v1${route.path}`;
@@ -81,6 +87,7 @@ function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], acces
     app.route({
       method: route.method,
       url,
+      ...(route.isEvents === true ? { compress: false as const } : {}),
       onRequest: (request, _reply, done) => {
         authorise(request, route.permission, access);
         done();
@@ -94,10 +101,15 @@ function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], acces
           params: request.params,
           query: request.query,
           body: request.body,
-          signal: abort.signal,
+          signal: AbortSignal.any([abort.signal, closing.signal]),
         });
+        if ('events' in answer) {
+          // A proxy in between (nginx) must not hold events back.
+          void reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no');
+          return reply.type('text/event-stream').send(eventStream(answer.events));
+        }
         return reply
-          .status(answer.status ?? 200)
+          .status(route.status ?? 200)
           .type('application/json')
           .send(answer.body);
       },

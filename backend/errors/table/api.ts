@@ -43,6 +43,11 @@ export const apiErrors = {
     message: '{what} is declared in the workloads file and cannot be changed here',
     action: 'Change it in the file',
   },
+  JOB_RUNNING: {
+    status: 409,
+    message: 'A job of the kind {kind} is under way for {workload} already: {id}',
+    action: 'Wait for it, or cancel it with DELETE /api/v1/jobs/{id}',
+  },
   API_BUSY: { status: 503, message: 'Too much is going on at once: {what}', action: 'Try again in a few seconds' },
   API_NOT_READY: {
     status: 503,

@@ -14,6 +14,10 @@ export interface ApiRoute {
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly response: z.ZodType;
+  /** Of a success; 200 unless given. */
+  readonly status?: number;
+  /** Whether it answers with events, `response` being each of them. */
+  readonly isEvents?: true;
   readonly handle: (input: RouteInput) => Promise<RouteAnswer>;
 }
 
@@ -24,10 +28,8 @@ export interface RouteInput {
   readonly signal: AbortSignal;
 }
 
-export interface RouteAnswer {
-  readonly status?: number;
-  readonly body: unknown;
-}
+/** One document, or events that are sent as they come until they end or `signal` is aborted. */
+export type RouteAnswer = { readonly body: unknown } | { readonly events: AsyncIterable<unknown> };
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -65,6 +67,28 @@ export function defineRoute<
         signal: input.signal,
       }),
     }),
+  };
+}
+
+/** Declares a route that answers with server-sent events, each of the schema `event`. */
+export function defineEvents<P extends z.ZodObject>(
+  route: Pick<ApiRoute, 'path' | 'operation' | 'summary' | 'permission'> & {
+    readonly params: P;
+    readonly event: z.ZodType;
+    readonly events: (input: { readonly params: z.output<P>; readonly signal: AbortSignal }) => AsyncIterable<unknown>;
+  }
+): ApiRoute {
+  const { params, event, events, ...rest } = route;
+  return {
+    ...rest,
+    method: 'GET',
+    params,
+    response: event,
+    isEvents: true,
+    handle: (input) =>
+      Promise.resolve({
+        events: events({ params: parseParameters(params, input.params) as z.output<P>, signal: input.signal }),
+      }),
   };
 }
 

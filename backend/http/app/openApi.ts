@@ -25,9 +25,13 @@ export function openApi(routes: readonly ApiRoute[], version: string): Record<st
             },
           }),
       responses: {
-        '200': {
-          description: 'Done',
-          content: { 'application/json': { schema: schemas.reference(route.response, 'output') } },
+        [String(route.status ?? 200)]: {
+          description: route.status === 202 ? 'Begun' : 'Done',
+          content: {
+            [route.isEvents === true ? 'text/event-stream' : 'application/json']: {
+              schema: schemas.reference(route.response, 'output'),
+            },
+          },
         },
         default: { description: 'Not done, and why', content: problem },
       },

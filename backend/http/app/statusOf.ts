@@ -1,5 +1,6 @@
 import type { Health, Status } from '../../../contract/index.ts';
 import type { ConfigState, Fleet, FleetEvent, Scheduler } from '../../control/index.ts';
+import type { ModelInventory } from '../../learning/index.ts';
 import type { Storage } from '../../storage/index.ts';
 
 export interface StatusInput {
@@ -7,6 +8,8 @@ export interface StatusInput {
   readonly config: ConfigState;
   readonly storage: Storage;
   readonly scheduler: Scheduler;
+  /** None where it is absent. */
+  readonly models?: ModelInventory;
   /** Newest first. */
   readonly errors: readonly FleetEvent[];
   readonly startedAtSeconds: number;
@@ -42,6 +45,7 @@ export function statusOf(input: StatusInput): Status {
       ).length,
     })),
     models: [...models].map(([name, series]) => ({ name, series })).sort((a, b) => b.series - a.series),
+    tunedModels: tunedModels(input.models),
     storage: { kind: storage.kind, problem: fleet.storageProblem ?? null },
     schedules: [
       {
@@ -57,6 +61,12 @@ export function statusOf(input: StatusInput): Status {
       message: event.message,
     })),
   };
+}
+
+function tunedModels(models: ModelInventory | undefined): Status['tunedModels'] {
+  return [...(models?.tuned ?? [])].flatMap(([workload, shelved]) =>
+    shelved.filter(({ state }) => state === 'inForce').map(({ name, version }) => ({ workload, name, version }))
+  );
 }
 
 function sourceHealth(lastSuccessSeconds: number | undefined, problem: string | undefined): Health {

@@ -31,7 +31,8 @@ export interface TuningOptions {
   /** Goes on from the checkpoint in the work folder, where there is one that fits. */
   readonly isResumed: boolean;
   readonly checkpointSeconds: number;
-  readonly monotonicSeconds: () => number;
+  /** The seconds that it has had of a core, by which its budget is counted. */
+  readonly coreSeconds: () => number;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: TrainingProgress) => void;
 }
@@ -74,8 +75,8 @@ export async function tuneWorkload(task: TuningTask, options: TuningOptions): Pr
   });
   await writeArtefact(candidate, { ...contents, scores: [] });
   const tuned = neuralModel(await readArtefact(candidate));
-  const { monotonicSeconds, signal } = options;
-  const comparison = await compareOnEnd(data, tuned, neuralModel(from), monotonicSeconds, signal);
+  const { coreSeconds, signal } = options;
+  const comparison = await compareOnEnd(data, tuned, neuralModel(from), coreSeconds, signal);
   const words = inWords(tuning, comparison);
   if (!((comparison.crpsRatio ?? 1) < 1)) {
     return resultOf(tuning, trained, words, comparison);
@@ -97,7 +98,7 @@ async function learn({ task, options, from, data }: Tuning): Promise<TrainedMode
       checkpointFile: join(options.workFolder, 'checkpoint'),
       checkpointSeconds: options.checkpointSeconds,
       key: task.workload,
-      monotonicSeconds: options.monotonicSeconds,
+      monotonicSeconds: options.coreSeconds,
       signal: options.signal,
       onProgress: options.onProgress,
     });

@@ -14,7 +14,7 @@ export interface TuningTask {
   readonly seed: number;
 }
 
-/** The time of the whole tune, or, reproducible to the bit, how many steps are learnt. */
+/** The time of the whole tune on one core, or, reproducible to the bit, how many steps are learnt. */
 export type TuningBudget =
   { readonly kind: 'minutes'; readonly minutes: number } | { readonly kind: 'steps'; readonly steps: number };
 
@@ -28,7 +28,7 @@ export interface TuningResult {
   readonly folder: string | null;
   readonly tunedFrom: string;
   readonly steps: number;
-  /** Of learning alone. */
+  /** Of learning alone, on one core. */
   readonly seconds: number;
   readonly startLoss: number | null;
   readonly validationLoss: number | null;

@@ -1,0 +1,199 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Job } from '../../../contract/index.ts';
+import { HeadroomError } from '../../errors/index.ts';
+import type { ModelInventory, TuningTask } from '../../learning/index.ts';
+import type { FleetEvent } from '../fleetHooks.ts';
+import type { WorkloadView } from '../fleetView.ts';
+import { hashName } from '../hashName.ts';
+import type { JobEnd, JobProgress, Jobs } from '../jobs/jobs.ts';
+import type { Tune } from './tuneInThread.ts';
+import { tuningHistories } from './tuningHistories.ts';
+import type { TuningProgress } from './tuningMessages.ts';
+import { readTuningRecord, writeTuningRecord, type TuningRecord } from './tuningRecord.ts';
+
+const RECORD = 'task';
+const DEFAULT_MINUTES = 1;
+const CHECKPOINT_SECONDS = 10;
+/** A tune that was under way each time when the process ended may be why it did. */
+const MOST_RESUMES = 3;
+/** What learning takes of a tune's time; the rest is reading, and scoring at the end. */
+const LEARNING_PART = 0.85;
+
+export interface TunerDeps {
+  readonly jobs: Jobs;
+  /** Where tuned artefacts are kept, as `<workload>/<name>/<version>/`. */
+  readonly modelsFolder: string;
+  /** Where a tune leaves what it needs to go on after a kill. */
+  readonly workFolder: string;
+  readonly workload: (name: string) => WorkloadView | undefined;
+  readonly models: () => Promise<ModelInventory>;
+  readonly tune: Tune;
+  readonly nowSeconds: () => number;
+  readonly createId: () => string;
+  /** A workload has a new model in force. */
+  readonly onKept: (workload: string) => Promise<void>;
+  readonly onEvent: (event: FleetEvent) => void;
+}
+
+/** Tunes learnt models on the workloads' own histories, as jobs that a kill of the process does not lose. */
+export class Tuner {
+  readonly #deps: TunerDeps;
+
+  constructor(deps: TunerDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Starts tuning `name` for a workload, from what is in force for it.
+   *
+   * Throws API_NOT_FOUND, MODEL_ARTEFACT_INVALID, MODEL_HISTORY_UNFIT where nothing is measured yet, JOB_RUNNING, API_BUSY.
+   */
+  async start(name: string, workload: string, minutes = DEFAULT_MINUTES): Promise<Job> {
+    const view = this.#deps.workload(workload);
+    if (view === undefined) {
+      throw new HeadroomError('API_NOT_FOUND', { kind: 'workload', name: workload, list: '/api/v1/workloads' });
+    }
+    const fromFolder = startFolder(await this.#deps.models(), name, workload);
+    const { seasonSeconds, stepSeconds, horizonSeconds } = view.config.forecast;
+    const series = tuningHistories(view);
+    if (series.size === 0) {
+      throw new HeadroomError('MODEL_HISTORY_UNFIT', { workload, reason: 'nothing is measured yet' });
+    }
+    return this.#begin({
+      ...{ workload, fromFolder, series, seed: hashName(workload) },
+      horizon: Math.round(horizonSeconds / stepSeconds),
+      ...(seasonSeconds === undefined ? {} : { seasonSteps: Math.max(1, Math.round(seasonSeconds / stepSeconds)) }),
+      budget: { kind: 'minutes', minutes },
+    });
+  }
+
+  /** Goes on with what a former process was at when it ended. */
+  async resume(): Promise<void> {
+    for (const id of await readdir(this.#deps.workFolder).catch(() => [] as string[])) {
+      const record = await readTuningRecord(join(this.#workFolder(id), RECORD));
+      const why = this.#whyNotResumed(record);
+      if (record !== undefined && why === undefined) {
+        this.#begin(record.task, record);
+      } else {
+        await this.#forget(id);
+        this.#tell('warn', record?.task.workload, `a tune that was under way is given up: ${why ?? ''}`);
+      }
+    }
+  }
+
+  /** Cancels a workload's tune and removes what was tuned for it: it is gone. */
+  async forget(workload: string): Promise<void> {
+    for (const job of this.#deps.jobs.list()) {
+      if (job.kind === 'train' && job.workload === workload) {
+        this.#deps.jobs.cancel(job.id);
+      }
+    }
+    await rm(join(this.#deps.modelsFolder, workload), { recursive: true, force: true });
+  }
+
+  #whyNotResumed(record: TuningRecord | undefined): string | undefined {
+    if (record === undefined) {
+      return 'its record is damaged';
+    }
+    if (this.#deps.workload(record.task.workload) === undefined) {
+      return 'the workload is gone';
+    }
+    return record.resumedCount >= MOST_RESUMES
+      ? `Headroom ended ${String(MOST_RESUMES + 1)} times while it was under way`
+      : undefined;
+  }
+
+  #begin(task: TuningTask, record?: TuningRecord): Job {
+    const id = record?.jobId ?? this.#deps.createId();
+    const job = this.#deps.jobs.start({
+      ...{ kind: 'train', workload: task.workload, id },
+      ...(record === undefined ? {} : { createdAtSeconds: record.createdAtSeconds }),
+      run: (signal, report) => written.then(() => this.#run(id, task, record !== undefined, signal, report)),
+    });
+    const written = writeTuningRecord(join(this.#workFolder(id), RECORD), {
+      ...{ jobId: id, createdAtSeconds: job.createdAt, task },
+      resumedCount: record === undefined ? 0 : record.resumedCount + 1,
+    });
+    written.catch(() => undefined);
+    return job;
+  }
+
+  async #run(
+    id: string,
+    task: TuningTask,
+    isResumed: boolean,
+    signal: AbortSignal,
+    report: (progress: JobProgress) => void
+  ): Promise<unknown> {
+    const { workload } = task;
+    const data = {
+      ...{ task, isResumed, checkpointSeconds: CHECKPOINT_SECONDS },
+      workFolder: this.#workFolder(id),
+      modelsFolder: join(this.#deps.modelsFolder, workload),
+    };
+    try {
+      const result = await this.#deps.tune(data, signal, (progress) => {
+        report(inWords(progress));
+      });
+      this.#tell(
+        'info',
+        workload,
+        `${result.name} ${result.isKept ? 'was tuned' : 'stays as it was'}: ${result.reason}`
+      );
+      await this.#forget(id);
+      if (result.isKept) {
+        await this.#deps.onKept(workload);
+      }
+      return result;
+    } catch (error) {
+      if ((signal.reason as JobEnd | undefined) !== 'stopping') {
+        await this.#forget(id);
+      }
+      if (!signal.aborted) {
+        const code = error instanceof HeadroomError ? { code: error.code } : {};
+        this.#tell('error', workload, error instanceof Error ? error.message : String(error), code);
+      }
+      throw error;
+    }
+  }
+
+  #tell(
+    level: FleetEvent['level'],
+    workload: string | undefined,
+    message: string,
+    more: Pick<FleetEvent, 'code'> = {}
+  ): void {
+    const of = workload === undefined ? {} : { workload };
+    this.#deps.onEvent({ atSeconds: this.#deps.nowSeconds(), level, what: 'tune', ...of, message, ...more });
+  }
+
+  async #forget(id: string): Promise<void> {
+    await rm(this.#workFolder(id), { recursive: true, force: true });
+  }
+
+  #workFolder(id: string): string {
+    return join(this.#deps.workFolder, id);
+  }
+}
+
+function startFolder({ shipped, tuned }: ModelInventory, name: string, workload: string): string {
+  const named = [...(tuned.get(workload) ?? []), ...shipped].filter((model) => model.name === name);
+  const start = named.find(({ state }) => state === 'inForce');
+  const [refused] = named;
+  if (start !== undefined) {
+    return start.folder;
+  }
+  throw refused === undefined
+    ? new HeadroomError('API_NOT_FOUND', { kind: 'model', name, list: '/api/v1/models' })
+    : new HeadroomError('MODEL_ARTEFACT_INVALID', { folder: refused.folder, reason: refused.reason ?? 'damaged' });
+}
+
+function inWords({ step, loss, validation, done, secondsLeft }: TuningProgress): JobProgress {
+  return {
+    progress: Math.min(1, Math.max(0, LEARNING_PART * done)),
+    message: done < 1 ? 'It learns' : 'It is scored on the end of the history',
+    ...(secondsLeft === null ? {} : { secondsLeft: secondsLeft / LEARNING_PART }),
+    figures: { step, loss, ...(validation === null ? {} : { validation }) },
+  };
+}

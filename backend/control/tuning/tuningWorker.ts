@@ -1,0 +1,69 @@
+import { constants, setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
+import { HeadroomError } from '../../errors/index.ts';
+import { tuneWorkload } from '../../learning/index.ts';
+import type { TuningReply, TuningThreadData } from './tuningMessages.ts';
+
+const port = parentPort;
+if (port === null) {
+  throw new Error('tuningWorker.ts runs in a worker thread only');
+}
+
+// On Linux a priority is a thread's own; elsewhere it would be the whole process's.
+if (process.platform === 'linux') {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not allowed here: it goes on as it is.
+  }
+}
+
+const { task, ...options } = workerData as TuningThreadData;
+const stop = new AbortController();
+const send = (reply: TuningReply): void => {
+  port.postMessage(reply);
+};
+
+/** What this thread has had of a core: a tune on a busy machine takes longer, and learns no less. */
+const coreSeconds = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1e6;
+};
+const startedSeconds = performance.now() / 1000;
+const startedCoreSeconds = coreSeconds();
+const secondsOf = (ofCore: number): number => {
+  const had = Math.max(1e-3, coreSeconds() - startedCoreSeconds);
+  return (ofCore * (performance.now() / 1000 - startedSeconds)) / had;
+};
+
+// Only `end` is ever sent: it stops between two steps and ends by itself.
+port.on('message', () => {
+  stop.abort(new Error('the tune was stopped'));
+});
+
+tuneWorkload(task, {
+  ...options,
+  coreSeconds,
+  signal: stop.signal,
+  onProgress: ({ step, loss, validation, done, secondsLeft }) => {
+    const left = Number.isFinite(secondsLeft) ? secondsOf(secondsLeft) : null;
+    send({ kind: 'progress', progress: { step, loss, validation: validation ?? null, done, secondsLeft: left } });
+  },
+})
+  .then(
+    (result) => {
+      send({ kind: 'result', result });
+    },
+    (error: unknown) => {
+      send({
+        kind: 'error',
+        error:
+          error instanceof HeadroomError
+            ? { code: error.code, details: error.details }
+            : { message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+      });
+    }
+  )
+  .finally(() => {
+    port.close();
+  });

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { HeadroomError } from '../../errors/index.ts';
+import { readArtefact } from '../../neural/index.ts';
+import { halfHours, writeTinyArtefact } from './tinyArtefact.fixture.ts';
+import { tuneWorkload, type TuningOptions } from './tuneWorkload.ts';
+import type { TuningResult, TuningTask } from './tuningTask.ts';
+
+const STEPS = 40;
+
+describe('a tune', () => {
+  let folder = '';
+  let fromFolder = '';
+  let runs = 0;
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'headroom-tune-'));
+    fromFolder = await writeTinyArtefact(join(folder, 'shipped'));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  interface Place {
+    readonly workFolder: string;
+    readonly modelsFolder: string;
+  }
+  const place = (): Place => {
+    const own = join(folder, `run-${String(++runs)}`);
+    return { workFolder: join(own, 'work'), modelsFolder: join(own, 'models') };
+  };
+  const tune = (
+    where: Place,
+    task: Partial<TuningTask> = {},
+    options: Partial<TuningOptions> = {}
+  ): Promise<TuningResult> => {
+    let seconds = 0;
+    return tuneWorkload(
+      {
+        ...{ workload: 'shop', fromFolder, horizon: 24, seasonSteps: 48, seed: 3 },
+        series: new Map([['requests', halfHours(14 * 48)]]),
+        budget: { kind: 'steps', steps: STEPS },
+        ...task,
+      },
+      {
+        ...where,
+        isResumed: false,
+        checkpointSeconds: 5,
+        coreSeconds: () => ++seconds,
+        signal: new AbortController().signal,
+        onProgress: () => undefined,
+        ...options,
+      }
+    );
+  };
+
+  it('is kept where it forecasts the end of the history better, as a new version that tells what it is', async () => {
+    const where = place();
+    const result = await tune(where);
+    assert.equal(result.isKept, true, result.reason);
+    assert.ok(result.crpsRatio! < 1 && result.validationLoss! < result.startLoss!);
+    assert.match(result.reason, /\d % better than lstm 1\.0\.0/);
+    const { manifest } = await readArtefact(join(where.modelsFolder, 'lstm', '1.0.1'));
+    assert.equal(manifest.tunedFrom, 'lstm 1.0.0');
+    assert.equal(manifest.data[0]?.name, 'shop');
+    assert.ok(manifest.scores[0]!.crps > 0 && manifest.scores[0]!.seasonalNaiveCrps > 0);
+  });
+
+  it('goes on from the checkpoint of a killed one to the same bits', async () => {
+    const [whole, parted] = [place(), place()];
+    await tune(whole);
+    const stop = new AbortController();
+    let steps = 0;
+    const onProgress = () => {
+      if (++steps === 17) {
+        stop.abort(new Error('killed'));
+      }
+    };
+    await assert.rejects(tune(parted, {}, { signal: stop.signal, onProgress }), /killed/);
+    assert.deepEqual(await readdir(parted.workFolder), ['checkpoint'], 'nothing but the checkpoint');
+    let resumedFrom = 0;
+    await tune(parted, {}, { isResumed: true, onProgress: ({ step }) => (resumedFrom ||= step) });
+    assert.equal(resumedFrom, 18);
+    const model = (each: Place): Promise<Buffer> => readFile(join(each.modelsFolder, 'lstm', '1.0.1', 'model.onnx'));
+    assert.deepEqual(await model(parted), await model(whole));
+  });
+
+  it('begins anew where the checkpoint is damaged, or another tune’s', async () => {
+    const where = place();
+    await assert.rejects(tune(where, {}, { signal: AbortSignal.abort(new Error('at once')) }), /at once/);
+    await writeFile(join(where.workFolder, 'checkpoint'), 'headroom checkpoint 1\n{}\n');
+    assert.equal((await tune(where, {}, { isResumed: true })).steps, STEPS);
+  });
+
+  it('that validates no better is not kept, and nothing is written', async () => {
+    const where = place();
+    const noise = halfHours(14 * 48);
+    // What comes at the end has nothing to do with what could be learnt.
+    noise.target.values.fill(0, 9 * 48);
+    const result = await tune(where, { series: new Map([['requests', noise]]) });
+    assert.equal(result.isKept, false, result.reason);
+    assert.equal(result.version, null);
+    await assert.rejects(readdir(where.modelsFolder), /ENOENT/);
+  });
+
+  it('keeps three versions and counts on from the newest', async () => {
+    const where = place();
+    for (let version = 1; version <= 4; version++) {
+      assert.equal((await tune(where)).version, `1.0.${String(version)}`);
+    }
+    const versions = await readdir(join(where.modelsFolder, 'lstm'));
+    assert.deepEqual(versions.sort(), ['1.0.2', '1.0.3', '1.0.4']);
+  });
+
+  it('refuses a damaged artefact to start from, and a history that nothing can be learnt from', async () => {
+    const coded = (code: string) => (error: unknown) => error instanceof HeadroomError && error.code === code;
+    const damaged = await writeTinyArtefact(join(folder, 'damaged'));
+    await writeFile(join(damaged, 'model.onnx'), 'not a model');
+    await assert.rejects(tune(place(), { fromFolder: damaged }), coded('MODEL_ARTEFACT_INVALID'));
+    await assert.rejects(tune(place(), { series: new Map() }), coded('MODEL_HISTORY_UNFIT'));
+  });
+});
