@@ -79,13 +79,15 @@ export function ImportanceBars({ resource, unit, importance }: ImportanceBarsPro
                   {importanceLabel(group)}
                 </th>
                 <td className={styles.share}>
-                  <div className={styles.track} aria-hidden>
-                    <div
-                      className={styles.bar}
-                      style={{ width: most === 0 ? 0 : `${String((100 * share) / most)}%` }}
-                    />
+                  <div className={styles.line}>
+                    <div className={styles.track} aria-hidden>
+                      <div
+                        className={styles.bar}
+                        style={{ width: most === 0 ? 0 : `${String((100 * share) / most)}%` }}
+                      />
+                    </div>
+                    <span className={styles.number}>{formatProbability(share)}</span>
                   </div>
-                  <span className={styles.number}>{formatProbability(share)}</span>
                 </td>
                 <td className={styles.move}>± {format(change)}</td>
               </tr>
@@ -162,12 +164,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textAlign: 'left',
     overflowWrap: 'anywhere',
   }),
-  share: css({
-    display: 'flex',
-    alignItems: 'center',
-    gap: theme.spacing(1),
-    padding: theme.spacing(0.5, 2, 0.5, 0),
-  }),
+  share: css({ width: '50%', padding: theme.spacing(0.5, 2, 0.5, 0) }),
+  line: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1) }),
   track: css({
     flexGrow: 1,
     minWidth: theme.spacing(6),
