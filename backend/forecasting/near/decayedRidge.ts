@@ -1,5 +1,6 @@
 const PENALTY_SHARE = 1e-3;
 const PENALTY_SAMPLES = 2;
+const CONSTANT_SHARE = 0.01;
 
 /** Running sums of a least-squares regression, at one rate of forgetting. */
 export interface DecayedRidge {
@@ -9,10 +10,13 @@ export interface DecayedRidge {
   decay(factor: number): void;
   /** Adds another one's sums. */
   add(other: DecayedRidge): void;
-  learn(features: Float64Array, truth: number): void;
+  learn(features: Float64Array, truth: number, weight?: number): void;
   clear(): void;
-  /** The coefficients, shrunk towards 0, written to `into`; left as they were where the system has no solution. */
-  solve(into: Float64Array): void;
+  /**
+   * The coefficients, written to `into`; left as they were where the system has no solution. Each is shrunk towards 0 as
+   * by `priorSamples` samples that say it is 0, but for the first one, the constant; without them all alike and little.
+   */
+  solve(into: Float64Array, priorSamples?: number): void;
   /** `[size][size + 1]`: products of features, and in the last column with the truth. */
   readonly products: Float64Array;
 }
@@ -36,10 +40,10 @@ export function decayedRidge(size: number): DecayedRidge {
         products[i]! += other.products[i]!;
       }
     },
-    learn(features, truth) {
-      this.samples++;
+    learn(features, truth, weight = 1) {
+      this.samples += weight;
       for (let row = 0; row < size; row++) {
-        const value = features[row]!;
+        const value = features[row]! * weight;
         if (value !== 0) {
           for (let column = 0; column <= row; column++) {
             products[row * width + column]! += value * features[column]!;
@@ -52,25 +56,35 @@ export function decayedRidge(size: number): DecayedRidge {
       this.samples = 0;
       products.fill(0);
     },
-    solve(into) {
+    solve(into, priorSamples) {
       let trace = 0;
       for (let row = 0; row < size; row++) {
         trace += products[row * width + row]!;
       }
       const mean = trace / size;
       const penalty = mean * (PENALTY_SHARE + PENALTY_SAMPLES / (this.samples + 1)) + 1e-9;
-      solveSymmetric(products, size, penalty, into);
+      const share = (priorSamples ?? 0) / (this.samples + 1e-9);
+      const penaltyOf = (row: number): number =>
+        priorSamples === undefined
+          ? penalty
+          : (row === 0 ? CONSTANT_SHARE : share) * products[row * width + row]! + 1e-9;
+      solveSymmetric(products, size, penaltyOf, into);
     },
   };
 }
 
 /** Cholesky, in place of a copy. */
-function solveSymmetric(products: Float64Array, size: number, penalty: number, into: Float64Array): void {
+function solveSymmetric(
+  products: Float64Array,
+  size: number,
+  penaltyOf: (row: number) => number,
+  into: Float64Array
+): void {
   const width = size + 1;
   const root = products.slice();
   for (let row = 0; row < size; row++) {
     for (let column = 0; column <= row; column++) {
-      let sum = root[row * width + column]! + (row === column ? penalty : 0);
+      let sum = root[row * width + column]! + (row === column ? penaltyOf(row) : 0);
       for (let k = 0; k < column; k++) {
         sum -= root[row * width + k]! * root[column * width + k]!;
       }

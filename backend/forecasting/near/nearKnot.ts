@@ -1,16 +1,28 @@
 import { decayedRidge } from './decayedRidge.ts';
 import { LOCATION_FEATURES, SCALE_FEATURES, type NearFeatures } from './nearFeatures.ts';
+import { pastErrors } from './pastErrors.ts';
 import { residualHistogram, type ResidualHistogram } from './residualHistogram.ts';
 
 const HALF_LIVES_DAYS = [0.5, 1, 4, 20];
+const PRIOR_SAMPLES = [20, 500];
+const SCALE_PRIOR_SAMPLES = 20;
 const SCALE_HALF_LIFE_DAYS = 4;
 const ERRORS_HALF_LIFE_DAYS = 1.5;
 const TRUST_HALF_LIFE_DAYS = 1;
 const LEAST_SIZE = 1e-3;
 const LARGEST_LOG_SIZE = 5;
 
+/** Errors beyond so many sizes pull no harder on the regression. */
+const PULL_LIMIT = 3;
+
+/** How fast the better opinions win; slow, since those that are nearly as good are better together. */
+const TRUST_RATE = 0.1;
+
 /** A size learnt in an idle time is not believed when the last hour was far more restless than that. */
 const LEAST_LOG_SHARE_OF_VOLATILITY = Math.log(0.05);
+
+/** How many sizes of its own past errors a knot looks at. */
+export const ERROR_FEATURES = 3;
 
 /** Where the change lies and how large its error is, in the scale of the rows. */
 export interface Location {
@@ -24,44 +36,60 @@ export interface NearKnot {
   readonly errors: ResidualHistogram;
   /** Samples learnt from. */
   readonly samples: number;
-  say(features: NearFeatures): Location;
-  /** Takes in what followed the features: the change from their level. */
-  learn(features: NearFeatures, change: number): void;
+  /** `origin` is the row of the features, counted as `learn` and `pass` count. */
+  say(features: NearFeatures, origin: number): Location;
+  /** Takes in what followed the features, the change from their level, at the next row. */
+  learn(features: NearFeatures, origin: number, change: number): void;
+  /** Goes on by a row that nothing is learnt from. */
+  pass(): void;
   /** Forgets `days` and solves the regressions anew. */
   refit(days: number): void;
 }
 
-/** A knot that says the level goes on, or changes as usual, until it has learnt better. */
-export function nearKnot(lead: number): NearKnot {
+/** A knot that says the level goes on, or changes as usual, until it has learnt better; `windows` of error sizes, in rows. */
+export function nearKnot(lead: number, windows: readonly number[]): NearKnot {
   const fresh = decayedRidge(LOCATION_FEATURES);
   const memories = HALF_LIVES_DAYS.map(() => decayedRidge(LOCATION_FEATURES));
-  const coefficients = HALF_LIVES_DAYS.map(() => new Float64Array(LOCATION_FEATURES));
-  const sizes = decayedRidge(SCALE_FEATURES);
-  const sizeCoefficients = new Float64Array(SCALE_FEATURES);
+  const regressions = HALF_LIVES_DAYS.flatMap((_, memory) =>
+    PRIOR_SAMPLES.map((prior) => ({ memory, prior, coefficients: new Float64Array(LOCATION_FEATURES) }))
+  );
+  const sizes = decayedRidge(SCALE_FEATURES + ERROR_FEATURES);
+  const sizeCoefficients = new Float64Array(SCALE_FEATURES + ERROR_FEATURES);
   const errors = residualHistogram();
-  const opinions = new Float64Array(HALF_LIVES_DAYS.length + 2);
+  const past = pastErrors();
+  const SIMPLE = 6;
+  const opinions = new Float64Array(SIMPLE + regressions.length);
   const losses = new Float64Array(opinions.length);
   let isSolved = false;
   let samples = 0;
-  const say = (features: NearFeatures): Location => {
+  const say = (features: NearFeatures, origin: number): Location => {
+    const { location, scale, means, usualChange } = features;
     opinions[0] = 0;
-    opinions[1] = features.usualChange;
-    coefficients.forEach((row, index) => (opinions[index + 2] = product(row, features.location)));
+    opinions[1] = usualChange;
+    opinions[2] = means[0]!;
+    opinions[3] = means[0]! + usualChange;
+    opinions[4] = means[1]!;
+    opinions[5] = means[1]! + usualChange;
+    for (let i = 0; i < regressions.length; i++) {
+      opinions[SIMPLE + i] = product(regressions[i]!.coefficients, location);
+    }
+    for (let i = 0; i < ERROR_FEATURES; i++) {
+      scale[SCALE_FEATURES + i] = Math.log(LEAST_SIZE + past.size(origin, windows[i]!));
+    }
+    const count = isSolved ? losses.length : SIMPLE;
     let least = Infinity;
-    for (let i = 0; i < (isSolved ? losses.length : 2); i++) {
+    for (let i = 0; i < count; i++) {
       least = Math.min(least, losses[i]!);
     }
     let change = 0;
     let total = 0;
-    for (let i = 0; i < (isSolved ? losses.length : 2); i++) {
-      const weight = Math.exp(least - losses[i]!);
+    for (let i = 0; i < count; i++) {
+      const weight = Math.exp(TRUST_RATE * (least - losses[i]!));
       change += weight * opinions[i]!;
       total += weight;
     }
-    const logSize = isSolved
-      ? product(sizeCoefficients, features.scale)
-      : Math.log(LEAST_SIZE) / 4 + 0.75 * features.scale[2]!;
-    const leastLogSize = Math.max(Math.log(LEAST_SIZE), LEAST_LOG_SHARE_OF_VOLATILITY + features.scale[2]!);
+    const logSize = isSolved ? product(sizeCoefficients, scale) : Math.log(LEAST_SIZE) / 4 + 0.75 * scale[2]!;
+    const leastLogSize = Math.max(Math.log(LEAST_SIZE), LEAST_LOG_SHARE_OF_VOLATILITY + scale[2]!);
     return {
       change: change / total,
       size: Math.exp(Math.max(leastLogSize, Math.min(LARGEST_LOG_SIZE, logSize))),
@@ -74,27 +102,34 @@ export function nearKnot(lead: number): NearKnot {
       return samples;
     },
     say,
-    learn(features, change) {
-      const said = say(features);
+    learn(features, origin, change) {
+      const said = say(features, origin);
       const error = change - said.change;
+      const distance = Math.abs(error);
       if (isSolved) {
         errors.learn(error / said.size);
-        for (let i = 0; i < losses.length; i++) {
-          losses[i]! += Math.abs(change - opinions[i]!) / said.size / Math.sqrt(lead);
-        }
       }
-      sizes.learn(features.scale, Math.log(LEAST_SIZE + Math.abs(error)));
-      fresh.learn(features.location, change);
+      for (let i = 0; i < losses.length; i++) {
+        losses[i]! += Math.abs(change - opinions[i]!) / said.size / Math.sqrt(lead);
+      }
+      sizes.learn(features.scale, Math.log(LEAST_SIZE + distance));
+      fresh.learn(features.location, change, isSolved ? Math.min(1, (PULL_LIMIT * said.size) / distance) : 1);
+      past.add(error);
       samples++;
+    },
+    pass() {
+      past.add(undefined);
     },
     refit(days) {
       memories.forEach((memory, index) => {
         memory.decay(0.5 ** (days / HALF_LIVES_DAYS[index]!));
         memory.add(fresh);
-        memory.solve(coefficients[index]!);
       });
+      for (const { memory, prior, coefficients } of regressions) {
+        memories[memory]!.solve(coefficients, prior);
+      }
       fresh.clear();
-      sizes.solve(sizeCoefficients);
+      sizes.solve(sizeCoefficients, SCALE_PRIOR_SAMPLES);
       sizes.decay(0.5 ** (days / SCALE_HALF_LIFE_DAYS));
       errors.decay(0.5 ** (days / ERRORS_HALF_LIFE_DAYS));
       for (let i = 0; i < losses.length; i++) {

@@ -3,7 +3,8 @@ import type { Series } from '../../timeseries/index.ts';
 import type { PredictOptions } from '../forecaster.ts';
 import type { RawForecast } from '../localModel.ts';
 import { emptyNearFeatures, readNearFeatures } from './nearFeatures.ts';
-import { nearKnot, type NearKnot } from './nearKnot.ts';
+import { ERROR_FEATURES, nearKnot, type NearKnot } from './nearKnot.ts';
+import { nearMoment, type NearMoment } from './nearMoment.ts';
 import { nearPlan } from './nearPlan.ts';
 import { nearRows } from './nearRows.ts';
 import { predictNear } from './predictNear.ts';
@@ -31,6 +32,8 @@ export interface NearLearner {
   learn(target: Series): void;
   /** Undefined where too little was learnt to say anything. */
   predict(target: Series, options: PredictOptions): RawForecast | undefined;
+  /** The distributions of the rows after the last one learnt; undefined where too little was learnt to say anything. */
+  moment(): NearMoment | undefined;
 }
 
 /** A learner that has taken in `target`, whose sizes set the scale below which differences do not count. */
@@ -39,20 +42,24 @@ export function nearLearner(target: Series, { horizon, seasonSteps }: NearOption
   const plan = nearPlan(stepSeconds, seasonSteps, horizon);
   const unit = leastSize(target.values);
   const rows = nearRows(unit);
-  const knots: readonly NearKnot[] = plan.leads.map((lead) => nearKnot(lead));
-  const features = emptyNearFeatures();
+  const knots: readonly NearKnot[] = plan.leads.map((lead) =>
+    nearKnot(lead, [plan.level, plan.windows[1]!, plan.cycle])
+  );
+  const features = emptyNearFeatures(ERROR_FEATURES);
   const refitSteps = Math.max(1, Math.round(HOUR / stepSeconds));
   const firstOrigin = Math.max(plan.windows[1]!, Math.min(plan.cycle, Math.floor(target.values.length / 3)));
   const clock = (seconds: number): number => Math.round((seconds % DAY) / stepSeconds);
 
   const takeIn = (row: number): void => {
-    if (!rows.isMissing(row)) {
-      for (const knot of knots) {
-        const origin = row - knot.lead;
-        if (origin >= firstOrigin && isPicked(origin) && !rows.isMissing(origin)) {
-          readNearFeatures(rows, plan, origin, knot.lead, clock(startSeconds) + origin, features);
-          knot.learn(features, rows.at(row) - features.level);
-        }
+    const isFlat = rows.volatility(row, plan.windows[1]!) === 0;
+    for (const knot of knots) {
+      const origin = row - knot.lead;
+      const isStill = isFlat && rows.at(row) === rows.at(origin);
+      if (origin >= firstOrigin && isPicked(origin) && !isStill && !rows.isMissing(row) && !rows.isMissing(origin)) {
+        readNearFeatures(rows, plan, origin, knot.lead, clock(startSeconds) + origin, features);
+        knot.learn(features, origin, rows.at(row) - features.level);
+      } else {
+        knot.pass();
       }
     }
     if ((row + 1) % refitSteps === 0) {
@@ -81,8 +88,24 @@ export function nearLearner(target: Series, { horizon, seasonSteps }: NearOption
       const start = Math.max(0, end - Math.ceil(READ_TURNS * plan.cycle) - horizon);
       const recent = nearRows(unit);
       recent.append(values.subarray(start, end));
-      const outset = { rows: recent, plan, unit, clock: clock(grid.startSeconds + (end - 1) * stepSeconds) };
+      const lastSeconds = grid.startSeconds + (end - 1) * stepSeconds;
+      const outset = {
+        rows: recent,
+        plan,
+        unit,
+        clock: clock(lastSeconds),
+        row: Math.round((lastSeconds - startSeconds) / stepSeconds),
+      };
       return end === 0 ? undefined : predictNear(knots, outset, values.length - end, options);
+    },
+    moment() {
+      let last = rows.length - 1;
+      while (last >= 0 && rows.isMissing(last)) {
+        last--;
+      }
+      return last < 0
+        ? undefined
+        : nearMoment(knots, { rows, plan, unit, clock: clock(startSeconds) + last, row: last }, rows.length - 1 - last);
     },
   };
   learner.learn(target);

@@ -9,7 +9,7 @@ export interface NearRows {
   at(row: number): number;
   /** The mean over `steps` rows that end with `row`, inclusive. */
   mean(row: number, steps: number): number;
-  /** The root mean square of the changes over `steps` rows that end with `row`. */
+  /** The usual size of the changes over `steps` rows that end with `row`: the square of the mean root, which one jump hardly moves. */
   volatility(row: number, steps: number): number;
   isMissing(row: number): boolean;
   append(values: Float64Array): void;
@@ -19,7 +19,7 @@ export interface NearRows {
 export function nearRows(unit: number): NearRows {
   let scaled = new Float64Array(1024);
   let sums = new Float64Array(1025);
-  let squares = new Float64Array(1025);
+  let roots = new Float64Array(1025);
   let gaps = new Uint8Array(1024);
   let length = 0;
   const clamp = (row: number): number => (row < 0 ? 0 : row);
@@ -34,7 +34,7 @@ export function nearRows(unit: number): NearRows {
     },
     volatility(row, steps) {
       const from = clamp(row + 1 - steps);
-      return row < from ? 0 : Math.sqrt(Math.max(0, squares[row + 1]! - squares[from]!) / (row + 1 - from));
+      return row < from ? 0 : ((roots[row + 1]! - roots[from]!) / (row + 1 - from)) ** 2;
     },
     isMissing: (row) => row < 0 || gaps[row] === 1,
     append(values) {
@@ -42,7 +42,7 @@ export function nearRows(unit: number): NearRows {
       if (needed > scaled.length) {
         scaled = grown(scaled, 2 * needed);
         sums = grown(sums, 2 * needed + 1);
-        squares = grown(squares, 2 * needed + 1);
+        roots = grown(roots, 2 * needed + 1);
         const wider = new Uint8Array(2 * needed);
         wider.set(gaps);
         gaps = wider;
@@ -54,7 +54,7 @@ export function nearRows(unit: number): NearRows {
         scaled[length] = now;
         gaps[length] = isGap ? 1 : 0;
         sums[length + 1] = sums[length]! + now;
-        squares[length + 1] = squares[length]! + (length === 0 ? 0 : (now - previous) ** 2);
+        roots[length + 1] = roots[length]! + (length === 0 ? 0 : Math.sqrt(Math.abs(now - previous)));
         length++;
       }
     },

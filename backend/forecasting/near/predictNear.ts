@@ -2,11 +2,12 @@ import type { PredictOptions } from '../forecaster.ts';
 import { knotsAround } from '../cycles/leadKnots.ts';
 import type { RawForecast } from '../localModel.ts';
 import { emptyNearFeatures, readNearFeatures } from './nearFeatures.ts';
-import type { NearKnot } from './nearKnot.ts';
+import { ERROR_FEATURES, type NearKnot } from './nearKnot.ts';
 import type { NearPlan } from './nearPlan.ts';
 import type { NearRows } from './nearRows.ts';
 
-const MIN_SAMPLES = 20;
+/** A knot that learnt from fewer says nothing. */
+export const MIN_SAMPLES = 20;
 const MEAN_LEVELS = [0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95];
 const MOST_ABOVE = 2;
 
@@ -17,6 +18,8 @@ export interface NearOutset {
   readonly unit: number;
   /** The last row's number in the count of the day's steps. */
   readonly clock: number;
+  /** Its number in the count of the learner's rows. */
+  readonly row: number;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface NearOutset {
  */
 export function predictNear(
   learnt: readonly NearKnot[],
-  { rows, plan, unit, clock }: NearOutset,
+  { rows, plan, unit, clock, row }: NearOutset,
   gap: number,
   { horizon, levels }: PredictOptions
 ): RawForecast | undefined {
@@ -37,13 +40,13 @@ export function predictNear(
   const leads = knots.map((knot) => knot.lead);
   const asked = [...levels, ...MEAN_LEVELS];
   const quantiles = knots.map((knot) => asked.map((level) => knot.errors.quantile(level)));
-  const features = emptyNearFeatures();
+  const features = emptyNearFeatures(ERROR_FEATURES);
   const origin = rows.length - 1;
   let least = Infinity;
   let largest = -Infinity;
-  for (let row = 0; row <= origin; row++) {
-    least = Math.min(least, rows.at(row));
-    largest = Math.max(largest, rows.at(row));
+  for (let at = 0; at <= origin; at++) {
+    least = Math.min(least, rows.at(at));
+    largest = Math.max(largest, rows.at(at));
   }
   const values = new Float64Array(levels.length * horizon);
   const mean = new Float64Array(horizon);
@@ -59,7 +62,7 @@ export function predictNear(
       [right, share],
     ] as const) {
       if (part > 0) {
-        const { change, size } = knots[index]!.say(features);
+        const { change, size } = knots[index]!.say(features, row);
         for (let i = 0; i < asked.length; i++) {
           scaled[i]! += part * (features.level + change + widening * size * quantiles[index]![i]!);
         }

@@ -12,19 +12,48 @@ export interface ResidualHistogram {
   decay(factor: number): void;
   /** The error that is not exceeded with probability `level`, in (0, 1). */
   quantile(level: number): number;
+  /** The probability of an error above `error`. */
+  exceedance(error: number): number;
 }
 
 export function residualHistogram(): ResidualHistogram {
   const masses = new Float64Array(BINS + 2);
   const prior = logisticMasses();
+  const above = new Float64Array(BINS + 1);
   let total = 0;
+  let isStale = true;
+  const addUp = (): void => {
+    const all = total + PRIOR_SAMPLES;
+    let mass = 0;
+    for (let edge = BINS; edge >= 0; edge--) {
+      mass += masses[edge + 1]! + PRIOR_SAMPLES * prior[edge + 1]!;
+      above[edge] = mass / all;
+    }
+    isStale = false;
+  };
   return {
+    exceedance(error) {
+      if (isStale) {
+        addUp();
+      }
+      if (error >= REACH) {
+        return above[BINS]! * (REACH / error) ** TAIL_INDEX;
+      }
+      if (error <= -REACH) {
+        return 1 - (1 - above[0]!) * (REACH / -error) ** TAIL_INDEX;
+      }
+      const place = (error + REACH) / WIDTH;
+      const edge = Math.min(BINS - 1, Math.floor(place));
+      return above[edge]! + (place - edge) * (above[edge + 1]! - above[edge]!);
+    },
     learn(error) {
+      isStale = true;
       const bin = Math.floor((error + REACH) / WIDTH) + 1;
       masses[Math.max(0, Math.min(BINS + 1, bin))]!++;
       total++;
     },
     decay(factor) {
+      isStale = true;
       total *= factor;
       for (let bin = 0; bin < masses.length; bin++) {
         masses[bin]! *= factor;

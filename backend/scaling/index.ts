@@ -1,0 +1,9 @@
+/** Pure decisions: the HPA, the stack of replicas, and the floor for the next minutes. */
+export { needLadder, type NeedLadder, type NeedOutlook } from './floor/needLadder.ts';
+export { riskPrice, type RiskPrice } from './floor/riskPrice.ts';
+export { SHORTFALL_PRICES } from './floor/shortfallPrices.ts';
+export { stackFloor, type RowNeed } from './floor/stackFloor.ts';
+export { DEFAULT_HPA_BEHAVIOR, type HpaBehavior, type HpaPolicy, type HpaRules } from './hpa/hpaBehavior.ts';
+export { hpaController, type HpaBounds, type HpaController } from './hpa/hpaController.ts';
+export { utilizationReplicas, type UtilizationSample } from './hpa/utilizationReplicas.ts';
+export { replicaStack, type ReplicaStack } from './replicaStack.ts';
