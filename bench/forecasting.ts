@@ -20,7 +20,7 @@ const FIRST = ['cycles', 'auto'] as const;
 export const bench: Bench = {
   name: 'forecasting',
   async run() {
-    const r = await startRPeer([DAYS, SEASON, HORIZON]);
+    const r = await startRPeer('stlf', [DAYS, SEASON, HORIZON]);
     const fitted = await createForecaster('auto').fit(historyOf(0), { horizon: HORIZON, seed: 1, seasonSteps: SEASON });
     const paths: ReadonlyArray<readonly [name: string, seconds: (round: number) => Promise<number>]> = [
       ...FIRST.map((model) => [`${model}, fit and forecast`, (round: number) => firstSeconds(model, round)] as const),

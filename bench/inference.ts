@@ -1,61 +1,116 @@
-import { join } from 'node:path';
-import type * as ort from 'onnxruntime-node';
 import {
   createForecaster,
   LEARNT_NAMES,
   PUBLISHED_LEVELS,
+  type FittedModel,
   type History,
-  type Predictor,
 } from '../backend/forecasting/index.ts';
-import { neuralModel, readArtefact } from '../backend/neural/index.ts';
+import { learntModels, neuralModel, readArtefact } from '../backend/neural/index.ts';
 import { windowTensors } from '../backend/neural/artefacts/index.ts';
 import { WindowBatch } from '../backend/neural/windows/index.ts';
 import { randomNormal, seededRandom } from '../backend/random/index.ts';
 import type { Bench, BenchRow } from './bench.ts';
 import { cpuSeconds, forecastRateRow } from './forecastRate.ts';
+import { startRPeer } from './forecasting/rPeer.ts';
+import { shippedFolder } from './shippedFolder.ts';
 
 const DAYS = 21;
 const DAY = 288;
 const QUERIES = DAY / 12;
 const ROUNDS = 15;
-const EACH = 10;
+const EACH = 8;
+const R_ROUNDS = 2;
+const R_MODELS = { prophet: 'Prophet (R, Stan)', 'auto.arima': "R's auto.arima with Fourier terms" } as const;
 
 /**
- * Forecasts a CPU second of a learnt model, a day ahead at fifteen levels from three weeks of five-minute steps, beside
- * the bare call of ONNX Runtime on ready inputs and beside Prophet (augurs), which is fitted at each forecast.
+ * Forecasts a CPU second of the learnt models, a day ahead at fifteen levels from three weeks of five-minute steps:
+ * beside the bare call of ONNX Runtime on ready inputs, and beside R's Prophet and auto.arima, which are fitted at each
+ * forecast as a learnt model need not be.
  */
 export const bench: Bench = {
   name: 'inference',
   async run() {
     const rows: BenchRow[] = [];
-    const prophet = await cpuSeconds(async () => {
-      const history = historyOf(1);
-      const predictor = await createForecaster('prophet').fit(history, { horizon: DAY, seed: 1, seasonSteps: DAY });
-      await predictor.predict(history, { horizon: DAY, levels: PUBLISHED_LEVELS });
-    });
+    const missing: string[] = [];
+    const seconds: Record<string, number[]> = {};
     for (const name of LEARNT_NAMES) {
-      const artefact = await readArtefact(join(import.meta.dirname, '../models', name, '1.0.0'));
-      const model = neuralModel(artefact);
+      const { session, ...rest } = await readArtefact(await shippedFolder(name));
+      const model = neuralModel({ session, ...rest });
       const history = historyOf(1);
-      const predictor = await createForecaster(name, [model]).fit(history, { horizon: DAY, seed: 1, seasonSteps: DAY });
-      const feeds = windowTensors(new WindowBatch(1, QUERIES));
-      await forecastSome(predictor, history);
-      await runSome(artefact.session, feeds);
-      const [ours, bare]: [number[], number[]] = [[], []];
-      for (let round = 0; round < ROUNDS; round++) {
-        ours.push((await cpuSeconds(() => forecastSome(predictor, history))) / EACH);
-        bare.push((await cpuSeconds(() => runSome(artefact.session, feeds))) / EACH);
+      const fitOptions = { horizon: DAY, seed: 1, seasonSteps: DAY };
+      const predictor = await createForecaster(name, [model]).fit(history, fitOptions);
+      const fitted = await model.fit(history, fitOptions);
+      const options = { horizon: DAY, levels: PUBLISHED_LEVELS };
+      const runs: Record<string, () => Promise<unknown>> = {
+        single: () => repeat(() => predictor.predict(history, options)),
+        together: () => together(fitted, history),
+        bareSingle: () => repeat(() => session.run(windowTensors(new WindowBatch(1, QUERIES)), ['forecast'])),
+        bareTogether: () => session.run(windowTensors(new WindowBatch(EACH, QUERIES)), ['forecast']),
+      };
+      const spent: Record<string, number[]> = {};
+      for (let round = -1; round < ROUNDS; round++) {
+        for (const [path, run] of Object.entries(runs)) {
+          const took = (await cpuSeconds(async () => void (await run()))) / EACH;
+          if (round >= 0) {
+            (spent[path] ??= []).push(took);
+          }
+        }
       }
-      rows.push(forecastRateRow(`${name}, beside the bare ONNX Runtime call`, ours, bare));
+      seconds[name] = spent['single']!;
       rows.push(
         forecastRateRow(
-          `${name}, beside Prophet (augurs)`,
-          ours,
-          ours.map(() => prophet)
+          `${name}, one after the other, beside the bare ONNX Runtime call`,
+          spent['single']!,
+          spent['bareSingle']!
+        ),
+        forecastRateRow(
+          `${name}, eight together, beside the bare call for one`,
+          spent['together']!,
+          spent['bareSingle']!
+        ),
+        forecastRateRow(
+          `${name}, eight together, beside the bare call for eight`,
+          spent['together']!,
+          spent['bareTogether']!
         )
       );
     }
-    return { rows, missing: [] };
+    const learnt = await learntModels(new URL('../models', import.meta.url).pathname);
+    const auto = await createForecaster('auto', learnt.models).fit(historyOf(1), {
+      horizon: DAY,
+      seed: 1,
+      seasonSteps: DAY,
+    });
+    seconds['auto'] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const history = historyOf(1);
+      seconds['auto'].push(
+        await cpuSeconds(async () => void (await auto.predict(history, { horizon: DAY, levels: PUBLISHED_LEVELS })))
+      );
+    }
+    for (const [model, title] of Object.entries(R_MODELS)) {
+      const peer = await startRPeer(model, [DAYS, DAY, DAY]);
+      if (peer === undefined) {
+        missing.push(`${title}: apt-get install r-cran-forecast r-cran-prophet`);
+        continue;
+      }
+      const theirs: number[] = [];
+      for (let round = 0; round < R_ROUNDS; round++) {
+        theirs.push((await peer.seconds()) ?? Number.NaN);
+      }
+      peer.stop();
+      const mean = theirs.reduce((sum, each) => sum + each, 0) / theirs.length;
+      for (const [name, ours] of Object.entries(seconds)) {
+        rows.push(
+          forecastRateRow(
+            `${name}, a forecast by a fitted predictor, beside ${title}`,
+            ours,
+            ours.map(() => mean)
+          )
+        );
+      }
+    }
+    return { rows, missing };
   },
 };
 
@@ -68,14 +123,14 @@ function historyOf(seed: number): History {
   return { target: { grid: { startSeconds: 0, stepSeconds: 300, length: values.length }, values } };
 }
 
-async function forecastSome(predictor: Predictor, history: History): Promise<void> {
+async function repeat(work: () => unknown): Promise<void> {
   for (let i = 0; i < EACH; i++) {
-    await predictor.predict(history, { horizon: DAY, levels: PUBLISHED_LEVELS });
+    await work();
   }
 }
 
-async function runSome(session: ort.InferenceSession, feeds: Record<string, ort.Tensor>): Promise<void> {
-  for (let i = 0; i < EACH; i++) {
-    await session.run(feeds, ['forecast']);
-  }
+/** As rehearsals do: several histories in one call. */
+async function together(fitted: FittedModel, history: History): Promise<void> {
+  const histories = Array.from({ length: EACH }, () => history);
+  await fitted.predictMany!(histories, { horizon: DAY, levels: PUBLISHED_LEVELS });
 }

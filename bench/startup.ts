@@ -1,15 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { stringify } from 'yaml';
+import { readFile } from 'node:fs/promises';
 import { createForecaster, PUBLISHED_LEVELS } from '../backend/forecasting/index.ts';
-import { createSource, demoWorkloads } from '../backend/sources/index.ts';
+import { createSource } from '../backend/sources/index.ts';
 import { observedCount, type TimeGrid } from '../backend/timeseries/index.ts';
 import type { Bench, BenchRow } from './bench.ts';
+import { demoFleet, startSidecar, untilReady } from './startedSidecar.ts';
 
 const WORKLOADS = 100;
 const RUNS = 3;
@@ -21,7 +15,7 @@ const HORIZON = 288;
 export const bench: Bench = {
   name: 'startup',
   async run() {
-    const entries = fleet();
+    const entries = demoFleet(WORKLOADS);
     const seriesCount = entries.reduce(
       (sum, { activity, resources }) => sum + Object.keys({ ...activity, ...resources }).length,
       0
@@ -61,59 +55,22 @@ export const bench: Bench = {
   },
 };
 
-function fleet() {
-  const { workloads } = demoWorkloads();
-  return Array.from({ length: WORKLOADS }, (_, index) => {
-    const each = workloads[index % workloads.length]!;
-    return { ...each, name: `${each.name}-${index}` };
-  });
-}
-
 /** Starts the sidecar on the fleet and waits until `/readyz` says that every workload has an outlook. */
-async function startOnce(workloads: ReturnType<typeof fleet>): Promise<{ seconds: number; bytes: number }> {
-  const directory = await mkdtemp(join(tmpdir(), 'headroom-bench-'));
-  const file = join(directory, 'workloads.yaml');
-  await writeFile(
-    file,
-    stringify({ sources: [{ name: 'demo', type: 'demo' }], workloads }, { aliasDuplicateObjects: false })
-  );
+async function startOnce(workloads: ReturnType<typeof demoFleet>): Promise<{ seconds: number; bytes: number }> {
   const begin = performance.now();
-  const child = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('../backend/headroom.mjs', import.meta.url)), 'serve', '--config', file],
-    {
-      env: {
-        ...process.env,
-        HEADROOM_LISTEN: '127.0.0.1:0',
-        HEADROOM_DATA_DIR: join(directory, 'data'),
-        HEADROOM_LOG_LEVEL: 'error',
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    }
-  );
+  const sidecar = await startSidecar(workloads);
   try {
-    let url = '';
-    for await (const line of createInterface({ input: child.stdout })) {
-      url = /ready at (\S+)/.exec(line)?.[1] ?? '';
-      if (url !== '') {
-        break;
-      }
-    }
-    while (!(await fetch(`${url}/readyz`)).ok) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await untilReady(sidecar);
     const seconds = (performance.now() - begin) / 1000;
-    const status = await readFile(`/proc/${child.pid ?? 0}/status`, 'utf8').catch(() => '');
+    const status = await readFile(`/proc/${sidecar.child.pid ?? 0}/status`, 'utf8').catch(() => '');
     return { seconds, bytes: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) * 1024 };
   } finally {
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-    await rm(directory, { recursive: true, force: true });
+    await sidecar.stop();
   }
 }
 
 /** The same reads and forecasts without the product around them, on one core. */
-async function bareSeconds(workloads: ReturnType<typeof fleet>): Promise<number> {
+async function bareSeconds(workloads: ReturnType<typeof demoFleet>): Promise<number> {
   const now = Math.floor(Date.now() / 1000 / STEP) * STEP;
   const grid: TimeGrid = { startSeconds: now - (HISTORY - 1) * STEP, stepSeconds: STEP, length: HISTORY };
   const source = createSource({ name: 'demo', type: 'demo' }, { env: {}, nowSeconds: () => now, random: () => 0.5 });

@@ -13,12 +13,12 @@ export interface RPeer {
   stop(): void;
 }
 
-/** Starts `stlf.R` with its arguments; undefined where R or its package forecast are not installed. */
-export async function startRPeer(args: readonly number[]): Promise<RPeer | undefined> {
+/** Starts `forecast.R` for a model (`stlf`, `auto.arima`, `prophet`); undefined where R or its package are not installed. */
+export async function startRPeer(model: string, args: readonly number[]): Promise<RPeer | undefined> {
   if (!existsSync(RSCRIPT)) {
     return undefined;
   }
-  const child = spawn(RSCRIPT, [join(import.meta.dirname, 'stlf.R'), ...args.map(String)], {
+  const child = spawn(RSCRIPT, [join(import.meta.dirname, 'forecast.R'), model, ...args.map(String)], {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   child.stdin.on('error', () => undefined);

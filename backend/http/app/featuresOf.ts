@@ -26,8 +26,8 @@ export interface FeaturesRange {
 }
 
 /**
- * The features of a workload's series on one time axis, as `GET /workloads/{name}/features` tells them; made series by
- * series, with a breath after each.
+ * The features of a workload's series on one time axis, as `GET /workloads/{name}/features` tells them; made one by
+ * one, with a breath after each.
  */
 export async function featuresOf(
   fleet: FleetView,
@@ -44,7 +44,7 @@ export async function featuresOf(
   }
   const series: FeaturesResponse['series'] = [];
   for (const featured of range.shown) {
-    series.push(await oneAtATime(() => seriesOf(featured, times, range.isWanted)));
+    series.push(await seriesOf(featured, times, range.isWanted));
   }
   const metadata = metadataOf(view);
   const vocabulary = vocabularyOf(fleet.workloads().map(metadataOf));
@@ -66,27 +66,30 @@ export async function featuresOf(
   };
 }
 
-function seriesOf(featured: FeaturedSeries, times: readonly number[], isWanted: FeaturesRange['isWanted']) {
+async function seriesOf(
+  featured: FeaturedSeries,
+  times: readonly number[],
+  isWanted: FeaturesRange['isWanted']
+): Promise<FeaturesResponse['series'][number]> {
   const { grid, values: measured } = featured.measured;
+  const features: FeaturesResponse['series'][number]['features'] = [];
+  for (const feature of featured.features().filter(isWanted)) {
+    const made = await oneAtATime(() => feature.series());
+    const { name, group, unit, description, isKnownAhead } = feature;
+    features.push({
+      name,
+      group,
+      unit,
+      description,
+      knownAhead: isKnownAhead,
+      values: times.map((time) => orNull(made.values[gridIndexAt(made.grid, time)])),
+    });
+  }
   return {
     resource: featured.name,
     unit: featured.unit,
     actual: times.map((time) => orNull(measured[gridIndexAt(grid, time)])),
-    features: featured
-      .features()
-      .filter(isWanted)
-      .map((feature) => {
-        const made = feature.series();
-        const { name, group, unit, description, isKnownAhead } = feature;
-        return {
-          name,
-          group,
-          unit,
-          description,
-          knownAhead: isKnownAhead,
-          values: times.map((time) => orNull(made.values[gridIndexAt(made.grid, time)])),
-        };
-      }),
+    features,
   };
 }
 

@@ -23,8 +23,8 @@ interface Tail {
 const tails = new WeakMap<Series, Tail>();
 
 /**
- * The features of a workload from `fromSeconds` to `toSeconds`, as far as their labels are wanted; made series by
- * series, with a breath after each, so that nobody waits long. Without a span only the labels are told.
+ * The features of a workload from `fromSeconds` to `toSeconds`, as far as their labels are wanted; made one by one,
+ * with a breath after each, so that nobody waits long. Without a span only the labels are told.
  */
 export async function featureSeries(
   view: WorkloadView,
@@ -51,7 +51,9 @@ export async function featureSeries(
       continue;
     }
     const read = reader(view, featured, span);
-    found.push(...(await oneAtATime(() => wanted.map((each) => made(each, pointsOf(read(each.feature), span))))));
+    for (const each of wanted) {
+      found.push(made(each, pointsOf(await read(each.feature), span)));
+    }
   }
   return found;
 }
@@ -63,14 +65,14 @@ function reader(
   { config }: WorkloadView,
   featured: FeaturedSeries,
   { fromSeconds, toSeconds }: { readonly fromSeconds: number; readonly toSeconds: number }
-): (feature: WantedFeature) => Series | undefined {
+): (feature: WantedFeature) => Promise<Series | undefined> {
   const { grid } = featured.measured;
   const horizon = Math.round(config.forecast.horizonSeconds / config.forecast.stepSeconds);
   const first = Math.max(0, gridIndexAt(grid, fromSeconds));
   const last = Math.min(grid.length + horizon - 1, gridIndexAt(grid, toSeconds));
   const part: TimeGrid = { ...grid, startSeconds: timeAt(grid, first), length: Math.max(0, last - first + 1) };
   let calendar: ReadonlyMap<string, Series> | undefined;
-  return (feature) => {
+  return async (feature) => {
     if (part.length === 0) {
       return undefined;
     }
@@ -81,11 +83,13 @@ function reader(
     if (first >= grid.length) {
       return undefined;
     }
-    return first >= grid.length - TAIL_STEPS ? tailOf(featured).get(feature.name) : feature.series();
+    return first >= grid.length - TAIL_STEPS
+      ? (await tailOf(featured)).get(feature.name)
+      : oneAtATime(() => feature.series());
   };
 }
 
-function tailOf(featured: FeaturedSeries): ReadonlyMap<string, Series> {
+async function tailOf(featured: FeaturedSeries): Promise<ReadonlyMap<string, Series>> {
   const { measured, drivers } = featured;
   const series = drivers.map((driver) => driver.series);
   const known = tails.get(measured);
@@ -94,15 +98,12 @@ function tailOf(featured: FeaturedSeries): ReadonlyMap<string, Series> {
   }
   const end = measured.grid.length;
   const start = Math.max(0, end - TAIL_STEPS);
-  const values = new Map(
-    featured
-      .features()
-      .filter(({ group }) => group !== 'calendar')
-      .map((feature) => {
-        const grid = { ...measured.grid, startSeconds: timeAt(measured.grid, start), length: end - start };
-        return [feature.name, { grid, values: feature.series().values.slice(start, end) }] as const;
-      })
-  );
+  const values = new Map<string, Series>();
+  for (const feature of featured.features().filter(({ group }) => group !== 'calendar')) {
+    const grid = { ...measured.grid, startSeconds: timeAt(measured.grid, start), length: end - start };
+    const made = await oneAtATime(() => feature.series());
+    values.set(feature.name, { grid, values: made.values.slice(start, end) });
+  }
   tails.set(measured, { drivers: series, values });
   return values;
 }
