@@ -168,7 +168,8 @@ describe('jobs', () => {
     const { id } = jobs.start(gate('shop').work);
     const stop = new AbortController();
     const watch = jobs.watch(id, stop.signal);
-    assert.equal((await watch.next()).value?.id, id);
+    const { value } = (await watch.next()) as IteratorYieldResult<Job>;
+    assert.equal(value.id, id);
     const next = watch.next();
     stop.abort();
     assert.equal((await next).done, true);

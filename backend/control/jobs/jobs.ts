@@ -107,15 +107,16 @@ export class Jobs {
   async *watch(id: string, signal: AbortSignal): AsyncGenerator<Job> {
     const entry = this.#entries.get(id);
     let seen: Job | undefined;
-    while (entry !== undefined && !signal.aborted) {
+    while (entry !== undefined) {
       if (entry.job === seen) {
         await changeOrPulse(entry.changes, signal);
       }
-      if (!signal.aborted) {
-        seen = entry.job;
-        yield seen;
+      if (signal.aborted) {
+        return;
       }
-      if (isOver(entry.job) && entry.job === seen) {
+      seen = entry.job;
+      yield seen;
+      if (isOver(seen)) {
         return;
       }
     }

@@ -191,9 +191,9 @@ function startFolder({ shipped, tuned }: ModelInventory, name: string, workload:
 
 function inWords({ step, loss, validation, done, secondsLeft }: TuningProgress): JobProgress {
   return {
-    progress: Math.min(1, Math.max(0, LEARNING_PART * done)),
+    progress: LEARNING_PART * Math.min(1, Math.max(0, done)),
     message: done < 1 ? 'It learns' : 'It is scored on the end of the history',
-    ...(secondsLeft === null ? {} : { secondsLeft: secondsLeft / LEARNING_PART }),
+    ...(secondsLeft === null || done >= 1 ? {} : { secondsLeft: secondsLeft / LEARNING_PART }),
     figures: { step, loss, ...(validation === null ? {} : { validation }) },
   };
 }
