@@ -23,7 +23,6 @@ export type Tune = (
 export const tuneInThread: Tune = async (data, signal, onProgress) => {
   signal.throwIfAborted();
   const worker = new Worker(new URL('./tuningWorker.ts', import.meta.url), { workerData: data });
-  worker.unref();
   let last: TuningReply | undefined;
   let failure: unknown;
   worker.on('message', (reply: TuningReply) => {
