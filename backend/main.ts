@@ -16,6 +16,7 @@ import {
   Fleet,
   Jobs,
   ModelKeeper,
+  scheduleRanges,
   tuneInThread,
   Tuner,
   type FleetEvent,
@@ -100,6 +101,10 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     onEvent: event,
   });
   const scheduler = createScheduler((name) => fleet.cycle(name), nowSeconds);
+  const rangeSchedulers = {
+    near: createScheduler((name) => fleet.turnRange(name, 'near'), nowSeconds),
+    planning: createScheduler((name) => fleet.turnRange(name, 'planning'), nowSeconds),
+  };
   const keeper = new ConfigKeeper({
     file: options.configFile,
     demo: demoWorkloads(),
@@ -111,6 +116,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
         fleet.configs().map(({ name, forecast }) => ({ name, stepSeconds: forecast.stepSeconds })),
         fresh
       );
+      scheduleRanges(rangeSchedulers, fleet.configs(), fresh);
     },
     onEvent: (level, message) => {
       logger[level]({ what: 'config' }, message);
@@ -130,6 +136,8 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     clearInterval(prune);
     keeper.stop();
     scheduler.stop();
+    rangeSchedulers.near.stop();
+    rangeSchedulers.planning.stop();
     await fleet.close();
     await compute.close();
     await storage.close();
@@ -156,6 +164,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
               config: keeper.state,
               storage,
               scheduler,
+              rangeSchedulers,
               models: models.last,
               errors,
               startedAtSeconds: startedAt,

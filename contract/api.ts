@@ -88,12 +88,32 @@ export const accuracySchema = z
   })
   .meta({ id: 'Accuracy' });
 
+/** The near range is the next hour, the day the horizon that decisions use, planning the next months. */
+export const forecastRangeSchema = z.enum(['near', 'day', 'planning']);
+
+/** What a planning step says of its days: their mean, or the highest of their samples. */
+export const planningAggregateSchema = z.enum(['mean', 'peak']);
+
+/** One range that a workload is forecast at, and how it stands. */
+export const workloadRangeSchema = z
+  .object({
+    range: forecastRangeSchema,
+    step: z.number().meta({ description: 'Seconds' }),
+    horizon: z.number().meta({ description: 'Seconds' }),
+    issuedAt: epochSeconds.nullable(),
+    health: healthSchema,
+    accuracy: z.array(accuracySchema).meta({ description: 'Live; empty for planning, whose truths take months' }),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'WorkloadRange' });
+
 export const workloadDetailSchema = z
   .object({
     now: epochSeconds,
     summary: workloadSummarySchema,
     definition: workloadSchema.nullable().meta({ description: 'As declared' }),
     accuracy: z.array(accuracySchema),
+    ranges: z.array(workloadRangeSchema).meta({ description: 'The day always; near and planning where declared' }),
     recommendation: recommendationSchema.nullable(),
   })
   .meta({ id: 'WorkloadDetail' });
@@ -104,6 +124,8 @@ export const forecastResponseSchema = z
     workload: z.string(),
     resource: z.string(),
     unit: z.string(),
+    range: forecastRangeSchema.nullable().meta({ description: 'null for a preview' }),
+    aggregate: planningAggregateSchema.nullable().meta({ description: 'Of the planning range only' }),
     issuedAt: epochSeconds.nullable(),
     now: epochSeconds,
     model: z.string().nullable(),
@@ -277,6 +299,9 @@ export type ResourceSummary = z.infer<typeof resourceSummarySchema>;
 export type WorkloadSummary = z.infer<typeof workloadSummarySchema>;
 export type WorkloadsResponse = z.infer<typeof workloadsResponseSchema>;
 export type Accuracy = z.infer<typeof accuracySchema>;
+export type ForecastRange = z.infer<typeof forecastRangeSchema>;
+export type PlanningAggregate = z.infer<typeof planningAggregateSchema>;
+export type WorkloadRange = z.infer<typeof workloadRangeSchema>;
 export type WorkloadDetail = z.infer<typeof workloadDetailSchema>;
 export type ForecastResponse = z.infer<typeof forecastResponseSchema>;
 export type Importance = z.infer<typeof importanceSchema>;

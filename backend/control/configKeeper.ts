@@ -12,6 +12,7 @@ import {
 import { HeadroomError } from '../errors/index.ts';
 import { FORECASTER_NAMES, LEARNT_NAMES } from '../forecasting/index.ts';
 import type { Storage } from '../storage/index.ts';
+import { keptPeriodsKey } from './ranges/keptPeriods.ts';
 
 const DECLARED_PREFIX = 'workload/';
 const WATCH_INTERVAL_MS = 1000;
@@ -168,6 +169,7 @@ export class ConfigKeeper {
     await this.#options.storage.deleteSetting(`${DECLARED_PREFIX}${name}`);
     await this.#applyAll(base);
     await this.#options.storage.forgetWorkload(name);
+    await this.#options.storage.deleteSetting(keptPeriodsKey(name));
   }
 
   stop(): void {

@@ -1,3 +1,4 @@
+import PQueue from 'p-queue';
 import type { SourceEntry } from '../../contract/index.ts';
 import type { Outlook } from '../allocation/index.ts';
 import type { Config, WorkloadConfig } from '../config/index.ts';
@@ -7,6 +8,9 @@ import type { Storage } from '../storage/index.ts';
 import type { Compute, PreviewJob } from './compute.ts';
 import type { FleetHooks } from './fleetHooks.ts';
 import type { FleetView, WorkloadView } from './fleetView.ts';
+import { createRangeLoops } from './ranges/createRangeLoops.ts';
+import type { RangeLoop } from './ranges/rangeLoop.ts';
+import { rangeSubject, type RangeName } from './ranges/rangeView.ts';
 import { WorkloadLoop } from './workloadLoop.ts';
 
 export interface FleetDeps {
@@ -19,9 +23,18 @@ export interface FleetDeps {
 
 interface Member {
   readonly loop: WorkloadLoop;
+  readonly ranges: ReadonlyMap<RangeName, RangeMember>;
   readonly abort: AbortController;
   running: Promise<void> | undefined;
 }
+
+interface RangeMember {
+  readonly loop: RangeLoop;
+  running: Promise<void> | undefined;
+}
+
+/** So many turns of a range at a time, in the whole fleet: after a start there is much to read. */
+const RANGE_TURNS: Readonly<Record<RangeName, number>> = { near: 16, planning: 2 };
 
 interface BuiltSource {
   readonly entry: SourceEntry;
@@ -41,6 +54,10 @@ export class Fleet implements FleetView {
   #sources = new Map<string, BuiltSource>();
   #members = new Map<string, Member>();
 
+  readonly #rangeQueues: Readonly<Record<RangeName, PQueue>> = {
+    near: new PQueue({ concurrency: RANGE_TURNS.near }),
+    planning: new PQueue({ concurrency: RANGE_TURNS.planning }),
+  };
   readonly #sourceStates = new Map<string, Omit<SourceState, 'entry'>>();
   #storageProblem: string | undefined;
 
@@ -108,8 +125,21 @@ export class Fleet implements FleetView {
             },
           });
           await loop.restore();
+          const ranges = createRangeLoops(workload, {
+            ...this.#deps,
+            sources: bySource,
+            currentReplicas: () => loop.currentReplicas(),
+          });
+          for (const range of ranges.values()) {
+            await range.restore();
+          }
           fresh.push(workload.name);
-          members.set(workload.name, { loop, abort: new AbortController(), running: undefined });
+          members.set(workload.name, {
+            loop,
+            ranges: new Map([...ranges].map(([range, each]) => [range, { loop: each, running: undefined }])),
+            abort: new AbortController(),
+            running: undefined,
+          });
         }
       }
     } catch (error) {
@@ -124,6 +154,8 @@ export class Fleet implements FleetView {
         member.abort.abort();
       }
     }
+    const gone = [...formerMembers.keys()].filter((name) => !members.has(name));
+    await Promise.all(gone.map((name) => this.#deps.compute.forget(name)));
     await Promise.all(
       [...formerSources]
         .filter(([name, { source }]) => sources.get(name)?.source !== source)
@@ -142,6 +174,27 @@ export class Fleet implements FleetView {
       member.running = undefined;
     });
     await member.running;
+  }
+
+  /** One turn of a range of one workload, after its day's turn; while a turn is under way, joins it. */
+  async turnRange(name: string, range: RangeName): Promise<void> {
+    const member = this.#members.get(name);
+    const one = member?.ranges.get(range);
+    if (member === undefined || one === undefined) {
+      return;
+    }
+    const turn = async () => {
+      await member.running;
+      await this.#rangeQueues[range].add(async () => {
+        if (!member.abort.signal.aborted) {
+          await one.loop.turn(member.abort.signal);
+        }
+      });
+    };
+    one.running ??= turn().finally(() => {
+      one.running = undefined;
+    });
+    await one.running;
   }
 
   /** Fits a workload's models anew, with those that there are now, and issues its outlook by them. */
@@ -165,15 +218,22 @@ export class Fleet implements FleetView {
   }
 
   workloads(): readonly WorkloadView[] {
-    return [...this.#members.values()].map((member) => member.loop.view());
+    return [...this.#members.values()].map(viewOf);
   }
 
   workload(name: string): WorkloadView | undefined {
-    return this.#members.get(name)?.loop.view();
+    const member = this.#members.get(name);
+    return member && viewOf(member);
   }
 
-  pastOutlooks(workload: string, fromSeconds: number, toSeconds: number): Promise<readonly Outlook[]> {
-    return this.#deps.storage.outlooks(workload, fromSeconds, toSeconds);
+  pastOutlooks(
+    workload: string,
+    fromSeconds: number,
+    toSeconds: number,
+    range?: RangeName
+  ): Promise<readonly Outlook[]> {
+    const subject = range === undefined ? workload : rangeSubject(workload, range);
+    return this.#deps.storage.outlooks(subject, fromSeconds, toSeconds);
   }
 
   source(name: string): HistorySource | undefined {
@@ -202,7 +262,11 @@ export class Fleet implements FleetView {
     for (const { abort } of this.#members.values()) {
       abort.abort();
     }
-    await Promise.all([...this.#members.values()].map((member) => member.running ?? Promise.resolve()));
+    const running = [...this.#members.values()].flatMap((member) => [
+      member.running,
+      ...[...member.ranges.values()].map((range) => range.running),
+    ]);
+    await Promise.all(running);
     await Promise.all([...this.#sources.values()].map(({ source }) => source.close()));
   }
 
@@ -210,6 +274,13 @@ export class Fleet implements FleetView {
     const names = [...workload.series.map((series) => series.query.source), workload.replicas?.source];
     return names.every((name) => name === undefined || this.#sources.get(name)?.source === sources.get(name)?.source);
   }
+}
+
+function viewOf({ loop, ranges }: Member): WorkloadView {
+  return {
+    ...loop.view(),
+    ...Object.fromEntries([...ranges].map(([range, each]) => [range, each.loop.view()])),
+  };
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -2,6 +2,7 @@ import type { Accuracy, Health, Mode, Recommendation } from '../../contract/inde
 import type { Outlook } from '../allocation/index.ts';
 import type { WorkloadConfig } from '../config/index.ts';
 import type { Series } from '../timeseries/index.ts';
+import type { RangeName, RangeView } from './ranges/rangeView.ts';
 
 /** What is known of one workload at this moment; a snapshot that is replaced, never changed. */
 export interface WorkloadView {
@@ -14,6 +15,10 @@ export interface WorkloadView {
   readonly parts?: ReadonlyMap<string, ReadonlyMap<string, Series>>;
   /** Ready replicas on the same grid, where they are measured. */
   readonly replicas?: Series;
+  /** The next hour, where `forecast.nearStep` asks for it. */
+  readonly near?: RangeView;
+  /** The next months, where `forecast.planning` asks for them. */
+  readonly planning?: RangeView;
   /** The latest outlook, which may be stale: see `health`. */
   readonly outlook?: Outlook;
   readonly recommendation?: Recommendation;
@@ -26,6 +31,14 @@ export interface FleetView {
   nowSeconds(): number;
   workloads(): readonly WorkloadView[];
   workload(name: string): WorkloadView | undefined;
-  /** Past outlooks with instants in [from, to], oldest issue first, trimmed to what each answers for. */
-  pastOutlooks(workload: string, fromSeconds: number, toSeconds: number): Promise<readonly Outlook[]>;
+  /**
+   * Past outlooks of the day ahead, or of another range, with instants in [from, to], oldest issue first, trimmed to
+   * what each answers for.
+   */
+  pastOutlooks(
+    workload: string,
+    fromSeconds: number,
+    toSeconds: number,
+    range?: RangeName
+  ): Promise<readonly Outlook[]>;
 }

@@ -14,6 +14,8 @@ export { ConfigKeeper, loadWorkloadsFile, type ConfigKeeperOptions, type ConfigS
 export { Fleet, type FleetDeps, type SourceState } from './fleet.ts';
 export type { FleetEvent, FleetHooks } from './fleetHooks.ts';
 export type { FleetView, WorkloadView } from './fleetView.ts';
+export { scheduleRanges } from './ranges/scheduleRanges.ts';
+export type { RangeName, RangeView } from './ranges/rangeView.ts';
 export { createInlineCompute } from './inlineCompute.ts';
 export { featuredSeries, type FeaturedSeries } from './featuredSeries.ts';
 export { createScheduler, nextTurnSeconds, type Scheduler, type ScheduledWorkload } from './scheduler.ts';

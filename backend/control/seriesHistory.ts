@@ -1,5 +1,6 @@
 import type { HistoryResult, HistorySource, SourceQuery } from '../forecasting/index.ts';
 import { gridEnd, gridIndexAt, timeAt, type Series, type TimeGrid } from '../timeseries/index.ts';
+import { combineSeries } from './combineSeries.ts';
 
 /** Read again at each update, since samples may arrive late. */
 const OVERLAP_SECONDS = 3600;
@@ -12,6 +13,8 @@ const MOST_PARTS = 32;
 export interface SeriesHistoryOptions {
   readonly stepSeconds: number;
   readonly historySeconds: number;
+  /** Whether the parts of a split are kept beside their sum. Default: they are. */
+  readonly keepsParts?: boolean;
 }
 
 /** The measured past of one query, kept up to date by reading what is new and, for late samples, the last hour. */
@@ -61,7 +64,7 @@ export class SeriesHistory {
     const grid: TimeGrid = { startSeconds: timeAt(whole, first), stepSeconds, length: length - first };
 
     const result = await this.#source.history(this.#query, grid, signal);
-    const read = combine(result, grid.length, this.#query.by !== undefined);
+    const read = combineSeries(result, grid.length, this.#query.by !== undefined);
     const joined = (before: Series | undefined, fresh: Float64Array | undefined): Series => {
       const series: Series = { grid: whole, values: new Float64Array(length).fill(Number.NaN) };
       if (!isFull && before !== undefined) {
@@ -70,7 +73,8 @@ export class SeriesHistory {
       series.values.set(fresh ?? new Float64Array(grid.length).fill(Number.NaN), first);
       return series;
     };
-    const { kept, left } = partsOf(result, this.#query.by, this.#parts);
+    const by = this.#options.keepsParts === false ? undefined : this.#query.by;
+    const { kept, left } = partsOf(result, by, this.#parts);
     const formerParts = this.#parts;
     this.#parts = new Map(kept.map(([name, fresh]) => [name, joined(formerParts.get(name), fresh)]));
     this.#series = joined(known, read.values);
@@ -128,37 +132,4 @@ function partsOf(
     kept: names.slice(0, MOST_PARTS).map((name) => [name, read.get(name)]),
     left: Math.max(0, names.length - MOST_PARTS),
   };
-}
-
-/** One series of an answer: its only one, or the sum of the parts of a split; ambiguity is missing, not a guess. */
-function combine(
-  result: HistoryResult,
-  length: number,
-  isSplit: boolean
-): { readonly values: Float64Array; readonly warnings: readonly string[] } {
-  const [only] = result.series;
-  if (only === undefined) {
-    return { values: new Float64Array(length).fill(Number.NaN), warnings: ['the query returns no series'] };
-  }
-  if (result.series.length === 1) {
-    return { values: only.series.values, warnings: [] };
-  }
-  if (!isSplit) {
-    return {
-      values: new Float64Array(length).fill(Number.NaN),
-      warnings: [
-        `the query returns ${result.series.length} series where one is needed: aggregate it, or name the label in \`by\``,
-      ],
-    };
-  }
-  const values = new Float64Array(length).fill(Number.NaN);
-  for (const { series } of result.series) {
-    series.values.forEach((value, index) => {
-      if (!Number.isNaN(value)) {
-        const sum = values[index]!;
-        values[index] = Number.isNaN(sum) ? value : sum + value;
-      }
-    });
-  }
-  return { values, warnings: [] };
 }

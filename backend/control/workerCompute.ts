@@ -32,10 +32,14 @@ const ORDER = [
 /**
  * A pool of worker threads.
  *
- * A workload's jobs always go to the same thread, which keeps its predictors, in the order of their kinds. A thread that dies is replaced; its running job fails, its predictors are fitted anew by who needs them.
+ * A workload's jobs always go to the same thread, which keeps its predictors, in the order of their kinds; the near
+ * range of all has a thread of its own, since a fit elsewhere takes longer than the minute it is made in. A thread that
+ * dies is replaced; its running job fails, its predictors are fitted anew by who needs them.
  */
 export function createWorkerCompute(threadCount: number, modelFolders?: ModelFolders): Compute {
   const threads = Array.from({ length: Math.max(1, threadCount) }, () => new Thread({ modelFolders }));
+  const nearThread = new Thread({ modelFolders: undefined });
+  const all = [...threads, nearThread];
   const threadOf = (workload: string) => threads[hashName(workload) % threads.length]!;
   return {
     outlook: (job) => threadOf(job.workload).send({ kind: 'outlook', job }) as Promise<OutlookResult>,
@@ -58,19 +62,17 @@ export function createWorkerCompute(threadCount: number, modelFolders?: ModelFol
       }
       return thread.send({ kind: 'importance', job }) as Promise<ForecastImportance>;
     },
-    near: (job) => threadOf(job.workload).send({ kind: 'near', job }) as Promise<RangeResult>,
+    near: (job) => nearThread.send({ kind: 'near', job }) as Promise<RangeResult>,
     planning: (job) => threadOf(job.workload).send({ kind: 'planning', job }) as Promise<RangeResult>,
     // Always the same thread: it reads again only what has changed.
     models: () => threads[0]!.send({ kind: 'models' }) as Promise<ModelInventory>,
     forget: async (workload) => {
-      const thread = threadOf(workload);
-      if (thread.isRunning) {
-        await thread.send({ kind: 'forget', job: workload });
-      }
+      const running = [threadOf(workload), nearThread].filter((thread) => thread.isRunning);
+      await Promise.all(running.map((thread) => thread.send({ kind: 'forget', job: workload })));
     },
-    queued: () => threads.reduce((sum, thread) => sum + thread.queued(), 0),
+    queued: () => all.reduce((sum, thread) => sum + thread.queued(), 0),
     close: async () => {
-      await Promise.all(threads.map((thread) => thread.close()));
+      await Promise.all(all.map((thread) => thread.close()));
     },
   };
 }

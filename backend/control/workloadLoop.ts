@@ -95,6 +95,12 @@ export class WorkloadLoop {
     }
   }
 
+  /** Ready replicas, where they are known of the last three steps. */
+  currentReplicas(): number | undefined {
+    const { stepSeconds } = this.config.forecast;
+    return this.#observer.currentReplicas(Math.floor(this.#deps.nowSeconds() / stepSeconds) * stepSeconds);
+  }
+
   view(): WorkloadView {
     const { actual, parts, replicas } = this.#observer;
     return {

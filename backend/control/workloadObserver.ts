@@ -4,7 +4,7 @@ import type { HistorySource } from '../forecasting/index.ts';
 import { gridEnd, lastObservedSeconds, observedCount, type Series } from '../timeseries/index.ts';
 import type { SeriesJob } from './compute.ts';
 import type { FleetHooks } from './fleetHooks.ts';
-import { SeriesHistory } from './seriesHistory.ts';
+import { SeriesHistory, type SeriesHistoryOptions } from './seriesHistory.ts';
 
 /** A measurement older than this many steps is too old to be called the present. */
 export const STALE_STEPS = 3;
@@ -22,18 +22,26 @@ interface TrackedSeries {
 export class WorkloadObserver {
   readonly #config: WorkloadConfig;
   readonly #hooks: FleetHooks;
+  readonly #stepSeconds: number;
   readonly #series: readonly TrackedSeries[];
   readonly #replicas: TrackedSeries | undefined;
 
-  constructor(config: WorkloadConfig, sources: ReadonlyMap<string, HistorySource>, hooks: FleetHooks) {
+  /** Reads on the grid of the day ahead, or on that of `history`. */
+  constructor(
+    config: WorkloadConfig,
+    sources: ReadonlyMap<string, HistorySource>,
+    hooks: FleetHooks,
+    history: SeriesHistoryOptions = config.forecast
+  ) {
     this.#config = config;
     this.#hooks = hooks;
+    this.#stepSeconds = history.stepSeconds;
     const track = (name: string, query: WorkloadConfig['series'][number]['query']): TrackedSeries => {
       const source = sources.get(query.source);
       if (source === undefined) {
         throw new RangeError(`workload ${config.name} names source ${query.source}, which was not built`);
       }
-      return { name, sourceName: query.source, history: new SeriesHistory(source, query, config.forecast) };
+      return { name, sourceName: query.source, history: new SeriesHistory(source, query, history) };
     };
     this.#series = config.series.map((series) => track(series.name, series.query));
     this.#replicas = config.replicas === undefined ? undefined : track('replicas', config.replicas);
@@ -122,17 +130,15 @@ export class WorkloadObserver {
     return series.values[Math.round((atSeconds - series.grid.startSeconds) / series.grid.stepSeconds)];
   }
 
-  /** Why what is known of the present is not enough to advise less, in words. */
-  doubt(endSeconds: number): string | undefined {
+  /** Why what is known of the present is not enough to advise less, in words; `steps` may be late. */
+  doubt(endSeconds: number, steps = DOUBT_STEPS): string | undefined {
     if (this.#replicas !== undefined && this.currentReplicas(endSeconds) === undefined) {
       return 'the present replicas are unknown';
     }
     for (const [index, { name, failure, history }] of this.#series.entries()) {
       const observedSeconds = history.series && lastObservedSeconds(history.series);
       const isUnknown =
-        failure !== undefined ||
-        observedSeconds === undefined ||
-        this.#isOlder(observedSeconds, endSeconds, DOUBT_STEPS);
+        failure !== undefined || observedSeconds === undefined || this.#isOlder(observedSeconds, endSeconds, steps);
       if (isUnknown && this.#config.series[index]?.perReplica !== undefined) {
         return `${name} has no present measurement`;
       }
@@ -172,6 +178,6 @@ export class WorkloadObserver {
   }
 
   #isOlder(atSeconds: number, endSeconds: number, steps: number): boolean {
-    return endSeconds - atSeconds > steps * this.#config.forecast.stepSeconds;
+    return endSeconds - atSeconds > steps * this.#stepSeconds;
   }
 }

@@ -4,6 +4,7 @@ import type {
   Importance,
   Status,
   WorkloadDetail,
+  WorkloadRange,
   WorkloadSummary,
 } from '../../contract/api.ts';
 import type { Recommendation } from '../../contract/recommendation.ts';
@@ -124,7 +125,23 @@ export function aDetail(changes: Partial<WorkloadDetail> = {}): WorkloadDetail {
         coverage: { '0.8': 0.7 },
       },
     ],
+    ranges: [aRange(), aRange({ range: 'near', step: 60, horizon: HOUR }), aRange(PLANNING)],
     recommendation: aRecommendation(),
+    ...changes,
+  };
+}
+
+const PLANNING = { range: 'planning', step: 86_400, horizon: 90 * 86_400 } as const;
+
+export function aRange(changes: Partial<WorkloadRange> = {}): WorkloadRange {
+  return {
+    range: 'day',
+    step: 300,
+    horizon: 86_400,
+    issuedAt: NOW - 120,
+    health: { state: 'ok', problem: null, lastSuccessAt: NOW - 120 },
+    accuracy: [],
+    warnings: [],
     ...changes,
   };
 }
@@ -137,6 +154,8 @@ export function aForecast(changes: Partial<ForecastResponse> = {}): ForecastResp
     workload: 'checkout',
     resource: 'requests',
     unit: 'reqps',
+    range: 'day',
+    aggregate: null,
     issuedAt: NOW - 120,
     now: NOW,
     model: 'mstl',

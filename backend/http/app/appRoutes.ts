@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
+  forecastRangeSchema,
   forecastResponseSchema,
+  planningAggregateSchema,
   recommendationSchema,
   recommendationsResponseSchema,
   recommendationStateSchema,
@@ -18,6 +20,7 @@ import { defineRoute, type ApiRoute } from './apiRoute.ts';
 import { featuresRoute, type FeaturesDeps } from './featuresRoute.ts';
 import { forecastOf } from './forecastOf.ts';
 import { previewRoute, type PreviewDeps } from './previewRoute.ts';
+import { defaultSpan, rangesOf, requireRange } from './ranges.ts';
 import { summarizeWorkload } from './summarizeWorkload.ts';
 import { timeParameter } from './timeParameter.ts';
 
@@ -31,7 +34,6 @@ export interface AppRouteDeps extends PreviewDeps {
 }
 
 const nameParams = z.object({ name: z.string() });
-const DAY_SECONDS = 86_400;
 
 /** The routes of the app API (interfaces 2.2), as far as their engines exist. */
 export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
@@ -48,6 +50,7 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
     summary: summarizeWorkload(view, fleet.nowSeconds()),
     definition: view.config.definition,
     accuracy: [...view.accuracy],
+    ranges: rangesOf(view),
     recommendation: view.recommendation ?? null,
   });
 
@@ -127,7 +130,7 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
       method: 'GET',
       path: '/workloads/:name/forecast',
       operation: 'getForecast',
-      summary: 'Past and future of one series: actual, quantiles, capacity, shortfall probability',
+      summary: 'Past and future of one series at one range: actual, quantiles, capacity, shortfall probability',
       permission: 'read',
       params: nameParams,
       query: z.object({
@@ -138,6 +141,8 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
           .optional(),
         start: timeParameter.optional(),
         end: timeParameter.optional(),
+        range: forecastRangeSchema.optional(),
+        aggregate: planningAggregateSchema.optional(),
       }),
       response: forecastResponseSchema,
       handle: async ({ params, query }) => {
@@ -150,9 +155,10 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
             problem: `must be one of ${known.join(', ')}`,
           });
         }
-        const now = fleet.nowSeconds();
-        const startSeconds = query.start ?? now - DAY_SECONDS;
-        const endSeconds = query.end ?? now + view.config.forecast.horizonSeconds;
+        const range = requireRange(view, query.range ?? 'day', query.aggregate);
+        const span = defaultSpan(view, range, fleet.nowSeconds());
+        const startSeconds = query.start ?? span.startSeconds;
+        const endSeconds = query.end ?? span.endSeconds;
         if (endSeconds < startSeconds) {
           throw new HeadroomError('API_PARAMETER_INVALID', { name: 'end', problem: 'must not be before start' });
         }
@@ -164,7 +170,14 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
             problem: `must be among ${PUBLISHED_LEVELS.join(', ')}, not ${unknown}`,
           });
         }
-        return forecastOf(fleet, view, { resource, levels, startSeconds, endSeconds });
+        return forecastOf(fleet, view, {
+          resource,
+          levels,
+          startSeconds,
+          endSeconds,
+          ...(range === undefined ? {} : { range }),
+          ...(query.aggregate === undefined ? {} : { aggregate: query.aggregate }),
+        });
       },
     }),
     featuresRoute(deps, workloadView),

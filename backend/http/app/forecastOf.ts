@@ -1,39 +1,56 @@
-import type { ForecastResponse } from '../../../contract/index.ts';
+import type { ForecastResponse, PlanningAggregate } from '../../../contract/index.ts';
 import type { Outlook, SeriesOutlook } from '../../allocation/index.ts';
-import { answeringOutlooks, type FleetView, type WorkloadView } from '../../control/index.ts';
-import { gridIndexAt } from '../../timeseries/index.ts';
+import { answeringOutlooks, type FleetView, type RangeName, type WorkloadView } from '../../control/index.ts';
+import { gridIndexAt, type Series } from '../../timeseries/index.ts';
 import { orNull } from './summarizeWorkload.ts';
 
 /** More instants than this are thinned to a coarser step. */
 const MAX_TIMES = 11_000;
+/** Capacity is bought for peaks. */
+const DEFAULT_AGGREGATE: PlanningAggregate = 'peak';
 
-export interface ForecastRange {
+export interface ForecastQuestion {
   readonly resource: string;
   readonly levels: readonly number[];
   readonly startSeconds: number;
   readonly endSeconds: number;
+  /** A range beside the day ahead. */
+  readonly range?: RangeName;
+  /** Of the planning range. */
+  readonly aggregate?: PlanningAggregate;
+}
+
+/** What a range says of one resource, and where. */
+interface RangeAnswer {
+  readonly outlook: Outlook | undefined;
+  readonly stepSeconds: number;
+  /** The name of the outlook's series. */
+  readonly name: string;
+  readonly actual: Series | undefined;
+  readonly warnings: readonly string[];
 }
 
 /** Past and future of one series on one time axis, as `GET /workloads/{name}/forecast` tells it. */
 export async function forecastOf(
   fleet: FleetView,
   view: WorkloadView,
-  range: ForecastRange
+  question: ForecastQuestion
 ): Promise<ForecastResponse> {
-  const { config, outlook } = view;
-  const series = config.series.find((each) => each.name === range.resource);
+  const { config } = view;
+  const { startSeconds, endSeconds } = question;
+  const { outlook, stepSeconds, name, actual, warnings } = answerOf(view, question);
+  const series = config.series.find((each) => each.name === question.resource);
   const spans = answeringOutlooks(
-    await fleet.pastOutlooks(config.name, range.startSeconds, range.endSeconds),
+    await fleet.pastOutlooks(config.name, startSeconds, endSeconds, question.range),
     outlook,
     config.scaling.leadTimeSeconds,
-    range.startSeconds,
-    range.endSeconds
+    startSeconds,
+    endSeconds
   );
-  const baseStep = config.forecast.stepSeconds;
-  const step = baseStep * Math.max(1, Math.ceil((range.endSeconds - range.startSeconds) / baseStep / MAX_TIMES));
-  const first = Math.ceil(range.startSeconds / step) * step;
+  const step = stepSeconds * Math.max(1, Math.ceil((endSeconds - startSeconds) / stepSeconds / MAX_TIMES));
+  const first = Math.ceil(startSeconds / step) * step;
   const times: number[] = [];
-  for (let time = first; time <= range.endSeconds; time += step) {
+  for (let time = first; time <= endSeconds; time += step) {
     times.push(time);
   }
 
@@ -48,7 +65,7 @@ export async function forecastOf(
   const read = (pick: (series: SeriesOutlook, outlook: Outlook) => Float64Array | undefined) =>
     times.map((time, index) => {
       const source = answering[index];
-      const foreseen = source?.series.find((each) => each.name === range.resource);
+      const foreseen = source?.series.find((each) => each.name === name);
       return source === undefined || foreseen === undefined
         ? null
         : orNull(pick(foreseen, source)?.[gridIndexAt(source.grid, time)]);
@@ -56,20 +73,21 @@ export async function forecastOf(
   const replicasAt = (kind: 'committed' | 'reserved' | 'total' | 'burst') =>
     read((_, source) => source.replicas?.[kind]);
 
-  const actual = view.actual.get(range.resource);
-  const latest = outlook?.series.find((each) => each.name === range.resource);
+  const latest = outlook?.series.find((each) => each.name === name);
   const foreseenCapacity = read((each) => each.capacity);
   return {
     workload: config.name,
-    resource: range.resource,
+    resource: question.resource,
     unit: series?.unit ?? '',
+    range: question.range ?? 'day',
+    aggregate: question.range === 'planning' ? (question.aggregate ?? DEFAULT_AGGREGATE) : null,
     issuedAt: outlook?.issuedAtSeconds ?? null,
     now: fleet.nowSeconds(),
     model: latest?.model ?? null,
     step,
     times,
-    levels: [...range.levels],
-    values: range.levels.map((level) =>
+    levels: [...question.levels],
+    values: question.levels.map((level) =>
       read((each, { grid }) => {
         const row = each.levels.indexOf(level);
         return row < 0 ? undefined : each.values.subarray(row * grid.length, (row + 1) * grid.length);
@@ -78,7 +96,8 @@ export async function forecastOf(
     mean: read((each) => each.mean),
     actual: times.map((time) => (actual === undefined ? null : orNull(actual.values[gridIndexAt(actual.grid, time)]))),
     capacity: times.map((time, index) => {
-      const measured = view.replicas?.values[gridIndexAt(view.replicas.grid, time)];
+      const measured =
+        question.range === 'planning' ? undefined : view.replicas?.values[gridIndexAt(view.replicas.grid, time)];
       return measured === undefined || Number.isNaN(measured) || series?.perReplica === undefined
         ? (foreseenCapacity[index] ?? null)
         : measured * series.perReplica;
@@ -93,6 +112,28 @@ export async function forecastOf(
             total: replicasAt('total'),
             burst: replicasAt('burst'),
           },
-    warnings: [...view.warnings, ...(latest?.warnings ?? [])],
+    warnings: [...warnings, ...(latest?.warnings ?? [])],
+  };
+}
+
+function answerOf(
+  view: WorkloadView,
+  { resource, range, aggregate = DEFAULT_AGGREGATE }: ForecastQuestion
+): RangeAnswer {
+  if (range === undefined) {
+    const { outlook, actual, warnings } = view;
+    const { stepSeconds } = view.config.forecast;
+    return { outlook, stepSeconds, name: resource, actual: actual.get(resource), warnings };
+  }
+  const name = range === 'planning' ? `${resource}/${aggregate}` : resource;
+  const known = view[range];
+  const problem = known?.health.problem ?? undefined;
+  const troubles = problem === undefined ? [] : [problem];
+  return {
+    outlook: known?.outlook,
+    stepSeconds: known?.stepSeconds ?? view.config.forecast.stepSeconds,
+    name,
+    actual: known?.actual.get(name),
+    warnings: [...new Set([...troubles, ...(known?.warnings ?? [])])],
   };
 }

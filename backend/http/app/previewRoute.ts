@@ -107,6 +107,8 @@ function response(series: Series, forecast: Forecast, now: number, warnings: rea
     workload: '',
     resource: '',
     unit: '',
+    range: null,
+    aggregate: null,
     issuedAt: gridEnd(series.grid),
     now,
     model: forecast.model,

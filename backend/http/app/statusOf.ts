@@ -1,5 +1,5 @@
 import type { Health, Status } from '../../../contract/index.ts';
-import type { ConfigState, Fleet, FleetEvent, Scheduler } from '../../control/index.ts';
+import type { ConfigState, Fleet, FleetEvent, RangeName, Scheduler } from '../../control/index.ts';
 import type { ModelInventory } from '../../learning/index.ts';
 import type { Storage } from '../../storage/index.ts';
 
@@ -10,6 +10,8 @@ export interface StatusInput {
   readonly scheduler: Scheduler;
   /** None where it is absent. */
   readonly models?: ModelInventory;
+  /** Those of the ranges beside the day ahead. */
+  readonly rangeSchedulers?: Readonly<Record<RangeName, Scheduler>>;
   /** Newest first. */
   readonly errors: readonly FleetEvent[];
   readonly startedAtSeconds: number;
@@ -18,7 +20,7 @@ export interface StatusInput {
 
 /** What `GET /status` tells. */
 export function statusOf(input: StatusInput): Status {
-  const { fleet, config, storage, scheduler, errors, startedAtSeconds, version } = input;
+  const { fleet, config, storage, scheduler, rangeSchedulers, errors, startedAtSeconds, version } = input;
   const views = fleet.workloads();
   const models = new Map<string, number>();
   for (const series of views.flatMap((view) => view.outlook?.series ?? [])) {
@@ -53,6 +55,11 @@ export function statusOf(input: StatusInput): Status {
         lastAt: successes.length === 0 ? null : Math.max(...successes),
         nextAt: scheduler.nextSeconds() ?? null,
       },
+      ...Object.entries(rangeSchedulers ?? {}).flatMap(([name, each]) => {
+        const lasts = views.flatMap((view) => view[name as RangeName]?.health.lastSuccessAt ?? []);
+        const nextAt = each.nextSeconds();
+        return nextAt === undefined ? [] : [{ name, lastAt: lasts.length === 0 ? null : Math.max(...lasts), nextAt }];
+      }),
     ],
     errors: errors.map((event) => ({
       at: event.atSeconds,

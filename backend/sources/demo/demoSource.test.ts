@@ -164,9 +164,9 @@ describe('The demo fleet', () => {
     }
   });
 
-  test('leaves its defaults to the product, but for the lead time', () => {
+  test('leaves its defaults to the product, but for the lead time and the ranges, which it shows all', () => {
     for (const { scaling, forecast } of file.workloads) {
-      assert.equal(forecast, undefined);
+      assert.deepEqual(forecast, { nearStep: '1m', planning: { step: '1d', horizon: '90d' } });
       assert.ok((parseDurationSeconds(scaling?.leadTime ?? '') ?? 0) > 0);
     }
   });

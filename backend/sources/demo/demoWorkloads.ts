@@ -112,6 +112,7 @@ function entry(name: string, { account, perReplica, io, slo, scaling, cost }: De
     },
     capacity: { replicas: { query: of('replicas') }, perReplica: DEMO_TRAITS[name]!(0).perReplica },
     slo: { ...slo, latency: { query: of('latency'), quantile: 0.99 }, errors: { query: of('errors') } },
+    forecast: { nearStep: '1m', planning: { step: '1d', horizon: '90d' } },
     scaling: { target: { kind: 'dry-run' }, mode: 'observe', ...scaling },
     cost,
   };

@@ -10,6 +10,11 @@ export const FLEET_METRICS = {
   headroom_forecast:
     'Forecast, by quantile; in the past what the then latest forecast with at least the lead time said',
   headroom_forecast_mean: 'Mean of the forecast; in the past as headroom_forecast',
+  headroom_near_forecast: 'Forecast of the next hour at a finer step, by quantile; in the past as headroom_forecast',
+  headroom_near_forecast_mean: 'Mean of the forecast of the next hour',
+  headroom_planning_actual: 'What was measured of whole days: aggregate="mean" or "peak", each at the end of its day',
+  headroom_planning_forecast: 'Forecast of the days of the next months, by aggregate and quantile',
+  headroom_planning_forecast_mean: 'Mean of the forecast of the days of the next months, by aggregate',
   headroom_feature: 'What is to be seen in a series: rolling mean, deviation, rate, trend, season, calendar ...',
   headroom_capacity: 'Usable capacity: in the past as measured, in the future as planned',
   headroom_shortfall_probability: 'Probability of a shortfall at its time; resource="any": of at least one resource',

@@ -1,4 +1,11 @@
-import { answeringOutlooks, type AnsweringOutlook, type FleetView, type WorkloadView } from '../../../control/index.ts';
+import {
+  answeringOutlooks,
+  type AnsweringOutlook,
+  type FleetView,
+  type RangeName,
+  type RangeView,
+  type WorkloadView,
+} from '../../../control/index.ts';
 import type {
   Annotation,
   LabelMatcher,
@@ -12,9 +19,16 @@ import { accuracySeries } from './accuracySeries.ts';
 import { featureSeries } from './featureSeries.ts';
 import { FLEET_METRIC_NAMES, type FleetMetricName } from './fleetMetrics.ts';
 import { EMPTY, gridPoints, joinSamples, outlookPoints } from './outlookPoints.ts';
+import {
+  isRangeMetric,
+  planningActualSeries,
+  RANGE_METRICS,
+  rangeForecastSeries,
+  type RangeMetricName,
+} from './rangeSeries.ts';
 import { virtualSeries, type VirtualSeries } from './virtualSeries.ts';
 import { matchesOn, workloadLabels } from './workloadLabels.ts';
-import { workloadNotices } from './workloadNotices.ts';
+import { rangeNotices, workloadNotices } from './workloadNotices.ts';
 
 /** No forecast and no measurement lies beyond these: 1900 and 2200. */
 const EARLIEST_SECONDS = -2_208_988_800;
@@ -36,6 +50,7 @@ export class FleetSamples implements SampleSource {
   readonly #fleet: FleetView;
   readonly #spans = new Map<string, Promise<readonly AnsweringOutlook[]>>();
   readonly #touched = new Map<string, WorkloadView>();
+  readonly #touchedRanges = new Map<string, { readonly view: WorkloadView; readonly range: RangeView }>();
 
   constructor(fleet: FleetView) {
     this.#fleet = fleet;
@@ -52,7 +67,10 @@ export class FleetSamples implements SampleSource {
 
   /** Health and warnings of the workloads that were selected. */
   notices(): readonly Annotation[] {
-    return [...this.#touched.values()].flatMap(workloadNotices);
+    return [
+      ...[...this.#touched.values()].flatMap(workloadNotices),
+      ...[...this.#touchedRanges.values()].flatMap(({ view, range }) => rangeNotices(view, range)),
+    ];
   }
 
   async #selectOf(
@@ -71,7 +89,9 @@ export class FleetSamples implements SampleSource {
       samples,
     });
     let selected: readonly PromSeries[];
-    if (metric === 'headroom_actual') {
+    if (isRangeMetric(metric)) {
+      selected = await this.#selectOfRange(metric, view, isWanted, range, series);
+    } else if (metric === 'headroom_actual') {
       selected = actualSeries(view)
         .filter(({ labels }) => isWanted(labels))
         .map(({ labels, measured }) =>
@@ -95,8 +115,40 @@ export class FleetSamples implements SampleSource {
       const spans = wanted.length === 0 || range.isLabelsOnly === true ? [] : await this.#spansOf(view, span);
       selected = wanted.map((one) => series(one.labels, () => this.#pointsOf(metric, view, one, spans, span)));
     }
-    if (selected.length > 0) {
+    if (selected.length > 0 && !isRangeMetric(metric)) {
       this.#touched.set(view.config.name, view);
+    }
+    return selected;
+  }
+
+  /** The series of a range beside the day ahead; what is touched of it is its own health. */
+  async #selectOfRange(
+    metric: RangeMetricName,
+    view: WorkloadView,
+    isWanted: (labels: Labels) => boolean,
+    range: SelectRange,
+    series: (labels: Labels, samples: () => Samples, holdsSeconds: number) => PromSeries
+  ): Promise<readonly PromSeries[]> {
+    const name = RANGE_METRICS[metric];
+    const known = view[name];
+    if (known === undefined) {
+      return [];
+    }
+    const { stepSeconds } = known;
+    const span = spanOf(range, stepSeconds);
+    const wanted = rangeForecastSeries(metric, known).filter(({ labels }) => isWanted(labels));
+    const spans = wanted.length === 0 || range.isLabelsOnly === true ? [] : await this.#spansOf(view, span, name);
+    const measured = metric === 'headroom_planning_actual' ? planningActualSeries(known, view) : [];
+    const selected = [
+      ...wanted.map(({ labels, pick }) => series(labels, () => outlookPoints(spans, pick), stepSeconds)),
+      ...measured
+        .filter(({ labels }) => isWanted(labels))
+        .map(({ labels, measured: { grid, values } }) =>
+          series(labels, () => gridPoints(grid, values, span.fromSeconds, span.toSeconds), stepSeconds)
+        ),
+    ];
+    if (selected.length > 0) {
+      this.#touchedRanges.set(`${view.config.name}/${name}`, { view, range: known });
     }
     return selected;
   }
@@ -118,15 +170,22 @@ export class FleetSamples implements SampleSource {
   }
 
   /** Which outlook answers when; asks the storage only where a part of the range lies before the latest one. */
-  #spansOf(view: WorkloadView, { fromSeconds, toSeconds }: Span): Promise<readonly AnsweringOutlook[]> {
-    const { config, outlook } = view;
-    const key = `${config.name} ${String(fromSeconds)} ${String(toSeconds)}`;
+  #spansOf(
+    view: WorkloadView,
+    { fromSeconds, toSeconds }: Span,
+    range?: RangeName
+  ): Promise<readonly AnsweringOutlook[]> {
+    const { config } = view;
+    const outlook = range === undefined ? view.outlook : view[range]?.outlook;
+    const key = `${config.name} ${range ?? 'day'} ${String(fromSeconds)} ${String(toSeconds)}`;
     const known = this.#spans.get(key);
     if (known !== undefined) {
       return known;
     }
     const reachesBack = outlook === undefined || fromSeconds <= outlook.cutoffSeconds;
-    const past = reachesBack ? this.#fleet.pastOutlooks(config.name, fromSeconds, toSeconds) : Promise.resolve([]);
+    const past = reachesBack
+      ? this.#fleet.pastOutlooks(config.name, fromSeconds, toSeconds, range)
+      : Promise.resolve([]);
     const spans = past.then((outlooks) =>
       answeringOutlooks(outlooks, outlook, config.scaling.leadTimeSeconds, fromSeconds, toSeconds)
     );

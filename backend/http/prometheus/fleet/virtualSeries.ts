@@ -69,6 +69,11 @@ export function virtualSeries(metric: FleetMetricName, view: WorkloadView): read
             },
           ];
     case 'headroom_actual':
+    case 'headroom_near_forecast':
+    case 'headroom_near_forecast_mean':
+    case 'headroom_planning_actual':
+    case 'headroom_planning_forecast':
+    case 'headroom_planning_forecast_mean':
     case 'headroom_feature':
     case 'headroom_forecast_error':
     case 'headroom_forecast_coverage':
@@ -86,7 +91,12 @@ function ofSeries(
   };
 }
 
-function levelValues({ levels, values }: SeriesOutlook, level: number, length: number): Float64Array | undefined {
+/** The values of one level of a series, `[step]`; `undefined` where it lacks the level. */
+export function levelValues(
+  { levels, values }: SeriesOutlook,
+  level: number,
+  length: number
+): Float64Array | undefined {
   const row = levels.indexOf(level);
   return row < 0 ? undefined : values.subarray(row * length, (row + 1) * length);
 }

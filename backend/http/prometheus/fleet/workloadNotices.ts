@@ -1,4 +1,4 @@
-import type { WorkloadView } from '../../../control/index.ts';
+import type { RangeView, WorkloadView } from '../../../control/index.ts';
 import type { Annotation } from '../../../promql/index.ts';
 
 /** What a reader of a workload's series should know: a warning where it is not well, a note for each lesser thing. */
@@ -17,4 +17,19 @@ export function workloadNotices({ config, health, outlook, warnings }: WorkloadV
     notices.push({ kind: 'info', message: `Headroom: workload ${config.name}: ${note}` });
   }
   return notices;
+}
+
+/** What a reader of one of its other ranges should know. */
+export function rangeNotices({ config }: WorkloadView, { range, health, warnings }: RangeView): Annotation[] {
+  const about = `Headroom: workload ${config.name}, ${range} range`;
+  const trouble: Annotation[] =
+    health.state === 'ok'
+      ? []
+      : [
+          {
+            kind: 'warning',
+            message: `${about} is ${health.state}${health.problem === null ? '' : `: ${health.problem}`}`,
+          },
+        ];
+  return [...trouble, ...warnings.map((note): Annotation => ({ kind: 'info', message: `${about}: ${note}` }))];
 }

@@ -7,8 +7,15 @@ import { FleetSamples } from '../fleet/fleetSamples.ts';
 /** How far ahead `headroom_horizon_...` looks, as on the wire, with its seconds. */
 export const HORIZONS = { '0s': 0, '15m': 900, '1h': 3600, '6h': 21_600, '24h': 86_400 } as const;
 
+/** How far planning looks, for capacity that must be bought. */
+export const PLANNING_HORIZONS = { '1d': 86_400, '7d': 604_800, '30d': 2_592_000, '90d': 7_776_000 } as const;
+
 /** Features tell of the past and the calendar; of the future only the clock is known, which everyone has. */
-const PRESENT_ONLY: ReadonlySet<FleetMetricName> = new Set(['headroom_feature']);
+const PRESENT_ONLY: ReadonlySet<FleetMetricName> = new Set(['headroom_feature', 'headroom_planning_actual']);
+const PLANNED: ReadonlySet<FleetMetricName> = new Set([
+  'headroom_planning_forecast',
+  'headroom_planning_forecast_mean',
+]);
 
 const NAME = new Set(['__name__']);
 
@@ -51,7 +58,9 @@ interface HorizonSample {
 async function samplesOf(fleet: FleetView, metric: FleetMetricName, nowSeconds: number): Promise<HorizonSample[]> {
   const expr = parseExpression(metric);
   const samples: HorizonSample[] = [];
-  const horizons = Object.entries(HORIZONS).filter(([, seconds]) => seconds === 0 || !PRESENT_ONLY.has(metric));
+  const horizons = Object.entries(PLANNED.has(metric) ? PLANNING_HORIZONS : HORIZONS).filter(
+    ([, seconds]) => seconds === 0 || !PRESENT_ONLY.has(metric)
+  );
   for (const [horizon, seconds] of horizons) {
     const timeMs = Math.round((nowSeconds + seconds) * 1000);
     const { value } = await evaluateInstant(new FleetSamples(fleet), expr, timeMs);

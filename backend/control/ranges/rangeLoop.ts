@@ -1,0 +1,24 @@
+import type { HistorySource } from '../../forecasting/index.ts';
+import type { Storage } from '../../storage/index.ts';
+import type { Compute } from '../compute.ts';
+import type { FleetHooks } from '../fleetHooks.ts';
+import type { RangeView } from './rangeView.ts';
+
+/** The loop of one range of one workload: observe and forecast, beside the day ahead and without any decision. */
+export interface RangeLoop {
+  /** Takes up what the storage kept. */
+  restore(): Promise<void>;
+  /** One turn. Never rejects for what the outside did: failures end up in the view and the hooks. */
+  turn(signal: AbortSignal): Promise<void>;
+  view(): RangeView;
+}
+
+export interface RangeLoopDeps {
+  readonly sources: ReadonlyMap<string, HistorySource>;
+  readonly storage: Storage;
+  readonly compute: Compute;
+  readonly hooks: FleetHooks;
+  readonly nowSeconds: () => number;
+  /** Ready replicas at present, where they are known. */
+  readonly currentReplicas: () => number | undefined;
+}
