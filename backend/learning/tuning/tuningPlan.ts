@@ -2,7 +2,7 @@ import type { TrainingPlan } from '../training/index.ts';
 import type { TuningBudget } from './tuningTask.ts';
 
 /** The share of the budget that is spent on learning; the rest goes to reading, validating and scoring. */
-const LEARNING_SHARE = 0.62;
+const LEARNING_SHARE = 0.58;
 
 /** How a tune learns: small batches of the workload's own windows, with nothing made up. */
 export function tuningPlan(budget: TuningBudget): TrainingPlan {
