@@ -7,6 +7,7 @@ import { addDemoExporterCommand } from './demoExporter.ts';
 import { addForecastCommand } from './forecast.ts';
 import { addPromqltestCommand } from './promqltest.ts';
 import { addRemoteReadConfigCommand } from './remoteReadConfig.ts';
+import { addReplayCommand } from './replay.ts';
 import { addSimulateCommand } from './simulate.ts';
 import { addTrainCommand } from './train.ts';
 
@@ -16,6 +17,7 @@ export function addCommands(program: Command, io: CommandIo): void {
   addBacktestCommand(program, io);
   addTrainCommand(program, io);
   addSimulateCommand(program, io);
+  addReplayCommand(program, io);
   addPromqltestCommand(program, io);
   addCheckConfigCommand(program, io);
   addRemoteReadConfigCommand(program, io);

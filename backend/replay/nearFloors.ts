@@ -6,6 +6,7 @@ import type { ReplayClock } from './replayClock.ts';
 import type { ReplayService } from './replayService.ts';
 
 const DAY = 86_400;
+const HOUR = 3600;
 
 /** Days before the first decision over which the price of a risk is learnt. */
 const REHEARSED_DAYS = 2;
@@ -34,7 +35,12 @@ export function* nearFloors(
   const { startSeconds, metricLagSeconds, hpa, perReplica, min, max } = service;
   const leads = Math.ceil((startSeconds + metricLagSeconds + hpa.syncSeconds) / stepSeconds - NOISE) + 1;
   const firstKnown = Math.max(1, clock.knownAt(0));
-  const rehearsed = Math.max(1, firstKnown - Math.round((REHEARSED_DAYS * DAY) / stepSeconds));
+  const begun = trace.values.findIndex((value) => value > 0);
+  const rehearsed = Math.max(
+    1,
+    firstKnown - Math.round((REHEARSED_DAYS * DAY) / stepSeconds),
+    Math.min(firstKnown, begun + Math.round(HOUR / stepSeconds))
+  );
   const width = leads * risks.length;
   const floors = new Int32Array((trace.grid.length - firstKnown + 1) * width);
   const windowRows = Math.max(1, Math.round(startSeconds / stepSeconds));
@@ -43,7 +49,11 @@ export function* nearFloors(
     replicas: new Int32Array(SHORTFALL_PRICES.length),
     shortfall: new Float64Array(SHORTFALL_PRICES.length),
   }));
-  const learner = nearLearner(seriesSlice(trace, 0, rehearsed), { horizon: leads, seasonSteps: 1 });
+  const learner = nearLearner(seriesSlice(trace, 0, rehearsed), {
+    horizon: leads,
+    seasonSteps: 1,
+    learnsEveryRow: true,
+  });
   let latest = Number.NaN;
   for (let known = rehearsed; known <= trace.grid.length; known++) {
     learner.learn(seriesSlice(trace, 0, known));
@@ -66,7 +76,9 @@ export function* nearFloors(
             };
       needLadder(need, SHORTFALL_PRICES, { min, max }, ladder);
     }
-    price.note(ladders[leads - 1]!.shortfall, stepSeconds);
+    if (ladders[leads - 1]!.replicas[0]! > min) {
+      price.note(ladders[leads - 1]!.shortfall, stepSeconds);
+    }
     if (isUsed) {
       risks.forEach((risk, index) => {
         const chosen = price.indexFor(risk);

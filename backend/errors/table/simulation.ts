@@ -31,4 +31,9 @@ export const simulationErrors = {
     message: '{where}: {field} {problem}',
     action: 'Correct the named field; `npx headroom simulate --help` shows the format',
   },
+  REPLAY_TRACE_INVALID: {
+    status: 400,
+    message: '{file}: column {column} {problem}',
+    action: 'Give a longer trace or a shorter --warmup; demand is 0 or more, an empty cell where it was not measured',
+  },
 } as const satisfies Readonly<Record<string, ErrorEntry>>;

@@ -20,6 +20,8 @@ export interface NearOptions {
   readonly horizon: number;
   /** Steps of the cycle whose last seven turns are read; 1 takes a day. */
   readonly seasonSteps: number;
+  /** Learns from every row instead of three in seven: a little better for more than twice the time. */
+  readonly learnsEveryRow?: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export interface NearLearner {
 }
 
 /** A learner that has taken in `target`, whose sizes set the scale below which differences do not count. */
-export function nearLearner(target: Series, { horizon, seasonSteps }: NearOptions): NearLearner {
+export function nearLearner(target: Series, { horizon, seasonSteps, learnsEveryRow = false }: NearOptions): NearLearner {
   const { stepSeconds, startSeconds } = target.grid;
   const plan = nearPlan(stepSeconds, seasonSteps, horizon);
   const unit = leastSize(target.values);
@@ -55,7 +57,7 @@ export function nearLearner(target: Series, { horizon, seasonSteps }: NearOption
     for (const knot of knots) {
       const origin = row - knot.lead;
       const isStill = isFlat && rows.at(row) === rows.at(origin);
-      if (origin >= firstOrigin && isPicked(origin) && !isStill && !rows.isMissing(row) && !rows.isMissing(origin)) {
+      if (origin >= firstOrigin && (learnsEveryRow || isPicked(origin)) && !isStill && !rows.isMissing(row) && !rows.isMissing(origin)) {
         readNearFeatures(rows, plan, origin, knot.lead, clock(startSeconds) + origin, features);
         knot.learn(features, origin, rows.at(row) - features.level);
       } else {

@@ -1,4 +1,4 @@
-const HALF_LIFE_DAYS = 7;
+const HALF_LIFE_DAYS = 28;
 const DAY = 86_400;
 
 /** Finds the price of a shortfall that keeps an accepted risk. */
@@ -10,7 +10,8 @@ export interface RiskPrice {
 }
 
 /**
- * Averages what was foreseen over the last weeks: risk is accepted on average, so quiet hours may pay for restless ones.
+ * Averages what was foreseen over the last weeks: risk is accepted on average, so quiet hours may pay for restless ones,
+ * and the price moves slowly, since at one price everywhere shortfalls are spent where they spare the most.
  *
  * A window holds `windowRows` rows. Counting a shortfall of each row by itself is an upper bound of the risk of the
  * window, so what is accepted is kept.

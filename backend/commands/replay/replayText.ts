@@ -1,0 +1,68 @@
+import type { Comparison, PolicyResult, ReplayReport } from '../../replay/index.ts';
+
+/** A replay as tables for people. */
+export function replayText(report: ReplayReport, warnings: readonly string[]): string {
+  const { policies, sweep, comparisons } = report;
+  const parts = [table(policies)];
+  if (sweep.length > 0) {
+    parts.push(table(sweep));
+    parts.push(comparisons.length === 0 ? 'HPA has no violation at any target.\n' : comparisonTable(comparisons));
+    parts.push(
+      `Means over the targets 0.5, 0.6, 0.7: saving at equal violations ${percent(report.costSavingAtEqualViolations)}, ` +
+        `fewer violations at equal cost ${percent(report.violationReductionAtEqualCost)}, ` +
+        `cost over the oracle's ${percent(report.costOverOracle)}\n`
+    );
+  }
+  return [...parts, ...warnings.map((warning) => `${warning}\n`)].join('\n');
+}
+
+function table(results: readonly PolicyResult[]): string {
+  return lines([
+    ['policy', 'setting', 'replica-hours', 'violations', 'unserved', 'ups', 'downs', 'p99 latency', 'cost'],
+    ...results.map((result) => [
+      result.policy,
+      result.setting === null
+        ? ''
+        : Object.entries(result.setting).map(([name, value]) => `${name} ${String(value)}`)[0]!,
+      result.replicaHours.toFixed(1),
+      percent(result.violationShare, 3),
+      percent(result.unservedShare, 3),
+      String(result.scaleUps),
+      String(result.scaleDowns),
+      result.p99LatencySeconds === null ? 'unknown' : `${result.p99LatencySeconds.toPrecision(3)} s`,
+      result.cost === null ? 'unknown' : result.cost.toFixed(2),
+    ]),
+  ]);
+}
+
+function comparisonTable(comparisons: readonly Comparison[]): string {
+  return lines([
+    ['hpa target', 'its violations', 'saving', 'fewer violations', 'over the oracle', 'unserved', "hpa's"],
+    ...comparisons.map((each) => [
+      String(each.target),
+      percent(each.violationShare, 3),
+      percent(each.costSavingAtEqualViolations),
+      percent(each.violationReductionAtEqualCost),
+      percent(each.costOverOracle),
+      percent(each.unservedShare, 3),
+      percent(each.hpaUnservedShare, 3),
+    ]),
+  ]);
+}
+
+function percent(share: number | null, digits = 1): string {
+  return share === null ? 'unknown' : `${(100 * share).toFixed(digits)} %`;
+}
+
+function lines(rows: ReadonlyArray<readonly string[]>): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!)))
+        .join('  ')
+        .trimEnd()
+        .concat('\n')
+    )
+    .join('');
+}

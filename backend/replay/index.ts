@@ -1,0 +1,14 @@
+/** A demand trace against scaling policies in virtual time. */
+export type { Comparison } from './compareFrontiers.ts';
+export { frontier } from './frontier.ts';
+export type { PolicyScore } from './policyScore.ts';
+export { replay, SWEPT_RISKS, SWEPT_TARGETS, type ReplayInput, type ReplayProgress } from './replay.ts';
+export {
+  REPLAY_POLICIES,
+  type PolicyResult,
+  type PolicySetting,
+  type ReplayPolicyName,
+  type ReplayReport,
+} from './replayReport.ts';
+export type { ReplayService } from './replayService.ts';
+export type { PolicyRun } from './runPolicy.ts';

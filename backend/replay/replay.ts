@@ -1,0 +1,187 @@
+import type { ServiceModel } from '../simulation/index.ts';
+import type { Series } from '../timeseries/index.ts';
+import { compareFrontiers, type Comparison, type SweptPoint } from './compareFrontiers.ts';
+import { latencyOf } from './latencyOf.ts';
+import { nearFloors, type NearFloors } from './nearFloors.ts';
+import { needOf } from './needOf.ts';
+import { fourierForecast } from './policies/fourierForecast.ts';
+import { headroomPolicy } from './policies/headroomPolicy.ts';
+import { holtWintersForecast } from './policies/holtWintersForecast.ts';
+import { hpaPolicy } from './policies/hpaPolicy.ts';
+import { oraclePolicy } from './policies/oraclePolicy.ts';
+import { predictiveHpaPolicy } from './policies/predictiveHpaPolicy.ts';
+import { seasonalPolicy } from './policies/seasonalPolicy.ts';
+import { staticPolicy } from './policies/staticPolicy.ts';
+import { replayClock } from './replayClock.ts';
+import type { ReplayPolicy } from './replayPolicy.ts';
+import type { PolicyResult, PolicySetting, ReplayPolicyName, ReplayReport } from './replayReport.ts';
+import type { ReplayService } from './replayService.ts';
+import { runPolicy, type PolicyRun } from './runPolicy.ts';
+import { scorePolicy } from './scorePolicy.ts';
+
+/** HPA targets of a sweep. */
+export const SWEPT_TARGETS: readonly number[] = Array.from({ length: 14 }, (_, i) => (30 + 5 * i) / 100);
+
+/** Risks of a sweep; the smallest stand for "as good as never". */
+export const SWEPT_RISKS: readonly number[] = [
+  0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.002, 0.001, 0.0005, 0.0002, 0.0001, 0.00005, 0.00002,
+  0.00001,
+];
+
+const COMPARED_TARGETS = [0.5, 0.6, 0.7];
+
+export interface ReplayInput {
+  /** The whole trace; its first `firstRow` rows are the warm-up. */
+  readonly trace: Series;
+  readonly firstRow: number;
+  readonly service: ReplayService;
+  readonly model?: ServiceModel;
+  readonly policies: readonly ReplayPolicyName[];
+  readonly isSweep: boolean;
+}
+
+/** How far a replay is. */
+export interface ReplayProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly what: string;
+}
+
+const usesFloors = (policy: ReplayPolicyName): boolean => policy.startsWith('headroom');
+
+/** Replays a trace against policies in virtual time; a sweep lets HPA and Headroom run at many settings and compares them. */
+export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayReport> {
+  const { trace, firstRow, service, model, policies, isSweep } = input;
+  const clock = replayClock(trace, firstRow, service);
+  const demand = trace.values.subarray(firstRow);
+  const { stepSeconds } = trace.grid;
+  const risks = [service.risk, ...(isSweep ? SWEPT_RISKS : [])];
+  const needsFloors = isSweep || policies.some(usesFloors);
+  const runCount = policies.length + (isSweep ? SWEPT_TARGETS.length + SWEPT_RISKS.length + 1 : 0);
+  const total = runCount + (needsFloors ? runCount : 0);
+  let done = 0;
+  let floors: NearFloors | undefined;
+  if (needsFloors) {
+    const forecasting = nearFloors(trace, clock, service, risks);
+    for (let next = forecasting.next(); ; next = forecasting.next()) {
+      if (next.done === true) {
+        floors = next.value;
+        break;
+      }
+      if (next.value % 64 === 0) {
+        yield { done: (runCount * next.value) / trace.grid.length, total, what: 'forecasting' };
+      }
+    }
+    done = runCount;
+  }
+
+  const outsetAt = (targetUtilization: number): number => {
+    const last = trace.values.subarray(0, firstRow).findLast((value) => !Number.isNaN(value)) ?? 0;
+    return needOf(last / targetUtilization, service);
+  };
+  const { values } = trace;
+  const predictive = (forecast: Parameters<typeof predictiveHpaPolicy>[3]['forecast']): ReplayPolicy =>
+    predictiveHpaPolicy(values, stepSeconds, service, { forecast, outset: outsetAt(service.hpa.targetUtilization) });
+  const headroom = (risk: number, targetUtilization: number): ReplayPolicy =>
+    headroomPolicy(trace, clock, service, {
+      floors: floors!,
+      risk,
+      targetUtilization,
+      outset: outsetAt(service.hpa.targetUtilization),
+    });
+  const relaxed = relaxedTarget(service);
+  const makers: Readonly<Record<ReplayPolicyName, () => ReplayPolicy>> = {
+    headroom: () => headroom(0, relaxed),
+    'headroom-floor-only': () => headroom(0, service.hpa.targetUtilization),
+    hpa: () => hpaAt(service.hpa.targetUtilization),
+    static: () => staticPolicy(values, service),
+    seasonal: () => seasonalPolicy(trace, service),
+    crane: () => predictive(fourierForecast(values, stepSeconds)),
+    'holt-winters': () => predictive(holtWintersForecast(values, stepSeconds)),
+    oracle: () => oraclePolicy(values, clock, service),
+  };
+  function hpaAt(target: number): ReplayPolicy {
+    return hpaPolicy(values, service, target, outsetAt(target));
+  }
+  function* scored(
+    policy: ReplayPolicyName,
+    setting: PolicySetting,
+    made: ReplayPolicy
+  ): Generator<ReplayProgress, { result: PolicyResult; run: PolicyRun }> {
+    const running = runPolicy(made, clock, service, outsetAt(service.hpa.targetUtilization));
+    for (let next = running.next(); ; next = running.next()) {
+      if (next.done === true) {
+        done++;
+        const run = next.value;
+        const p99LatencySeconds = latencyOf(demand, run.readyAtRow, stepSeconds, model);
+        const score = scorePolicy(run, demand, stepSeconds, service);
+        return { run, result: { policy, setting, ...score, p99LatencySeconds } };
+      }
+      yield { done, total, what: policy };
+    }
+  }
+
+  const results: PolicyResult[] = [];
+  const runs: PolicyRun[] = [];
+  for (const policy of policies) {
+    const { result, run } = yield* scored(policy, settingOf(policy, service), makers[policy]());
+    results.push(result);
+    runs.push(run);
+  }
+  if (!isSweep) {
+    return { policies: results, runs, sweep: [], ...summary([]) };
+  }
+  const hpa: SweptPoint[] = [];
+  const ours: SweptPoint[] = [];
+  const sweep: PolicyResult[] = [];
+  for (const target of SWEPT_TARGETS) {
+    const { result } = yield* scored('hpa', { targetUtilization: target }, hpaAt(target));
+    sweep.push(result);
+    hpa.push({ setting: target, score: result });
+  }
+  for (const [index, risk] of SWEPT_RISKS.entries()) {
+    const { result } = yield* scored('headroom', { risk }, headroom(index + 1, relaxed));
+    sweep.push(result);
+    ours.push({ setting: risk, score: result });
+  }
+  const { result: oracle } = yield* scored('oracle', null, makers.oracle());
+  return { policies: results, runs, sweep, ...summary(compareFrontiers(hpa, ours, oracle)) };
+}
+
+/**
+ * The target of the HPA above a floor that carries the risk: as long as the ready replicas serve all demand, it lies
+ * below the tolerance, so that the HPA holds nothing which the floor gives up.
+ */
+function relaxedTarget({ hpa }: ReplayService): number {
+  return Math.max(hpa.targetUtilization, 1 / (1 - Math.min(0.5, hpa.tolerance)));
+}
+
+function settingOf(policy: ReplayPolicyName, { hpa, risk }: ReplayService): PolicySetting {
+  if (usesFloors(policy)) {
+    return { risk };
+  }
+  return policy === 'hpa' || policy === 'crane' || policy === 'holt-winters'
+    ? { targetUtilization: hpa.targetUtilization }
+    : null;
+}
+
+function summary(
+  comparisons: readonly Comparison[]
+): Pick<
+  ReplayReport,
+  'comparisons' | 'costSavingAtEqualViolations' | 'violationReductionAtEqualCost' | 'costOverOracle'
+> {
+  const mean = (read: (comparison: Comparison) => number | null): number | null => {
+    const known = comparisons
+      .filter(({ target }) => COMPARED_TARGETS.includes(target))
+      .map(read)
+      .filter((value) => value !== null);
+    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+  };
+  return {
+    comparisons,
+    costSavingAtEqualViolations: mean((each) => each.costSavingAtEqualViolations),
+    violationReductionAtEqualCost: mean((each) => each.violationReductionAtEqualCost),
+    costOverOracle: mean((each) => each.costOverOracle),
+  };
+}
