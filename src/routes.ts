@@ -16,6 +16,8 @@ export const PARAMS = {
   to: 'to',
   timeZone: 'timezone',
   resource: 'resource',
+  range: 'range',
+  aggregate: 'aggregate',
   search: 'search',
   account: 'account',
   tier: 'tier',

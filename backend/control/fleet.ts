@@ -262,10 +262,9 @@ export class Fleet implements FleetView {
     for (const { abort } of this.#members.values()) {
       abort.abort();
     }
-    const running = [...this.#members.values()].flatMap((member) => [
-      member.running,
-      ...[...member.ranges.values()].map((range) => range.running),
-    ]);
+    const running = [...this.#members.values()].flatMap((member) =>
+      [member, ...member.ranges.values()].flatMap((each) => each.running ?? [])
+    );
     await Promise.all(running);
     await Promise.all([...this.#sources.values()].map(({ source }) => source.close()));
   }

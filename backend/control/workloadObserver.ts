@@ -11,6 +11,11 @@ export const STALE_STEPS = 3;
 /** One step may be late; without the two last ones nothing lower is advised. */
 const DOUBT_STEPS = 1;
 
+export interface ObserverOptions extends SeriesHistoryOptions {
+  /** Default: they are read where the workload names them. */
+  readonly readsReplicas?: boolean;
+}
+
 interface TrackedSeries {
   readonly name: string;
   readonly sourceName: string;
@@ -31,7 +36,7 @@ export class WorkloadObserver {
     config: WorkloadConfig,
     sources: ReadonlyMap<string, HistorySource>,
     hooks: FleetHooks,
-    history: SeriesHistoryOptions = config.forecast
+    history: ObserverOptions = config.forecast
   ) {
     this.#config = config;
     this.#hooks = hooks;
@@ -44,7 +49,8 @@ export class WorkloadObserver {
       return { name, sourceName: query.source, history: new SeriesHistory(source, query, history) };
     };
     this.#series = config.series.map((series) => track(series.name, series.query));
-    this.#replicas = config.replicas === undefined ? undefined : track('replicas', config.replicas);
+    this.#replicas =
+      config.replicas === undefined || history.readsReplicas === false ? undefined : track('replicas', config.replicas);
   }
 
   /** Measured history by series name. */

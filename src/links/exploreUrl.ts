@@ -1,10 +1,14 @@
 import { getDataSourceSrv } from '@grafana/runtime';
+import type { ForecastRange, PlanningAggregate } from '../../contract/api.ts';
 
 const PROMETHEUS = 'prometheus';
 
 export interface ExploreQuestion {
   readonly workload: string;
   readonly resource: string;
+  readonly range: ForecastRange;
+  /** Of the planning range. */
+  readonly aggregate: PlanningAggregate;
   readonly rawFrom: string;
   readonly rawTo: string;
 }
@@ -19,13 +23,9 @@ export function sidecarDatasourceUid(configured: string | undefined): string | u
 }
 
 /** The address of Explore with what was measured, forecast and available of one resource. */
-export function exploreUrl(uid: string, { workload, resource, rawFrom, rawTo }: ExploreQuestion): string {
-  const labels = `workload="${escaped(workload)}", resource="${escaped(resource)}"`;
-  const expressions = [
-    `headroom_actual{${labels}}`,
-    `headroom_forecast{${labels}, quantile=~"0.1|0.5|0.9"}`,
-    `headroom_capacity{${labels}}`,
-  ];
+export function exploreUrl(uid: string, question: ExploreQuestion): string {
+  const { rawFrom, rawTo } = question;
+  const expressions = expressionsOf(question);
   const datasource = { type: PROMETHEUS, uid };
   const pane = {
     datasource: uid,
@@ -41,6 +41,22 @@ export function exploreUrl(uid: string, { workload, resource, rawFrom, rawTo }: 
   };
   const params = new URLSearchParams({ schemaVersion: '1', panes: JSON.stringify({ headroom: pane }) });
   return `/explore?${params.toString()}`;
+}
+
+function expressionsOf({ workload, resource, range, aggregate }: ExploreQuestion): string[] {
+  const labels = `workload="${escaped(workload)}", resource="${escaped(resource)}"`;
+  const bands = 'quantile=~"0.1|0.5|0.9"';
+  const capacity = `headroom_capacity{${labels}}`;
+  switch (range) {
+    case 'near':
+      return [`headroom_actual{${labels}}`, `headroom_near_forecast{${labels}, ${bands}}`, capacity];
+    case 'planning': {
+      const days = `${labels}, aggregate="${aggregate}"`;
+      return [`headroom_planning_actual{${days}}`, `headroom_planning_forecast{${days}, ${bands}}`];
+    }
+    case 'day':
+      return [`headroom_actual{${labels}}`, `headroom_forecast{${labels}, ${bands}}`, capacity];
+  }
 }
 
 /** A label value as PromQL writes it between double quotes. */

@@ -112,10 +112,27 @@ describe('forecastPath', () => {
   });
 });
 
-it('exploreUrl escapes label values as PromQL does', () => {
-  const url = exploreUrl('p', { workload: 'a"b\\c', resource: 'cpu', rawFrom: 'now-1h', rawTo: 'now+1h' });
-  const panes: unknown = JSON.parse(new URLSearchParams(url.split('?')[1]).get('panes') ?? '');
-  expect(panes).toMatchObject({
-    headroom: { queries: [{ expr: 'headroom_actual{workload="a\\"b\\\\c", resource="cpu"}' }, {}, {}] },
+describe('exploreUrl', () => {
+  const question = { resource: 'cpu', aggregate: 'peak', rawFrom: 'now-1h', rawTo: 'now+1h' } as const;
+  const expressions = (url: string) => {
+    const panes = JSON.parse(new URLSearchParams(url.split('?')[1]).get('panes') ?? '') as {
+      readonly headroom: { readonly queries: ReadonlyArray<{ readonly expr: string }> };
+    };
+    return panes.headroom.queries.map(({ expr }) => expr);
+  };
+
+  it('escapes label values as PromQL does', () => {
+    const [actual, , capacity] = expressions(exploreUrl('p', { ...question, workload: 'a"b\\c', range: 'day' }));
+    expect(actual).toBe('headroom_actual{workload="a\\"b\\\\c", resource="cpu"}');
+    expect(capacity).toMatch(/^headroom_capacity\{/);
+  });
+
+  it('asks for the metrics of the range', () => {
+    const of = (range: 'near' | 'planning') => expressions(exploreUrl('p', { ...question, workload: 'w', range }));
+    expect(of('near')[1]).toBe('headroom_near_forecast{workload="w", resource="cpu", quantile=~"0.1|0.5|0.9"}');
+    expect(of('planning')).toEqual([
+      'headroom_planning_actual{workload="w", resource="cpu", aggregate="peak"}',
+      'headroom_planning_forecast{workload="w", resource="cpu", aggregate="peak", quantile=~"0.1|0.5|0.9"}',
+    ]);
   });
 });

@@ -1,4 +1,9 @@
-import { forecastResponseSchema, type ForecastResponse } from '../../contract/api.ts';
+import {
+  forecastResponseSchema,
+  type ForecastRange,
+  type ForecastResponse,
+  type PlanningAggregate,
+} from '../../contract/api.ts';
 import { toTimeRange } from '../timeRange/toTimeRange';
 import { ask } from './client';
 import { useResource, type Polled } from './useResource';
@@ -11,6 +16,9 @@ export const PAGE_LEVELS = [0.025, 0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 0.975] as 
 export interface ForecastQuestion {
   readonly workload: string;
   readonly resource: string;
+  readonly range: ForecastRange;
+  /** Of the planning range. */
+  readonly aggregate: PlanningAggregate;
   /** As in the address; relative instants are read at each question. */
   readonly rawFrom: string;
   readonly rawTo: string;
@@ -24,7 +32,8 @@ export interface RangedForecast {
 }
 
 /** Past and future of one series of a workload. */
-export function useForecast({ workload, resource, rawFrom, rawTo }: ForecastQuestion): Polled<RangedForecast> {
+export function useForecast(question: ForecastQuestion): Polled<RangedForecast> {
+  const { workload, resource, range: forecastRange, aggregate, rawFrom, rawTo } = question;
   return useResource(
     async (signal) => {
       const range = toTimeRange(rawFrom, rawTo);
@@ -37,12 +46,17 @@ export function useForecast({ workload, resource, rawFrom, rawTo }: ForecastQues
           levels: PAGE_LEVELS.join(','),
           start: Math.floor(fromMs / 1000),
           end: Math.ceil(toMs / 1000),
+          range: forecastRange === 'day' ? undefined : forecastRange,
+          aggregate: forecastRange === 'planning' ? aggregate : undefined,
         },
         reader: forecastResponseSchema,
         signal,
       });
       return { response, fromMs, toMs };
     },
-    { key: ['forecast', workload, resource, rawFrom, rawTo].join(' '), intervalMs: INTERVAL_MS }
+    {
+      key: ['forecast', workload, resource, forecastRange, aggregate, rawFrom, rawTo].join(' '),
+      intervalMs: INTERVAL_MS,
+    }
   );
 }

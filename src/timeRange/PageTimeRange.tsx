@@ -32,6 +32,8 @@ function quickRanges(): TimeOption[] {
     around('now-1h', 'now+6h', t('timeRange.hour', 'An hour back, 6 hours ahead')),
     around('now-7d', 'now+24h', t('timeRange.week', 'A week back, a day ahead')),
     around('now-21d', 'now+24h', t('timeRange.weeks3', 'Three weeks back, a day ahead')),
+    around('now-3h', 'now+1h', t('timeRange.near', '3 hours back, an hour ahead')),
+    around('now-90d', 'now+90d', t('timeRange.planning', '90 days back, 90 days ahead')),
     around('now', 'now+24h', t('timeRange.ahead', 'The next 24 hours')),
     around('now-24h', 'now', t('timeRange.back', 'The last 24 hours')),
   ];

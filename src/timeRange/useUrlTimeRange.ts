@@ -16,17 +16,21 @@ export interface UrlTimeRange {
   readonly setTimeZone: (timeZone: TimeZone) => void;
 }
 
-const DEFAULT_FROM = 'now-24h';
-const DEFAULT_TO = 'now+24h';
+export interface RawSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+const A_DAY_AROUND: RawSpan = { from: 'now-24h', to: 'now+24h' };
 
 /**
  * The time range and time zone in the address, from a day ago to a day ahead by default; relative
  * instants are read anew whenever `refreshedAt` changes.
  */
-export function useUrlTimeRange(refreshedAt?: number): UrlTimeRange {
+export function useUrlTimeRange(refreshedAt?: number, fallback = A_DAY_AROUND): UrlTimeRange {
   const [params, setParams] = useSearchParams();
-  const rawFrom = validOr(params.get(PARAMS.from), DEFAULT_FROM);
-  const rawTo = validOr(params.get(PARAMS.to), DEFAULT_TO);
+  const rawFrom = validOr(params.get(PARAMS.from), fallback.from);
+  const rawTo = validOr(params.get(PARAMS.to), fallback.to);
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const range = useMemo(() => toTimeRange(rawFrom, rawTo), [rawFrom, rawTo, refreshedAt]);
 

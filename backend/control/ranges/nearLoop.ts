@@ -29,11 +29,14 @@ export class NearLoop implements RangeLoop {
 
   constructor(config: WorkloadConfig, near: NearConfig, deps: RangeLoopDeps) {
     const hooks = quietHooks(deps.hooks);
-    const { replicas: _, ...measured } = config;
     this.#config = config;
     this.#near = near;
     this.#deps = { ...deps, hooks };
-    this.#observer = new WorkloadObserver(measured, deps.sources, hooks, { ...near, keepsParts: false });
+    this.#observer = new WorkloadObserver(config, deps.sources, hooks, {
+      ...near,
+      keepsParts: false,
+      readsReplicas: false,
+    });
     this.#state = new RangeState('near', near, config, this.#deps);
   }
 

@@ -17,6 +17,7 @@ import type { RangedForecast } from '../../sidecar/useForecast';
 import { useAppState } from '../../states/appState';
 import { testIds } from '../../testIds';
 import type { UrlTimeRange } from '../../timeRange/useUrlTimeRange';
+import type { UrlForecastRange } from './useForecastRange';
 
 interface ForecastPanelProps {
   readonly workload: WorkloadSummary;
@@ -26,6 +27,7 @@ interface ForecastPanelProps {
   /** The accepted probability of a shortfall. */
   readonly risk: number | null;
   readonly time: UrlTimeRange;
+  readonly chosen: UrlForecastRange;
   readonly isLoading: boolean;
 }
 
@@ -35,7 +37,7 @@ const LANE_TITLE_HEIGHT = 22;
 const AXIS_WIDTH = 76;
 
 /** The fan chart and, on the same time axis and cursor, the probability of a shortfall. */
-export function ForecastPanel({ workload, resource, forecast, risk, time, isLoading }: ForecastPanelProps) {
+export function ForecastPanel({ workload, resource, forecast, risk, time, chosen, isLoading }: ForecastPanelProps) {
   const [ref, width] = useElementWidth<HTMLDivElement>();
   const { datasourceUid } = useAppState();
   const explore = useMemo(() => sidecarDatasourceUid(datasourceUid), [datasourceUid]);
@@ -60,6 +62,8 @@ export function ForecastPanel({ workload, resource, forecast, risk, time, isLoad
                   href={exploreUrl(explore, {
                     workload: workload.name,
                     resource,
+                    range: chosen.range,
+                    aggregate: chosen.aggregate,
                     rawFrom: time.rawFrom,
                     rawTo: time.rawTo,
                   })}

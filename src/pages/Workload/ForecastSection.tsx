@@ -7,27 +7,22 @@ import { StaleNotice } from '../../states/StaleNotice';
 import { testIds } from '../../testIds';
 import type { UrlTimeRange } from '../../timeRange/useUrlTimeRange';
 import { ForecastPanel } from './ForecastPanel';
+import { RangeSwitch } from './RangeSwitch';
+import { RangeTrouble } from './RangeTrouble';
+import type { UrlForecastRange } from './useForecastRange';
 
 interface ForecastSectionProps {
   readonly detail: WorkloadDetail;
   readonly resource: string;
   readonly time: UrlTimeRange;
+  readonly chosen: UrlForecastRange;
   readonly onResource: (name: string) => void;
 }
 
 /** One resource at a time: what was measured, what is forecast, and how likely it exceeds the capacity. */
-export function ForecastSection({ detail, resource, time, onResource }: ForecastSectionProps) {
-  const { summary } = detail;
-  const {
-    resource: forecast,
-    isLoading,
-    reload,
-  } = useForecast({
-    workload: summary.name,
-    resource,
-    rawFrom: time.rawFrom,
-    rawTo: time.rawTo,
-  });
+export function ForecastSection({ detail, resource, time, chosen, onResource }: ForecastSectionProps) {
+  const { summary, ranges } = detail;
+  const state = ranges.find(({ range }) => range === chosen.range);
   return (
     <Stack direction="column" gap={1}>
       <TabsBar>
@@ -45,6 +40,29 @@ export function ForecastSection({ detail, resource, time, onResource }: Forecast
           />
         ))}
       </TabsBar>
+      <RangeSwitch ranges={ranges} chosen={chosen} />
+      <RangeTrouble range={chosen.range} state={state} />
+      {state !== undefined && <Forecast detail={detail} resource={resource} time={time} chosen={chosen} />}
+    </Stack>
+  );
+}
+
+function Forecast({ detail, resource, time, chosen }: Omit<ForecastSectionProps, 'onResource'>) {
+  const { summary } = detail;
+  const {
+    resource: forecast,
+    isLoading,
+    reload,
+  } = useForecast({
+    workload: summary.name,
+    resource,
+    range: chosen.range,
+    aggregate: chosen.aggregate,
+    rawFrom: time.rawFrom,
+    rawTo: time.rawTo,
+  });
+  return (
+    <Stack direction="column" gap={1}>
       {forecast.kind === 'failed' && <FailureNotice failure={forecast.failure} onRetry={reload} />}
       {forecast.kind === 'ready' && forecast.failure !== null && (
         <StaleNotice failure={forecast.failure} loadedAtMs={forecast.loadedAtMs} onRetry={reload} />
@@ -56,6 +74,7 @@ export function ForecastSection({ detail, resource, time, onResource }: Forecast
           forecast={forecast.kind === 'ready' ? forecast.value : null}
           risk={detail.recommendation?.risk ?? detail.definition?.scaling?.risk ?? null}
           time={time}
+          chosen={chosen}
           isLoading={isLoading}
         />
       )}

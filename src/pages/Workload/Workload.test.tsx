@@ -4,7 +4,7 @@ import { setDataSourceSrv, type DataSourceSrv } from '@grafana/runtime';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes, useLocation } from 'react-router-dom';
-import { aDetail, aFeatures, aForecast, aRecommendation, aWorkload, NOW } from '../../testing/fixtures';
+import { aDetail, aFeatures, aForecast, aRange, aRecommendation, aWorkload, NOW } from '../../testing/fixtures';
 import { testIds } from '../../testIds';
 import Workload from './Workload';
 
@@ -24,6 +24,10 @@ function standInDatasources(list: ReadonlyArray<{ readonly uid: string; readonly
 
 function Address() {
   return <output>{useLocation().search}</output>;
+}
+
+function rangeChoice(name: string) {
+  return within(screen.getByTestId(testIds.workload.range)).getByRole('radio', { name });
 }
 
 function renderPage(query = '') {
@@ -79,6 +83,69 @@ describe('Workload', () => {
     await userEvent.click(screen.getByRole('tab', { name: 'cpu' }));
     expect(screen.getByRole('status')).toHaveTextContent('?resource=cpu');
     expect(backend.requests.at(-1)?.params).toMatchObject({ resource: 'cpu' });
+  });
+
+  it('switches the range in the address, each with its own time span, and the days’ peak or mean', async () => {
+    renderPage('?from=1794990000000&to=1795090000000&resource=cpu');
+    await screen.findByTestId(testIds.workload.chart);
+    await userEvent.click(rangeChoice('Planning'));
+    expect(screen.getByRole('status')).toHaveTextContent('?resource=cpu&range=planning');
+    await screen.findByTestId(testIds.workload.chart);
+    const last = () => backend.requests.filter(({ url }) => url.endsWith('/forecast')).at(-1)?.params ?? {};
+    expect(last()).toMatchObject({ range: 'planning', aggregate: 'peak', resource: 'cpu' });
+    expect(last().end - last().start).toBeGreaterThanOrEqual(180 * 86_400 - 7200);
+    await userEvent.click(screen.getByRole('radio', { name: 'Daily mean' }));
+    expect(last()).toMatchObject({ range: 'planning', aggregate: 'mean' });
+    await userEvent.click(rangeChoice('Near'));
+    expect(last()).toMatchObject({ range: 'near' });
+    expect(last()).not.toHaveProperty('aggregate');
+    expect(last().end - last().start).toBeLessThanOrEqual(4 * 3600 + 1);
+    await userEvent.click(rangeChoice('Day'));
+    expect(screen.getByRole('status')).toHaveTextContent('?resource=cpu');
+    expect(last()).not.toHaveProperty('range');
+  });
+
+  it('opens on the range of the address, and on the day where that is none', async () => {
+    renderPage('?range=near');
+    await screen.findByTestId(testIds.workload.chart);
+    expect(rangeChoice('Near')).toBeChecked();
+    expect(screen.queryByTestId(testIds.workload.aggregate)).not.toBeInTheDocument();
+  });
+
+  it('takes any other range for the day', async () => {
+    renderPage('?range=century&aggregate=');
+    await screen.findByTestId(testIds.workload.chart);
+    expect(rangeChoice('Day')).toBeChecked();
+  });
+
+  it('says how to declare a range that the workload has not, and asks for none', async () => {
+    backend.on('/workloads/checkout', () => aDetail({ ranges: [aRange()] }));
+    renderPage('?range=planning');
+    expect(await screen.findByTestId(testIds.workload.rangeTrouble)).toHaveTextContent('Declare forecast.planning');
+    expect(screen.queryByTestId(testIds.workload.chart)).not.toBeInTheDocument();
+    expect(rangeChoice('Near')).toBeDisabled();
+    expect(backend.requests.some(({ url }) => url.endsWith('/forecast'))).toBe(false);
+  });
+
+  it('says why a range has no forecast', async () => {
+    const problem = 'requests has no planning forecast: 2 whole days are measured, it takes 14';
+    const health = { state: 'failing', problem, lastSuccessAt: null } as const;
+    backend.on('/workloads/checkout', () =>
+      aDetail({ ranges: [aRange(), aRange({ range: 'planning', issuedAt: null, health, warnings: [problem] })] })
+    );
+    renderPage('?range=planning');
+    const trouble = await screen.findByTestId(testIds.workload.rangeTrouble);
+    expect(trouble).toHaveTextContent('Nothing new can be forecast at this range');
+    expect(within(trouble).getAllByRole('listitem')).toHaveLength(1);
+  });
+
+  it('shows the near range’s own accuracy', async () => {
+    const accuracy = [
+      { resource: 'requests', model: 'near', lead: '15m', count: 7, crps: 0.1, mase: 0.2, coverage: { '0.8': 0.8 } },
+    ];
+    backend.on('/workloads/checkout', () => aDetail({ ranges: [aRange(), aRange({ range: 'near', accuracy })] }));
+    renderPage('?range=near');
+    expect(await screen.findByTestId(testIds.workload.accuracy)).toHaveTextContent('near');
   });
 
   it('has no lane where the resource has no capacity', async () => {

@@ -3,7 +3,7 @@ import { PluginPage } from '@grafana/runtime';
 import { t } from '../../translations';
 import { Alert, Stack, ToolbarButton } from '@grafana/ui';
 import { useLocation, useParams, useSearchParams } from 'react-router-dom';
-import type { WorkloadDetail } from '../../../contract/api.ts';
+import type { ForecastRange, WorkloadDetail } from '../../../contract/api.ts';
 import { overviewUrl, PARAMS, workloadUrl } from '../../routes';
 import { useWorkload } from '../../sidecar/useWorkload';
 import { FailureNotice } from '../../states/FailureNotice';
@@ -16,6 +16,7 @@ import { AccuracySection } from './AccuracySection';
 import { ForecastSection } from './ForecastSection';
 import { ImportanceSection } from './ImportanceSection';
 import { RecommendationSection } from './RecommendationSection';
+import { RANGE_SPANS, useForecastRange, type UrlForecastRange } from './useForecastRange';
 import { WorkloadFacts } from './WorkloadFacts';
 
 /** One workload: what was, what is coming, what it has to fit into, and what to do about it. */
@@ -24,7 +25,8 @@ export default function Workload() {
   const { search } = useLocation();
   const { resource, isLoading, reload } = useWorkload(name);
   const loadedAt = resource.kind === 'ready' ? resource.loadedAtMs : undefined;
-  const time = useUrlTimeRange(loadedAt);
+  const chosen = useForecastRange();
+  const time = useUrlTimeRange(loadedAt, RANGE_SPANS[chosen.range]);
   return (
     <PluginPage
       pageNav={{
@@ -54,7 +56,7 @@ export default function Workload() {
             {resource.failure !== null && (
               <StaleNotice failure={resource.failure} loadedAtMs={resource.loadedAtMs} onRetry={reload} />
             )}
-            <Detail detail={resource.value} time={time} />
+            <Detail detail={resource.value} time={time} chosen={chosen} />
           </Stack>
         )}
       </div>
@@ -62,7 +64,13 @@ export default function Workload() {
   );
 }
 
-function Detail({ detail, time }: { readonly detail: WorkloadDetail; readonly time: UrlTimeRange }) {
+interface DetailProps {
+  readonly detail: WorkloadDetail;
+  readonly time: UrlTimeRange;
+  readonly chosen: UrlForecastRange;
+}
+
+function Detail({ detail, time, chosen }: DetailProps) {
   const [params, setParams] = useSearchParams();
   const { summary, now } = detail;
   const names = summary.resources.map(({ name }) => name);
@@ -77,6 +85,7 @@ function Detail({ detail, time }: { readonly detail: WorkloadDetail; readonly ti
           detail={detail}
           resource={shown}
           time={time}
+          chosen={chosen}
           onResource={(resource) =>
             setParams(
               (before) => {
@@ -97,9 +106,14 @@ function Detail({ detail, time }: { readonly detail: WorkloadDetail; readonly ti
           unit={summary.resources.find(({ name }) => name === shown)?.unit ?? ''}
         />
       )}
-      <AccuracySection accuracy={detail.accuracy} resources={summary.resources} />
+      <AccuracySection accuracy={accuracyOf(detail, chosen.range)} resources={summary.resources} />
     </>
   );
+}
+
+/** Of the near range its own; planning has none, since its truths take months. */
+function accuracyOf({ accuracy, ranges }: WorkloadDetail, range: ForecastRange): WorkloadDetail['accuracy'] {
+  return range === 'near' ? (ranges.find((each) => each.range === 'near')?.accuracy ?? []) : accuracy;
 }
 
 /** What makes the numbers below less than they seem: a failing source, a stale forecast, a gap. */
