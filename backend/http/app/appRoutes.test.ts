@@ -78,6 +78,8 @@ describe('the app API', () => {
       }),
     });
     await fleet.cycle('search');
+    await fleet.turnRange('search', 'near');
+    await fleet.turnRange('search', 'planning');
     await fleet.settled('search');
   });
   after(() => app.close());
@@ -354,4 +356,102 @@ describe('the app API', () => {
       assert.equal(codeOf(response.body), code);
     });
   }
+
+  describe('the ranges of a forecast', () => {
+    const forecast = async (query: string) => {
+      const response = await app.inject(`/api/v1/workloads/search/forecast${query}`);
+      return { status: response.statusCode, json: response.json<unknown>() };
+    };
+
+    it('is the day where none is named, and says so', async () => {
+      const [silent, named] = [await forecast(''), await forecast('?range=day')];
+      const answer = forecastResponseSchema.parse(silent.json);
+      assert.deepEqual([answer.range, answer.aggregate, answer.step], ['day', null, 300]);
+      assert.deepEqual(silent.json, named.json);
+    });
+
+    it('near: three hours back and an hour ahead, a minute a step', async () => {
+      const answer = forecastResponseSchema.parse((await forecast('?range=near&levels=0.1,0.5,0.9')).json);
+      assert.deepEqual([answer.range, answer.aggregate, answer.step, answer.model], ['near', null, 60, 'near']);
+      const ahead = answer.times.filter((time) => time > NOW);
+      assert.equal(ahead.length, 60);
+      answer.times.forEach((time, index) => {
+        const quantiles = answer.values.map((level) => level[index]);
+        assert.equal(
+          quantiles.every((value) => typeof value === 'number'),
+          time > NOW - (NOW % 60),
+          String(time)
+        );
+        assert.equal(answer.actual[index] === null, time > NOW);
+      });
+      assert.ok(
+        answer.capacity.every((value) => value !== null),
+        'measured behind, as it stands ahead'
+      );
+    });
+
+    it('planning: ninety days back and ahead, peaks unless means are asked for', async () => {
+      const peaks = forecastResponseSchema.parse((await forecast('?range=planning')).json);
+      const named = await forecast('?range=planning&aggregate=peak');
+      const means = forecastResponseSchema.parse((await forecast('?range=planning&aggregate=mean')).json);
+      assert.deepEqual([peaks.range, peaks.aggregate, peaks.step], ['planning', 'peak', 86_400]);
+      assert.deepEqual(peaks, named.json);
+      assert.equal(means.aggregate, 'mean');
+      assert.ok(peaks.times.every((time) => time % 86_400 === 0));
+      const last = peaks.times.length - 1;
+      assert.ok(peaks.mean[last]! > means.mean[last]!);
+      assert.ok(peaks.actual.filter((value) => value !== null).length >= 89);
+    });
+
+    it('refuses what is no range, a range that is not declared, and an aggregate of another range', async () => {
+      for (const [query, name] of [
+        ['?range=century', 'range'],
+        ['?range=', 'range'],
+        ['?range=near&range=day', 'range'],
+        ['?aggregate=peak', 'aggregate'],
+        ['?range=near&aggregate=peak', 'aggregate'],
+        ['?range=planning&aggregate=median', 'aggregate'],
+      ] as const) {
+        const { status, json } = await forecast(query);
+        const problem = problemSchema.parse(json);
+        assert.deepEqual([status, problem.code], [400, 'API_PARAMETER_INVALID'], query);
+        assert.match(problem.detail ?? '', new RegExp(name), query);
+      }
+    });
+
+    it('tells how each stands, and what is declared for the one that is asked for in vain', async () => {
+      const put = await app.inject({
+        method: 'PUT',
+        url: '/api/v1/workloads/plain',
+        payload: { name: 'plain', source: 'demo', activity: { requests: { query: 'search.requests' } } },
+      });
+      assert.equal(put.statusCode, 200, put.body);
+      const plain = workloadDetailSchema.parse(put.json());
+      assert.deepEqual(
+        plain.ranges.map(({ range }) => range),
+        ['day']
+      );
+      const refused = await app.inject('/api/v1/workloads/plain/forecast?range=planning');
+      assert.equal(refused.statusCode, 400);
+      assert.match(refused.body, /declare forecast.planning/);
+      await app.inject({ method: 'DELETE', url: '/api/v1/workloads/plain' });
+      const detail = workloadDetailSchema.parse((await app.inject('/api/v1/workloads/search')).json());
+      assert.deepEqual(
+        detail.ranges.map(({ range, step, horizon, health }) => [range, step, horizon, health.state]),
+        [
+          ['day', 300, 86_400, 'ok'],
+          ['near', 60, 3600, 'ok'],
+          ['planning', 86_400, 90 * 86_400, 'ok'],
+        ]
+      );
+    });
+
+    it('has a range that was declared and not read yet without a forecast, and without an error', async () => {
+      const response = await app.inject('/api/v1/workloads/iot-gateway/forecast?range=near');
+      const answer = forecastResponseSchema.parse(response.json());
+      assert.equal(answer.issuedAt, null);
+      assert.ok(answer.values.flat().every((value) => value === null));
+      assert.match(answer.warnings.join(), /no forecast has been made yet/);
+    });
+  });
 });

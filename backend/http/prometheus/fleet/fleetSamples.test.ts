@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { FleetView } from '../../../control/index.ts';
+import type { FleetView, WorkloadView } from '../../../control/index.ts';
 import { labelMatcher, type LabelMatcher, type PromSeries, type SelectRange } from '../../../promql/index.ts';
 import { exampleDemand, exampleFleet } from './exampleFleet.ts';
 import { FleetSamples } from './fleetSamples.ts';
@@ -161,4 +161,119 @@ describe('FleetSamples', () => {
     assert.deepEqual(await select({ __name__: 'headroom_forecast' }, ever, young), []);
     assert.equal((await select({ __name__: 'headroom_actual' }, ever, young)).length, 1);
   });
+
+  describe('with the ranges beside the day', () => {
+    const fleet = withRanges(exampleFleet({ nowSeconds: NOW }));
+
+    it('a query that names no range gets what it got without them', async () => {
+      const plain = exampleFleet({ nowSeconds: NOW });
+      for (const metric of ['headroom_forecast', 'headroom_forecast_mean', 'headroom_capacity', 'headroom_actual']) {
+        const read = async (from: FleetView) =>
+          (await select({ __name__: metric }, range(NOW - 3600, NOW + 3600), from)).map((series) => ({
+            labels: series.labels,
+            samples: series.samples(),
+          }));
+        assert.deepEqual(await read(fleet), await read(plain), metric);
+      }
+    });
+
+    it('have series of their own, which hold for their own step', async () => {
+      const near = await select({ __name__: 'headroom_near_forecast', quantile: '0.9' }, range(NOW, NOW + 3600), fleet);
+      assert.equal(near.length, 1);
+      assert.equal(near[0]!.lookbackMs, 60_000);
+      assert.deepEqual(near[0]!.labels, {
+        __name__: 'headroom_near_forecast',
+        workload: 'shop-0',
+        account: 'acme',
+        tier: 'gold',
+        industry: 'retail',
+        region: '',
+        resource: 'requests',
+        unit: 'reqps',
+        quantile: '0.9',
+      });
+      const days = await select({ __name__: 'headroom_planning_forecast_mean' }, range(NOW, NOW + 9 * 86_400), fleet);
+      assert.deepEqual(
+        days.map(({ labels }) => labels['aggregate']),
+        ['mean', 'peak']
+      );
+      assert.equal(days[0]!.lookbackMs, 86_400_000);
+      const [measured] = await select({ __name__: 'headroom_planning_actual' }, range(NOW - 9 * 86_400, NOW), fleet);
+      assert.ok(measured!.samples().values.length > 0);
+    });
+
+    it('have the same label sets where only labels are asked for', async () => {
+      const names = ['headroom_near_forecast', 'headroom_planning_forecast', 'headroom_planning_actual'];
+      for (const name of names) {
+        const span = range(NOW - 86_400, NOW + 86_400);
+        const full = await select({ __name__: name }, span, fleet);
+        const labels = await select({ __name__: name }, { ...span, isLabelsOnly: true }, fleet);
+        assert.ok(full.length > 0, name);
+        assert.deepEqual(
+          labels.map((series) => series.labels),
+          full.map((series) => series.labels)
+        );
+      }
+      assert.deepEqual(await select({ __name__: 'headroom_near_forecast' }, range(NOW, NOW), twoShops), []);
+    });
+
+    it('ask the storage for their own past, and tell their own health', async () => {
+      const asked: Array<string | undefined> = [];
+      const source = new FleetSamples({
+        ...fleet,
+        pastOutlooks: (workload, from, to, name) => {
+          asked.push(name);
+          return Promise.resolve([]);
+        },
+      });
+      await source.select([labelMatcher('__name__', '=', 'headroom_near_forecast')], range(NOW - 3600, NOW));
+      assert.deepEqual(asked, ['near']);
+      assert.deepEqual(source.notices(), [
+        { kind: 'warning', message: 'Headroom: workload shop-0, near range is stale: requests is late' },
+        { kind: 'info', message: 'Headroom: workload shop-0, near range: a note' },
+      ]);
+    });
+  });
 });
+
+/** The fleet with a near and a planning range, made from its day. */
+function withRanges(fleet: FleetView): FleetView {
+  const views = fleet.workloads().map((view): WorkloadView => {
+    const outlook = view.outlook!;
+    const [requests] = outlook.series;
+    const at = (stepSeconds: number, names: readonly string[]) => ({
+      ...outlook,
+      grid: { ...outlook.grid, stepSeconds },
+      series: names.map((name) => ({ ...requests!, name })),
+    });
+    const measured = view.actual.get('requests')!;
+    const days = { ...measured, grid: { ...measured.grid, stepSeconds: 86_400, startSeconds: CUTOFF - 287 * 86_400 } };
+    return {
+      ...view,
+      near: {
+        range: 'near',
+        stepSeconds: 60,
+        horizonSeconds: 3600,
+        health: { state: 'stale', problem: 'requests is late', lastSuccessAt: NOW },
+        outlook: at(60, ['requests']),
+        actual: new Map(),
+        accuracy: [],
+        warnings: ['a note'],
+      },
+      planning: {
+        range: 'planning',
+        stepSeconds: 86_400,
+        horizonSeconds: 90 * 86_400,
+        health: { state: 'ok', problem: null, lastSuccessAt: NOW },
+        outlook: at(86_400, ['requests/mean', 'requests/peak']),
+        actual: new Map([
+          ['requests/mean', days],
+          ['requests/peak', days],
+        ]),
+        accuracy: [],
+        warnings: [],
+      },
+    };
+  });
+  return { ...fleet, workloads: () => views };
+}
