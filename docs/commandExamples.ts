@@ -32,7 +32,7 @@ npx headroom train --input docs/examples/requests.csv --architecture lstm --step
 npx headroom backtest --input docs/examples/requests.csv --horizon 24 --windows 5 --models seasonal-naive,tuned
 \`\`\`
 
-Writes a folder with \`model.onnx\`, \`manifest.json\` and \`CARD.md\`, whole or not at all. \`--from models/lstm/1.0.0\` tunes what is shipped, which is what you want for a service of your own. An interrupted run leaves \`OUT.checkpoint\`; the same command with \`--resume\` goes on to the same bits. [What is trained, and how](forecasting.md#learnt-models).`,
+Writes a folder with \`model.onnx\`, \`manifest.json\` and \`CARD.md\`, whole or not at all. \`--from models/lstm/1.1.0\` tunes what is shipped, which is what you want for a service of your own. An interrupted run leaves \`OUT.checkpoint\`; the same command with \`--resume\` goes on to the same bits. [What is trained, and how](forecasting.md#learnt-models).`,
 
   simulate: `
 \`\`\`sh
@@ -41,6 +41,14 @@ npx headroom simulate --input docs/examples/requests.csv --column requests --res
 \`\`\`
 
 The first tells what could come; with a service, what each plan would cost and risk in each scenario, and what is recommended.`,
+
+  replay: `
+\`\`\`sh
+npx headroom replay --trace docs/examples/requests.csv --column requests --service docs/examples/service.yaml
+npx headroom replay --trace docs/examples/requests.csv --column requests --service docs/examples/service.yaml --policy headroom,hpa,oracle --sweep --decisions decisions.csv.gz --json
+\`\`\`
+
+Standard output is a table, or with \`--json\` \`{policies, sweep, frontiers, comparisons: [{target, ...}], costSavingAtEqualViolations, violationReductionAtEqualCost, costOverOracle}\`; a point is \`{policy, setting, replicaHours, violationMinutes, violationShare, unservedShare, scaleUps, scaleDowns, p99LatencySeconds, replicaCost, violationCost, cost}\`. [What is played, and how the policies decide](replay.md).`,
 
   'check-config': `
 \`\`\`sh

@@ -14,6 +14,7 @@ const COMMANDS = [
   'backtest',
   'train',
   'simulate',
+  'replay',
   'check-config',
   'remote-read-config',
   'alert-rules',

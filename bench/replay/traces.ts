@@ -27,6 +27,7 @@ if (!existsSync(folder)) {
   process.exit(0);
 }
 
+const percent = (value: number | null): string => (value === null ? 'unknown' : `${(100 * value).toFixed(1)} %`);
 const cells: Cell[] = [];
 for (const file of (await readdir(folder)).filter((each) => each.includes('.csv')).sort()) {
   const name = file.replace(/\.csv(\.gz)?$/, '');
@@ -44,7 +45,6 @@ for (const file of (await readdir(folder)).filter((each) => each.includes('.csv'
   }
 }
 
-const percent = (value: number | null): string => (value === null ? 'unknown' : `${(100 * value).toFixed(1)} %`);
 const mean = (read: (cell: Cell) => number | null, among: readonly Cell[] = cells): number | null => {
   const known = among.map(read).filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
