@@ -6,6 +6,7 @@ import { tuneInThread } from '../backend/control/index.ts';
 import { LEARNT_NAMES, type History } from '../backend/forecasting/index.ts';
 import { randomNormal, seededRandom } from '../backend/random/index.ts';
 import type { Bench, BenchRow } from './bench.ts';
+import { shippedFolder } from './shippedFolder.ts';
 
 const DAYS = 21;
 const DAY = 288;
@@ -32,7 +33,7 @@ export const bench: Bench = {
           {
             task: {
               ...{ workload: 'bench', horizon: DAY, seasonSteps: DAY, seed: 1 },
-              fromFolder: join(import.meta.dirname, '../models', name, '1.0.0'),
+              fromFolder: await shippedFolder(name),
               series: histories(),
               budget: { kind: 'minutes', minutes: 1 },
             },

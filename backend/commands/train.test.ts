@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { HeadroomError } from '../errors/index.ts';
 import { randomNormal, seededRandom } from '../random/index.ts';
+import { ACCOUNT_VOCABULARY } from '../neural/index.ts';
 import { addBacktestCommand } from './backtest.ts';
 import { runCommand, type CommandRun } from './forecasting/commandRun.fixture.ts';
 import { addTrainCommand } from './train.ts';
@@ -19,7 +20,7 @@ before(async () => {
     const load = 100 + 40 * Math.sin((hour / 12) * Math.PI) + 4 * randomNormal(random);
     return `${new Date(Date.UTC(2026, 0, 5, hour)).toISOString()},${load.toFixed(3)}`;
   });
-  await writeFile(join(folder, 'trace.csv'), `# tier: gold\ntimestamp,load\n${rows.join('\n')}\n`);
+  await writeFile(join(folder, 'trace.csv'), `# tier: platinum\ntimestamp,load\n${rows.join('\n')}\n`);
   recipe = join(folder, 'recipe.yaml');
   await writeFile(
     recipe,
@@ -118,7 +119,10 @@ test('the manifest tells what was made from what, and the artefact forecasts by 
   const manifest = await manifestOf(out);
   assert.equal(manifest.architecture, 'lstm');
   assert.equal(manifest.steps, 40);
-  assert.deepEqual(manifest.vocabulary, { tier: ['gold'] });
+  assert.deepEqual(manifest.vocabulary, {
+    ...ACCOUNT_VOCABULARY,
+    tier: [...ACCOUNT_VOCABULARY['tier']!, 'platinum'],
+  });
   assert.match(manifest.data[0]!.sha256, /^[0-9a-f]{64}$/);
   assert.ok(manifest.scores[0]!.crps > 0 && manifest.scores[0]!.seasonalNaiveCrps > 0);
   assert.match(await readFile(join(out, 'CARD.md'), 'utf8'), /trace\.csv/);

@@ -20,8 +20,11 @@ export interface TraceCase {
   readonly stride: number;
 }
 
-/** The request-rate traces and the NAB series as five-minute means (hourly ones as they are), none where they are absent. */
-export async function traceCases(originCount: number): Promise<TraceCase[]> {
+/**
+ * The request-rate traces and the NAB series as five-minute means (hourly ones as they are), none where they are absent.
+ * For choosing, the tested share is cut off first, so that nothing is chosen by what is reported.
+ */
+export async function traceCases(originCount: number, isForChoosing: boolean): Promise<TraceCase[]> {
   const cases: TraceCase[] = [];
   for (const [folder, group] of [
     ['request-rates', 'requests'],
@@ -31,7 +34,8 @@ export async function traceCases(originCount: number): Promise<TraceCase[]> {
       const { grid, columns } = await readCsvTable(join(DATA, folder, file));
       const values = [...columns.values()][0]!;
       const raw = { grid, values };
-      const series = grid.stepSeconds < STEP_SECONDS ? resampleMean(raw, STEP_SECONDS) : raw;
+      const whole = grid.stepSeconds < STEP_SECONDS ? resampleMean(raw, STEP_SECONDS) : raw;
+      const series = isForChoosing ? firstPart(whole, 1 - TESTED_SHARE) : whole;
       const day = DAY_SECONDS / series.grid.stepSeconds;
       const length = series.values.length;
       const room = Math.floor(TESTED_SHARE * length) - day;
@@ -41,6 +45,11 @@ export async function traceCases(originCount: number): Promise<TraceCase[]> {
     }
   }
   return cases;
+}
+
+function firstPart({ grid, values }: Series, share: number): Series {
+  const length = Math.floor(share * values.length);
+  return { grid: { ...grid, length }, values: values.subarray(0, length) };
 }
 
 function filesOf(folder: string): string[] {

@@ -2,8 +2,10 @@
  * Accuracy on the request-rate traces and the NAB series: a day ahead from origins in the last 30 % of each, scored over
  * the first hour and over the day, beside seasonal-naive and beside R's models.
  *
- * `node bench/accuracy/traces.ts [--models a,b] [--peers a,b] [--artefacts DIR] [--only TEXT] [--origins N] [--json FILE]`:
+ * `node bench/accuracy/traces.ts [--models a,b] [--peers a,b] [--artefacts DIR] [--only TEXT] [--origins N] [--choosing]
+ * [--json FILE]`:
  * our models as `headroom backtest` has them (its command line can be repeated on the CSV that is written to `--cache`);
+ * `--choosing` cuts the last 30 % off each trace first, to choose settings by what is not reported;
  * peers are `r-auto.arima` (Fourier terms of day and week with ARIMA errors, on the last week), `r-stlf`, `r-ets`,
  * `r-prophet`, whose forecasts are kept in `--cache`.
  */
@@ -31,6 +33,7 @@ const { values: options } = parseArgs({
     artefacts: { type: 'string' },
     only: { type: 'string', default: '' },
     origins: { type: 'string', default: '4' },
+    choosing: { type: 'boolean', default: false },
     cache: { type: 'string', default: join(tmpdir(), 'headroom-peers') },
     json: { type: 'string' },
   },
@@ -48,7 +51,9 @@ interface Score {
   readonly count: number;
 }
 
-const cases = (await traceCases(Number(options.origins))).filter(({ name }) => name.includes(options.only));
+const cases = (await traceCases(Number(options.origins), options.choosing)).filter(({ name }) =>
+  name.includes(options.only)
+);
 if (cases.length === 0) {
   process.stdout.write('skipped: ../shared/data is not here, or --only names no trace\n');
 } else {
