@@ -4,7 +4,7 @@ import type { WorkloadEntry } from '../../contract/index.ts';
 export function fieldsWithoutEffect({ account, calendar, slo, scenarios, scaling }: WorkloadEntry): string[] {
   const declared: ReadonlyArray<readonly [string, boolean]> = [
     ['account.timeZone (but for features)', account?.timeZone !== undefined],
-    ['calendar (but for features)', calendar !== undefined],
+    ['calendar (but for features and the planning range)', calendar !== undefined],
     ['slo', slo !== undefined],
     ['scenarios', scenarios !== undefined],
     ['scaling.target', scaling?.target !== undefined],
