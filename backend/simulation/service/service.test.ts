@@ -23,11 +23,21 @@ test('Erlang C is the utilisation for one server, 1/3 for two half loaded, and 0
   assert.equal(waitProbability(3, 0), 0);
 });
 
-test('the limit for many servers meets the exact figure where it takes over', () => {
-  for (const utilization of [0.95, 0.97, 0.99]) {
-    const exact = waitProbability(1000, 1000 * utilization);
-    assert.ok(Math.abs(waitProbability(1001, 1001 * utilization) - exact) < 0.02, String(utilization));
+test("many servers wait as Erlang B's recursion says, and as the limit of Halfin and Whitt nearly says", () => {
+  const byRecursion = (servers: number, load: number) => {
+    let blocking = 1;
+    for (let server = 1; server <= servers; server++) {
+      blocking = (load * blocking) / (server + load * blocking);
+    }
+    return blocking / (1 - (load / servers) * (1 - blocking));
+  };
+  for (const servers of [1, 2, 17, 1000, 250_000]) {
+    for (const utilization of [0.2, 0.9, 0.99, 0.9999]) {
+      const exact = byRecursion(servers, servers * utilization);
+      assert.ok(Math.abs(waitProbability(servers, servers * utilization) - exact) <= 1e-9 * exact + 1e-300);
+    }
   }
+  assert.equal(waitProbability(100_000_000, 50_000_000), 0);
 });
 
 test('one server answers as the closed form of M/M/1 says', () => {

@@ -1,13 +1,9 @@
-import { normalCdf } from '../../statistics/index.ts';
-
-/** From here on the limit for many servers is as good as the exact figure, to about a hundredth. */
-const MANY_SERVERS = 1000;
-
 /**
- * The probability that an arrival has to wait for one of `servers` with `load` erlangs offered (Erlang C).
+ * The probability that an arrival has to wait for one of `servers` with `load` erlangs offered (Erlang C); 1 where the
+ * load fills them.
  *
- * 1 where the load fills them. Exact by the recursion of Erlang B up to 1,000 servers, beyond by the limit of Halfin and
- * Whitt, Operations Research 29 (1981).
+ * Exact for any number of servers: Erlang B's recursion turned round, 1 / B = 1 + c/a (1 + (c - 1)/a (1 + ...)), whose
+ * terms are all positive and soon vanish beside their sum.
  */
 export function waitProbability(servers: number, load: number): number {
   if (load >= servers) {
@@ -16,14 +12,14 @@ export function waitProbability(servers: number, load: number): number {
   if (load <= 0) {
     return 0;
   }
-  if (servers > MANY_SERVERS) {
-    const slack = (1 - load / servers) * Math.sqrt(servers);
-    const density = Math.exp(-0.5 * slack * slack) / Math.sqrt(2 * Math.PI);
-    return density === 0 ? 0 : 1 / (1 + (slack * normalCdf(slack)) / density);
+  let [inverse, term] = [1, 1];
+  for (let left = servers; left > 0 && Number.isFinite(inverse); left--) {
+    term *= left / load;
+    inverse += term;
+    if (left < load && term < 1e-17 * inverse) {
+      break;
+    }
   }
-  let blocking = 1;
-  for (let server = 1; server <= servers; server++) {
-    blocking = (load * blocking) / (server + load * blocking);
-  }
+  const blocking = 1 / inverse;
   return blocking / (1 - (load / servers) * (1 - blocking));
 }

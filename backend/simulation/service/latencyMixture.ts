@@ -1,0 +1,111 @@
+import { responseTail, type ResponseTail } from './responseTail.ts';
+import type { ServiceModel } from './serviceModel.ts';
+import { waitFactor } from './variability.ts';
+
+/** Requests by how long they take, in little memory. */
+export interface LatencyMixture {
+  /** So many requests at a utilisation of the workers, behind a backlog of `delaySeconds`, work taking `stretch` times longer. */
+  add(utilization: number, delaySeconds: number, stretch: number, amount: number): void;
+  /** The share that takes longer; NaN of nothing. */
+  slower(seconds: number): number;
+  /** The time within which this share is served; NaN of nothing. */
+  percentile(level: number): number;
+  readonly total: number;
+}
+
+const UTILIZATION_CELLS = 100;
+const DELAY_RATIO = 1.25;
+const STRETCH_RATIO = 1.05;
+const LEAST_DELAY_SECONDS = 1e-3;
+const [LEAST_SPARE, MOST_SPARE] = [1e-3, 0.2];
+
+/**
+ * Collects the latencies of a model's requests over steps of `stepSeconds`.
+ *
+ * Kept by spare capacity, by delay and by stretch, in cells of equal ratio, each rounded to the slower side. A full replica has waits like those of a
+ * queue that starts empty and is just saturated for a step (reflected Brownian motion); the backlog comes on top, so
+ * that latency has no jump where the fluid begins.
+ */
+export function latencyMixture(model: ServiceModel, stepSeconds: number): LatencyMixture {
+  const { workersPerReplica, serviceSeconds, variability, patienceSeconds } = model;
+  const leastSpare = spareWhenFull(model, stepSeconds);
+  const cellWidth = Math.log(1 / leastSpare) / UTILIZATION_CELLS;
+  const delayCells = 2 + delayCell(patienceSeconds);
+  const cellsOfStretch = new Map<number, Float64Array>();
+  const tails: ResponseTail[] = [];
+  let total = 0;
+
+  function tailAt(u: number): ResponseTail {
+    return (tails[u] ??= responseTail(
+      workersPerReplica,
+      (1 - Math.exp(-u * cellWidth)) * workersPerReplica,
+      serviceSeconds,
+      variability
+    ));
+  }
+
+  function slower(seconds: number): number {
+    let sum = 0;
+    for (const [stretched, cells] of cellsOfStretch) {
+      const stretch = STRETCH_RATIO ** stretched;
+      for (let cell = 0; cell < cells.length; cell++) {
+        const amount = cells[cell]!;
+        if (amount > 0) {
+          const d = Math.floor(cell / (UTILIZATION_CELLS + 1));
+          const delay = d === 0 ? 0 : LEAST_DELAY_SECONDS * DELAY_RATIO ** (d - 1);
+          sum +=
+            seconds <= delay ? amount : amount * tailAt(cell % (UTILIZATION_CELLS + 1))((seconds - delay) / stretch);
+        }
+      }
+    }
+    return Math.min(1, sum / total);
+  }
+
+  return {
+    add(utilization, delaySeconds, stretch, amount) {
+      const spare = Math.max(leastSpare, 1 - utilization);
+      const u = Math.min(UTILIZATION_CELLS, Math.ceil(-Math.log(spare) / cellWidth));
+      const d = delaySeconds <= LEAST_DELAY_SECONDS ? 0 : Math.min(delayCells - 1, delayCell(delaySeconds));
+      const stretched = stretch <= 1 ? 0 : Math.ceil(Math.log(stretch) / Math.log(STRETCH_RATIO) - 1e-9);
+      let cells = cellsOfStretch.get(stretched);
+      if (cells === undefined) {
+        cells = new Float64Array(delayCells * (UTILIZATION_CELLS + 1));
+        cellsOfStretch.set(stretched, cells);
+      }
+      cells[d * (UTILIZATION_CELLS + 1) + u]! += amount;
+      total += amount;
+    },
+    slower,
+    percentile(level) {
+      let [low, high] = [0, serviceSeconds];
+      while (slower(high) > 1 - level) {
+        low = high;
+        high *= 2;
+      }
+      while (high - low > 1e-6 * high) {
+        const middle = (low + high) / 2;
+        [low, high] = slower(middle) > 1 - level ? [middle, high] : [low, middle];
+      }
+      return high;
+    },
+    get total() {
+      return total;
+    },
+  };
+}
+
+function delayCell(seconds: number): number {
+  return seconds <= LEAST_DELAY_SECONDS
+    ? 0
+    : 1 + Math.ceil(Math.log(seconds / LEAST_DELAY_SECONDS) / Math.log(DELAY_RATIO));
+}
+
+/**
+ * The spare share of capacity at which the stationary wait equals the mean wait over a step of a queue that starts empty
+ * with arrivals at exactly its capacity: E|B(t)| = sqrt(2 v t / pi), averaged over the step.
+ */
+function spareWhenFull({ workersPerReplica, serviceSeconds, variability }: ServiceModel, stepSeconds: number): number {
+  const spare =
+    0.75 * Math.sqrt((Math.PI * waitFactor(variability) * serviceSeconds) / (workersPerReplica * stepSeconds));
+  return Math.min(MOST_SPARE, Math.max(LEAST_SPARE, spare));
+}
