@@ -1,12 +1,16 @@
 // `npm run docs` writes the documents that are made from the code; with --check it says which are out of date.
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { runCli } from '../backend/cli.ts';
 import { ERROR_TABLE } from '../backend/errors/index.ts';
 import { workloadsFileSchema } from '../contract/index.ts';
+import { BUILT_IN_SCENARIOS } from '../backend/simulation/index.ts';
 import { COMMAND_EXAMPLES } from './commandExamples.ts';
+import { scenarioPicture } from './scenarioPicture.ts';
+import { scenariosDocument } from './scenariosDocument.ts';
 
 const COMMANDS = [
   'serve',
@@ -25,14 +29,19 @@ const COMMANDS = [
 const documents: Readonly<Record<string, () => string | Promise<string>>> = {
   'errors.md': errorsDocument,
   'commands.md': commandsDocument,
+  'scenarios.md': scenariosDocument,
   'workloads.schema.json': () => JSON.stringify(z.toJSONSchema(workloadsFileSchema, { io: 'input' }), null, 2),
+  ...Object.fromEntries(
+    BUILT_IN_SCENARIOS.map((scenario) => [`img/scenarios/${scenario.name}.svg`, () => scenarioPicture(scenario)])
+  ),
 };
 
 const isCheck = process.argv.includes('--check');
 let outdated = 0;
 for (const [name, make] of Object.entries(documents)) {
   const file = fileURLToPath(new URL(name, import.meta.url));
-  const text = await format(await make(), { ...(await resolveConfig(file)), filepath: file });
+  const made = await make();
+  const text = name.endsWith('.svg') ? made : await format(made, { ...(await resolveConfig(file)), filepath: file });
   if ((await readFile(file, 'utf8').catch(() => '')) === text) {
     continue;
   }
@@ -40,6 +49,7 @@ for (const [name, make] of Object.entries(documents)) {
     process.stderr.write(`docs/${name} is out of date: run \`npm run docs\`\n`);
     outdated++;
   } else {
+    await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
     process.stdout.write(`wrote docs/${name}\n`);
   }

@@ -13,6 +13,10 @@ export type { CompiledScenario, ScenarioContext } from './scenario/compiledScena
 export { compileScenario } from './scenario/compileScenario.ts';
 export { proportionalMap, resourceMap, type ResourceMap } from './scenario/resourceMap.ts';
 export { scenarioRun, type ScenarioPaths, type ScenarioRunOptions } from './scenario/scenarioRun.ts';
+export { fitService } from './service/fit/fitService.ts';
+export { fitWords } from './service/fit/fitWords.ts';
+export type { FittedService, ServiceFit } from './service/fit/serviceFit.ts';
+export type { ServiceHistory, ServicePromise } from './service/fit/serviceHistory.ts';
 export { usualWhenFull, type ResourceLimit, type WhenFull } from './service/resourceLimit.ts';
 export { LINEAR, replicasForWork, type Scalability } from './service/scalability.ts';
 export { serviceMeter, type ServiceLimits, type ServiceMeter, type ServiceOutcome } from './service/serviceMeter.ts';

@@ -1,6 +1,9 @@
+import { BUILT_IN_SCENARIOS } from '../../simulation/index.ts';
+
 /** What the files of `headroom simulate` look like, as its help shows it. */
 export const SIMULATE_FORMATS = `
-Scenarios that ship by name: api-spike, added-vm, denial-of-service, data-load, user-growth.
+Scenarios that ship by name (docs/scenarios.md has a card for each):
+${namesInLines()}
 
 A scenario file (times are relative to the last measurement; several documents may be parted by ---):
   name: flash-sale
@@ -29,3 +32,12 @@ A service file:
   cost: { replicaHour: 0.10, violationMinute: 1.00 }
   headroom: { risk: 0.01 }
 `;
+
+/** The names, four a line. */
+function namesInLines(): string {
+  const names = BUILT_IN_SCENARIOS.map(({ name }) => name);
+  return Array.from(
+    { length: Math.ceil(names.length / 4) },
+    (_, line) => `  ${names.slice(4 * line, 4 * line + 4).join(', ')}`
+  ).join(',\n');
+}

@@ -32,4 +32,48 @@ export const BUILT_IN_SCENARIOS: readonly Scenario[] = [
     description: 'Demand that grows by three tenths over the horizon',
     interventions: [{ kind: 'ramp', target: 'demand', factor: 1.3 }],
   },
+  {
+    name: 'zone-loss',
+    description: 'One of three zones fails for two hours and takes a third of the replicas with it',
+    interventions: [{ kind: 'capacity', target: 'replicas', factor: 0.6667, start: '30m', duration: '2h' }],
+  },
+  {
+    name: 'node-failure',
+    description: 'A node fails: one replica less for a quarter of an hour, some time in the next six hours',
+    interventions: [{ kind: 'capacity', target: 'replicas', add: -1, start: ['10m', '6h'], duration: '15m' }],
+  },
+  {
+    name: 'heavier-deployment',
+    description: 'A deployment in a quarter of an hour after which each request takes twice the CPU',
+    interventions: [{ kind: 'scale', target: 'cpu', factor: 2, start: '15m' }],
+  },
+  {
+    name: 'retry-storm',
+    description: 'Clients that time out try again: three times the demand at once, which dies down within the hour',
+    interventions: [{ kind: 'spike', target: 'demand', factor: 3, start: '15m', duration: '1h', shape: 'exponential' }],
+  },
+  {
+    name: 'flash-sale',
+    description: 'Twice the requests for two hours, and each a little heavier',
+    interventions: [
+      { kind: 'spike', target: 'demand', factor: 2, start: '30m', duration: '2h', rampUp: '5m', rampDown: '30m' },
+      { kind: 'scale', target: 'resources', factor: 1.1, start: '30m', duration: '2h' },
+    ],
+  },
+  {
+    name: 'batch-overlap',
+    description: 'A batch job runs late into the day: three hours of its load on top of the usual',
+    interventions: [
+      { kind: 'load', target: 'demand', factor: 1.15, start: ['1h', '4h'], duration: '3h' },
+      { kind: 'load', target: 'resources', factor: 1.4, start: ['1h', '4h'], duration: '3h' },
+    ],
+  },
+  {
+    name: 'cache-loss',
+    description: 'A cache is emptied: half as many requests again reach the service, each heavier, until it is warm',
+    interventions: [
+      { kind: 'spike', target: 'demand', factor: 1.5, start: '10m', duration: '90m', shape: 'exponential' },
+      { kind: 'spike', target: 'resources', factor: 1.3, start: '10m', duration: '90m', shape: 'exponential' },
+    ],
+  },
 ];

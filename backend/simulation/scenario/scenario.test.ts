@@ -6,12 +6,15 @@ import { HeadroomError } from '../../errors/index.ts';
 import { randomNormal, seededRandom } from '../../random/index.ts';
 import type { Series } from '../../timeseries/index.ts';
 import type { PathBlock } from '../samplePaths.ts';
+import { SCENARIO_USES } from './scenarioUses.ts';
+import { scenarioWords } from './scenarioWords.ts';
 import { BUILT_IN_SCENARIOS } from './builtInScenarios.ts';
 import type { ScenarioContext } from './compiledScenario.ts';
 import { compileScenario } from './compileScenario.ts';
 import { envelopeAt, meanEnvelope, type Envelope } from './envelope.ts';
 import { proportionalMap } from './resourceMap.ts';
 import { resourceResponse } from './resourceResponse.ts';
+import { scenarioFromNow } from './scenarioFromNow.ts';
 import { scenarioRun, type ScenarioPaths } from './scenarioRun.ts';
 
 const STEP = 300;
@@ -185,23 +188,51 @@ test('a plateau rises, holds and falls as its ramps say', () => {
   );
 });
 
-test('the five scenarios of the mission are valid and act', () => {
-  assert.deepEqual(
-    BUILT_IN_SCENARIOS.map(({ name }) => name),
-    ['api-spike', 'added-vm', 'denial-of-service', 'data-load', 'user-growth']
-  );
+test('every scenario that ships is valid, acts, and has its use told', () => {
+  const names = BUILT_IN_SCENARIOS.map(({ name }) => name);
+  assert.deepEqual(names.slice(0, 5), ['api-spike', 'added-vm', 'denial-of-service', 'data-load', 'user-growth']);
+  assert.deepEqual(Object.keys(SCENARIO_USES), names);
   for (const scenario of BUILT_IN_SCENARIOS) {
     scenarioSchema.parse(scenario);
-    const compiled = compileScenario(scenario, CONTEXT);
+    const context = { ...CONTEXT, stepCount: 96 };
+    const compiled = compileScenario(scenario, { ...context, resources: ['cpu', 'disk'] });
     const paths = scenarioRun(compiled, {
       stepSeconds: STEP,
       typical: TYPICAL,
       maps: [0, 0.1, 0].map(proportionalMap),
       seed: 1,
     })(blockOf());
-    assert.ok(paths.capacity !== undefined || changedSteps(paths.values, 0).length > 0, scenario.name);
-    compileScenario(scenario, { ...CONTEXT, resources: [] });
+    assert.ok(
+      paths.capacity !== undefined ||
+        changedSteps(paths.values, 0).length > 0 ||
+        changedSteps(paths.values, 1).length > 0,
+      scenario.name
+    );
+    assert.equal(scenarioWords(scenario).length, scenario.interventions.length);
+    if (scenario.name !== 'heavier-deployment') {
+      compileScenario(scenario, { ...context, resources: [] });
+    }
   }
+});
+
+test('a scenario from now on begins at the cutoff, keeps its distances and leaves nothing to chance', () => {
+  const compiled = compileScenario(
+    {
+      name: 'later',
+      interventions: [
+        { kind: 'step', target: 'demand', add: 9, start: ['1h', '2h'], duration: '1h', probability: 0.2 },
+        { kind: 'step', target: 'demand', add: 1, start: '90m', duration: '1h' },
+      ],
+    },
+    CONTEXT
+  );
+  const starts = scenarioFromNow(compiled).interventions.map(({ startSeconds }) => startSeconds);
+  assert.deepEqual(starts, [
+    [0, 0],
+    [1800, 1800],
+  ]);
+  assert.ok(scenarioFromNow(compiled).interventions.every(({ probability }) => probability === 1));
+  assert.deepEqual(scenarioFromNow({ name: 'nothing', interventions: [] }).interventions, []);
 });
 
 test('what contradicts itself is refused with scenario and field', () => {
