@@ -22,8 +22,8 @@ export interface HeadroomSetting {
 /**
  * The forecast's floor below a reactive HPA.
  *
- * The floor moves when a row begins and when a row's last chance to be reached comes; between them nothing is gained by
- * it. The first decision finds its replicas ready, as every policy's does.
+ * The floor moves when a row begins or becomes known, and when a row's last chance to be reached comes; between them there
+ * is nothing new to decide on. The first decision finds its replicas ready, as every policy's does.
  */
 export function headroomPolicy(
   trace: Series,
@@ -37,6 +37,7 @@ export function headroomPolicy(
   let stack = replicaStack(startSeconds, outset);
   let floor = service.min;
   let isFirst = true;
+  let lastKnown = 0;
   const reactive = hpaPolicy(trace.values, service, targetUtilization, outset, () => floor);
   const needAt = (row: number, known: number): number =>
     row < known ? needOf(trace.values[row]!, service) : floors.at(known, row - known + 1, risk);
@@ -47,10 +48,15 @@ export function headroomPolicy(
       const next = rowFrom(nowSeconds + startSeconds + hpa.syncSeconds);
       const begins = rowFrom(nowSeconds + 1e-6) !== rowFrom(nowSeconds - hpa.syncSeconds + 1e-6);
       const isLastChance = next > rowFrom(nowSeconds + startSeconds);
-      if (isFirst || begins || isLastChance) {
+      if (isFirst || begins || isLastChance || known !== lastKnown) {
+        lastKnown = known;
         const rows: RowNeed[] = [];
         for (let row = Math.max(0, present); row < Math.max(present + 1, next) && row < length; row++) {
           rows.push({ startSeconds: trace.grid.startSeconds + row * stepSeconds, replicas: needAt(row, known) });
+        }
+        if (!isLastChance && next < length) {
+          const replicas = Math.min(stack.desired, needAt(next, known));
+          rows.push({ startSeconds: trace.grid.startSeconds + next * stepSeconds, replicas });
         }
         floor = isFirst
           ? rows.reduce((most, { replicas }) => Math.max(most, replicas), service.min)
