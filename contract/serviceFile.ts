@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { quantitySchema } from './scalars.ts';
 
+const weight = z.number().min(0).max(1e6);
+
 const price = z.number().gt(0, 'must be more than 0; leave it out where there is no price');
 
 /** A service as simulations and replays read it (interfaces 1.5): the same words as the workloads file. */
@@ -21,7 +23,15 @@ export const serviceFileSchema = z
     min: z.int().min(0).optional().meta({ description: 'Default 1' }),
     max: z.int().min(1).optional().meta({ description: 'Default 1000' }),
     resources: z
-      .record(z.string(), z.strictObject({ perReplica: quantitySchema }))
+      .record(
+        z.string(),
+        z.strictObject({
+          perReplica: quantitySchema,
+          whenFull: z.enum(['queues', 'throttles', 'kills']).optional().meta({
+            description: 'What happens when it is full; default: memory kills, disk and network throttle, others queue',
+          }),
+        })
+      )
       .optional()
       .meta({ description: 'What one replica has of other resources; each may run short too' }),
     slo: z
@@ -35,11 +45,44 @@ export const serviceFileSchema = z
           .meta({ description: 'Mean service time of one request without queueing; without it there is no latency' }),
       })
       .optional(),
+    queueLimit: z.int().min(0).optional().meta({
+      description:
+        'Requests that may wait at one replica; more are dropped. Default: as many as wait ten times the SLO',
+    }),
+    variability: z
+      .strictObject({ arrivals: z.number().min(0).max(1000), service: z.number().min(0).max(1000) })
+      .optional()
+      .meta({
+        description: 'Squared coefficients of variation of the times between requests and of service; default 1 and 1',
+      }),
+    scalability: z
+      .strictObject({ contention: z.number().min(0).lt(1), coherence: z.number().min(0).lt(1) })
+      .optional()
+      .meta({
+        description:
+          'How replicas slow each other down: alpha and beta of the universal scalability law; default 0 and 0',
+      }),
     cost: z
       .strictObject({
         replicaHour: price.optional(),
         tierReplicaHour: z.strictObject({ committed: price, reserved: price, burst: price }).optional(),
         violationMinute: price.optional(),
+        droppedThousand: price.optional().meta({ description: 'A thousand requests that are dropped' }),
+        scaleAction: price.optional().meta({ description: 'One change of the number of replicas' }),
+        idleReplicaHour: price.optional().meta({ description: 'An hour of a replica that nothing uses' }),
+        weights: z
+          .strictObject({
+            replicas: weight.optional(),
+            violations: weight.optional(),
+            dropped: weight.optional(),
+            churn: weight.optional(),
+            overProvisioning: weight.optional(),
+          })
+          .refine((weights) => Object.values(weights).some((each) => each !== 0) || Object.keys(weights).length === 0, {
+            message: 'must not all be 0',
+          })
+          .optional()
+          .meta({ description: 'What each part of the cost counts in the sum; default 1' }),
         currency: z
           .string()
           .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD')
@@ -59,3 +102,25 @@ export const serviceFileSchema = z
   .meta({ id: 'ServiceFile' });
 
 export type ServiceFile = z.infer<typeof serviceFileSchema>;
+
+/** A service file whose `perReplica` may be learnt from columns of the simulation's input. */
+export const learntServiceFileSchema = serviceFileSchema
+  .extend({
+    perReplica: z.union([serviceFileSchema.shape.perReplica, z.literal('auto')]).meta({
+      description: 'Units of demand that one ready replica serves within the SLO, or auto: learnt from `history`',
+    }),
+    history: z
+      .strictObject({
+        replicas: z.string().meta({ description: 'Column of the ready replicas' }),
+        latency: z.string().optional().meta({ description: 'Column of the latency in seconds' }),
+        latencyQuantile: z.number().gt(0).lt(1).optional().meta({ description: 'Of that latency; default 0.99' }),
+        errors: z.string().optional().meta({ description: 'Column of the share of failed requests' }),
+        cpu: z.string().optional().meta({
+          description: 'Column of the use of cpu by all replicas; resources.cpu.perReplica says what one has',
+        }),
+      })
+      .optional(),
+  })
+  .meta({ id: 'LearntServiceFile' });
+
+export type LearntServiceFile = z.infer<typeof learntServiceFileSchema>;

@@ -2,8 +2,10 @@
 export type { AssessedSeries, Assessment, AssessmentInput } from './assessment.ts';
 export { assessWorkload } from './assessWorkload.ts';
 export { checkWhatIf } from './whatIf/checkWhatIf.ts';
+export { weighedPrices, type CostWeights } from './weighedPrices.ts';
 export { whatIf, type WhatIfProgress } from './whatIf/whatIf.ts';
 export type {
+  CostParts,
   DistributionReport,
   FrontierPoint,
   PlanReport,

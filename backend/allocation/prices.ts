@@ -5,6 +5,12 @@ export interface Prices {
   readonly replicaHour?: number;
   readonly tierReplicaHour?: { readonly committed: number; readonly reserved: number; readonly burst: number };
   readonly violationMinute?: number;
+  /** A thousand requests that are dropped. */
+  readonly droppedThousand?: number;
+  /** One change of the number of replicas. */
+  readonly scaleAction?: number;
+  /** An hour of a replica that nothing uses. */
+  readonly idleReplicaHour?: number;
 }
 
 /**
@@ -34,4 +40,14 @@ export function flatReplicaHour({ replicaHour, tierReplicaHour }: Prices): numbe
 /** What shortfalls of `minutes` cost; 0 where no price is set, since then it is not asked for. */
 export function violationCost(minutes: number, { violationMinute }: Prices): number {
   return minutes * (violationMinute ?? 0);
+}
+
+/** What changes of the number of replicas cost over the plan; `counts` are replicas, `[step]`, after `current`. */
+export function churnCost(counts: Int32Array, current: number, { scaleAction }: Prices): number {
+  return scaleActions(counts, current) * (scaleAction ?? 0);
+}
+
+/** How often a plan changes the number of replicas. */
+export function scaleActions(counts: Int32Array, current: number): number {
+  return counts.reduce((sum, count, step) => sum + (count === (counts[step - 1] ?? current) ? 0 : 1), 0);
 }

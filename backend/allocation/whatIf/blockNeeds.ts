@@ -1,4 +1,10 @@
-import type { PathBlock, ScenarioPaths } from '../../simulation/index.ts';
+import {
+  LINEAR,
+  replicasForWork,
+  type PathBlock,
+  type ScenarioPaths,
+  type Scalability,
+} from '../../simulation/index.ts';
 import { replicasNeeded } from '../needPaths.ts';
 
 const UNREACHABLE = 2 ** 31 - 1;
@@ -6,16 +12,18 @@ const UNREACHABLE = 2 ** 31 - 1;
 /**
  * The replicas to have so that nothing is short, `[step][path]`, for the paths of a block as a scenario changed them.
  *
- * `perReplica` is that of each series, undefined where it has no capacity. Where a scenario takes replicas away, as many
- * more are needed; where it takes all, no count suffices.
+ * `perReplica` is that of each series, undefined where it has no capacity. Replicas that slow each other
+ * down serve less of demand; where a scenario takes some away, as many more are needed; at worst no count suffices.
  */
 export function blockNeeds(
   block: PathBlock,
   { values, capacity }: ScenarioPaths,
-  perReplica: ReadonlyArray<number | undefined>
+  perReplica: ReadonlyArray<number | undefined>,
+  scalability: Scalability = LINEAR
 ): Int32Array {
   const { pathCount, seriesCount, stepCount } = block;
   const needs = new Int32Array(stepCount * pathCount);
+  const stretched = workStretcher(scalability);
   for (let path = 0; path < pathCount; path++) {
     for (let series = 0; series < seriesCount; series++) {
       const unit = perReplica[series];
@@ -27,7 +35,8 @@ export function blockNeeds(
         const demand = values[start + step]!;
         const cell = step * pathCount + path;
         if (demand > needs[cell]! * unit) {
-          needs[cell] = replicasNeeded(demand, unit);
+          const need = replicasNeeded(demand, unit);
+          needs[cell] = series === 0 ? stretched(need) : need;
         }
       }
     }
@@ -52,4 +61,17 @@ function askedFor(need: number, factor: number, add: number): number {
   }
   const count = factor > 0 ? Math.ceil(missing / factor - 1e-9) : UNREACHABLE;
   return count < UNREACHABLE ? count : UNREACHABLE;
+}
+
+/** The replicas that do the work of so many which do not slow each other down. */
+function workStretcher(scalability: Scalability): (linear: number) => number {
+  if (scalability.contention === 0 && scalability.coherence === 0) {
+    return (linear) => linear;
+  }
+  const known = new Map<number, number>();
+  return (linear) => {
+    const count = known.get(linear) ?? Math.min(UNREACHABLE, replicasForWork(linear, scalability));
+    known.set(linear, count);
+    return count;
+  };
 }

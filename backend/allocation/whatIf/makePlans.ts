@@ -3,7 +3,8 @@ import { confidenceOf } from '../confidence.ts';
 import { contentHash } from '../contentHash.ts';
 import { planOutcome } from '../planOutcome.ts';
 import { planTiers } from '../planTiers.ts';
-import { planHourlyCost, violationCost } from '../prices.ts';
+import { paidHours } from '../paidHours.ts';
+import { churnCost, flatReplicaHour, planHourlyCost, violationCost } from '../prices.ts';
 import { recommend } from '../recommend.ts';
 import { planEntries, type CountedPlan } from './planCounts.ts';
 import type { PlanningFutures } from './planningFutures.ts';
@@ -64,15 +65,25 @@ export function makePlans(
     );
     return hourly === undefined ? undefined : hourly.reduce((sum, cost) => sum + cost, 0) * (grid.stepSeconds / 3600);
   };
+  const { current, startSeconds, drainSeconds = 0 } = service;
+  const changeCost = (counts: Int32Array, timing: { startSeconds: number; drainSeconds: number }) =>
+    paidHours(counts, current, grid.stepSeconds, timing).changing * (flatReplicaHour(service.prices) ?? 0);
   const distinct = FRONTIER_RISKS.map((risk) => ({ name: `risk-${String(risk)}`, ...proposals.at(risk) })).filter(
     ({ asked }, i, all) => i === 0 || asked.some((count, step) => count !== all[i - 1]!.asked[step])
   );
   const frontier = distinct.map(({ name, asked, ready, risk }): FrontierPoint => {
     const replicas = replicaCost(asked);
+    const hours = paidHours(asked, current, grid.stepSeconds, { startSeconds: 0, drainSeconds });
     const shortMinutes = (planOutcome(futures, ready).shortSteps * grid.stepSeconds) / 60;
     return {
-      cost: replicas === undefined ? null : replicas + violationCost(shortMinutes, service.prices),
-      replicaHours: asked.reduce((sum, count) => sum + count, 0) * (grid.stepSeconds / 3600),
+      cost:
+        replicas === undefined
+          ? null
+          : replicas +
+            changeCost(asked, { startSeconds: 0, drainSeconds }) +
+            violationCost(shortMinutes, service.prices) +
+            churnCost(asked, current, service.prices),
+      replicaHours: hours.serving + hours.changing,
       shortfallProbabilityWindow: risk,
       plan: name,
       replicas: planEntries(asked, grid.stepSeconds),
@@ -80,7 +91,14 @@ export function makePlans(
   });
   const plans = [...given, { name: 'recommended', counts: proposal.ready }];
   return {
-    plans: plans.map((plan) => ({ plan, replicaCost: replicaCost(plan.counts) })),
+    plans: plans.map((plan) => {
+      const serving = replicaCost(plan.counts);
+      return {
+        plan,
+        replicaCost:
+          serving === undefined ? undefined : serving + changeCost(plan.counts, { startSeconds, drainSeconds }),
+      };
+    }),
     frontier,
     recommendation: recommended.recommendation,
   };

@@ -1,10 +1,11 @@
-import { serviceMeter, type PathBlock, type ScenarioPaths } from '../../simulation/index.ts';
+import { serviceMeter, usualWhenFull, type PathBlock, type ScenarioPaths } from '../../simulation/index.ts';
 import type { TimeGrid } from '../../timeseries/index.ts';
 import { planOutcome } from '../planOutcome.ts';
-import { violationCost } from '../prices.ts';
+import { paidHours } from '../paidHours.ts';
+import { churnCost, scaleActions, violationCost } from '../prices.ts';
 import { windowRisk } from '../windowRisk.ts';
 import { planEntries, type CountedPlan } from './planCounts.ts';
-import type { PlanReport, WhatIfService } from './whatIfTypes.ts';
+import type { CostParts, PlanReport, WhatIfSeries, WhatIfService } from './whatIfTypes.ts';
 
 /** Judges one plan in one scenario, block by block. */
 export interface PlanMeter {
@@ -15,24 +16,34 @@ export interface PlanMeter {
 export interface PlanMeterInput {
   readonly plan: CountedPlan;
   readonly grid: TimeGrid;
-  /** Units of demand, series 0, that a replica serves. */
-  readonly perReplica: number;
+  /** Demand first. */
+  readonly series: readonly WhatIfSeries[];
   /** The price of the plan's replicas over the horizon; undefined without one. */
   readonly replicaCost: number | undefined;
   readonly service: WhatIfService;
 }
 
 /** Makes the meter of a plan. */
-export function planMeter({ plan, grid, perReplica, replicaCost, service }: PlanMeterInput): PlanMeter {
+export function planMeter({ plan, grid, series, replicaCost, service }: PlanMeterInput): PlanMeter {
+  const perReplica = series[0]!.perReplica!;
   const { counts } = plan;
   const stepCount = grid.length;
   const windowSteps = Math.max(1, Math.floor(service.startSeconds / grid.stepSeconds + 1e-9));
-  const fluid = service.model === undefined ? undefined : serviceMeter(service.model, grid.stepSeconds);
+  const limited = series.flatMap((one, place) =>
+    place === 0 || one.perReplica === undefined
+      ? []
+      : [{ place, perReplica: one.perReplica, whenFull: one.whenFull ?? usualWhenFull(one.name) }]
+  );
+  const fluid =
+    service.model === undefined
+      ? undefined
+      : serviceMeter(service.model, grid.stepSeconds, { limits: limited, startSeconds: service.startSeconds });
   const shortPaths = new Float64Array(stepCount);
   const usable = new Float64Array(stepCount);
   let [pathTotal, risk, served, offered] = [0, 0, 0, 0];
 
-  function addPath(demand: Float64Array, path: number, capacity: ScenarioPaths['capacity']): void {
+  function addPath(row: (place: number) => Float64Array, path: number, capacity: ScenarioPaths['capacity']): void {
+    const demand = row(0);
     for (let step = 0; step < stepCount; step++) {
       const at = path * stepCount + step;
       const count = counts[step]!;
@@ -40,7 +51,21 @@ export function planMeter({ plan, grid, perReplica, replicaCost, service }: Plan
       offered += usable[step]! * perReplica;
       served += Math.min(Math.max(0, demand[step]!), usable[step]! * perReplica);
     }
-    fluid?.add(demand, usable);
+    fluid?.add(
+      demand,
+      usable,
+      limited.map(({ place }) => row(place))
+    );
+  }
+
+  /** What requests dropped at so many units of demand a step cost over the horizon. */
+  function droppedCost(units: number | undefined): number | null {
+    const { droppedThousand } = service.prices;
+    if (droppedThousand === undefined) {
+      return 0;
+    }
+    const requests = ((units ?? 0) * stepCount * grid.stepSeconds) / (service.model?.unitSeconds ?? 1);
+    return units === undefined ? null : (requests / 1000) * droppedThousand;
   }
 
   return {
@@ -52,23 +77,42 @@ export function planMeter({ plan, grid, perReplica, replicaCost, service }: Plan
       });
       risk += pathCount * windowRisk({ futures, windowSteps, firstStep: 0 }, counts);
       for (let path = 0; path < pathCount; path++) {
-        const start = path * seriesCount * stepCount;
-        addPath(values.subarray(start, start + stepCount), path, capacity);
+        const row = (place: number) => {
+          const start = (path * seriesCount + place) * stepCount;
+          return values.subarray(start, start + stepCount);
+        };
+        addPath(row, path, capacity);
       }
     },
     report() {
       const outcome = fluid?.outcome();
       const stepHours = grid.stepSeconds / 3600;
-      const shortHours = (shortPaths.reduce((sum, count) => sum + count, 0) / pathTotal) * stepHours;
+      const shortMinutes = 60 * (shortPaths.reduce((sum, count) => sum + count, 0) / pathTotal) * stepHours;
+      const hours = paidHours(counts, service.current, grid.stepSeconds, {
+        startSeconds: service.startSeconds,
+        drainSeconds: service.drainSeconds ?? 0,
+      });
+      const costs: CostParts = {
+        replicas: replicaCost ?? null,
+        violations: violationCost(shortMinutes, service.prices),
+        dropped: droppedCost(outcome?.dropped),
+        churn: churnCost(counts, service.current, service.prices),
+        overProvisioning:
+          ((offered - served) / perReplica / pathTotal) * stepHours * (service.prices.idleReplicaHour ?? 0),
+      };
       return {
         plan: plan.name,
         replicas: planEntries(counts, grid.stepSeconds),
-        cost: replicaCost === undefined ? null : replicaCost + violationCost(60 * shortHours, service.prices),
-        replicaHours: counts.reduce((sum, count) => sum + count, 0) * stepHours,
+        cost: costs.replicas === null ? null : Object.values(costs).reduce<number>((sum, part) => sum + (part ?? 0), 0),
+        costs,
+        replicaHours: hours.serving + hours.changing,
+        violationMinutes: shortMinutes,
+        scaleActions: scaleActions(counts, service.current),
         utilization: offered > 0 ? served / offered : null,
         latencySeconds: outcome?.latencySeconds ?? null,
         throughput: outcome?.throughput ?? served / (pathTotal * stepCount),
         dropped: outcome?.dropped ?? null,
+        killed: outcome?.killed ?? null,
         shortfallProbability: Array.from(shortPaths, (count) => count / pathTotal),
         shortfallProbabilityWindow: risk / pathTotal,
         sloAttainment: outcome?.sloAttainment ?? null,

@@ -4,7 +4,7 @@ import type { NeedPaths } from '../needPaths.ts';
 import { blockNeeds } from './blockNeeds.ts';
 import { columnQuantiles } from './columnQuantiles.ts';
 import type { ScenarioSetting } from './scenarioSetting.ts';
-import type { WhatIfSeries } from './whatIfTypes.ts';
+import type { WhatIfSeries, WhatIfService } from './whatIfTypes.ts';
 
 /** What plans are made from: the needs of one block of paths in each scenario that counts, and what presses on capacity. */
 export interface PlanningFutures {
@@ -13,7 +13,7 @@ export interface PlanningFutures {
 }
 
 /**
- * The needs of `block` in each scenario with a weight; a series' load is its demand at level 1 - `risk` in the scenario
+ * The needs of `block` in each scenario with a weight; a series' load is its demand at level 1 - risk in the scenario
  * where that is highest.
  */
 export function planningFutures(
@@ -22,7 +22,7 @@ export function planningFutures(
   scenarios: readonly CompiledScenario[],
   weights: readonly number[],
   setting: ScenarioSetting,
-  risk: number
+  { risk, model }: Pick<WhatIfService, 'risk' | 'model'>
 ): PlanningFutures {
   const { pathCount, stepCount, seriesCount } = block;
   const perReplica = series.map((one) => one.perReplica);
@@ -34,7 +34,7 @@ export function planningFutures(
       return;
     }
     const paths = scenarioRun(scenario, setting)(block);
-    futures.push({ pathCount, stepCount, needs: blockNeeds(block, paths, perReplica), weight });
+    futures.push({ pathCount, stepCount, needs: blockNeeds(block, paths, perReplica, model?.scalability), weight });
     series.forEach((one, place) => {
       if (one.perReplica !== undefined) {
         const quantiles = columnQuantiles([1 - risk], place, seriesCount, stepCount);

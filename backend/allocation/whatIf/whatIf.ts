@@ -88,7 +88,7 @@ function planFor(
   setting: ScenarioSetting
 ): MadePlans {
   const block = blocks.next().value as PathBlock;
-  const planning = planningFutures(block, input.series, scenarios, weights, setting, input.service!.risk);
+  const planning = planningFutures(block, input.series, scenarios, weights, setting, input.service!);
   return makePlans(input, input.service!, planning, plans);
 }
 
@@ -111,9 +111,7 @@ function scenarioMeter(
   const plans =
     made === undefined || service === undefined
       ? []
-      : made.plans.map(({ plan, replicaCost }) =>
-          planMeter({ plan, grid, perReplica: perReplica[0]!, replicaCost, service })
-        );
+      : made.plans.map(({ plan, replicaCost }) => planMeter({ plan, grid, series, replicaCost, service }));
   return {
     quantiles,
     plans,
@@ -123,7 +121,7 @@ function scenarioMeter(
         one.add(paths.values, block.pathCount);
       });
       if (plans.length > 0) {
-        const needs = blockNeeds(block, paths, perReplica);
+        const needs = blockNeeds(block, paths, perReplica, service?.model?.scalability);
         plans.forEach((plan) => {
           plan.add(block, paths, needs);
         });

@@ -1,5 +1,5 @@
 import type { PlanFile, Recommendation, Scenario } from '../../../contract/index.ts';
-import type { Margin, ServiceModel } from '../../simulation/index.ts';
+import type { Margin, ServiceModel, WhenFull } from '../../simulation/index.ts';
 import type { Series, TimeGrid } from '../../timeseries/index.ts';
 import type { Prices } from '../prices.ts';
 
@@ -11,6 +11,8 @@ export interface WhatIfSeries {
   readonly history: Series;
   /** What one ready replica offers of it. */
   readonly perReplica?: number;
+  /** Of a resource with a capacity; absent: what a resource of this name usually does. */
+  readonly whenFull?: WhenFull;
 }
 
 /** The service whose plans are judged. */
@@ -18,6 +20,8 @@ export interface WhatIfService {
   readonly min: number;
   readonly max: number;
   readonly startSeconds: number;
+  /** A removed replica is paid so much longer; 0 where it is absent. */
+  readonly drainSeconds?: number;
   readonly risk: number;
   /** Replicas that serve now. */
   readonly current: number;
@@ -41,16 +45,33 @@ export interface WhatIfInput {
   readonly seed: number;
 }
 
+/** What a plan costs in a scenario, by what for; null is what cannot be known from the input. */
+export interface CostParts {
+  readonly replicas: number | null;
+  readonly violations: number;
+  readonly dropped: number | null;
+  readonly churn: number;
+  readonly overProvisioning: number;
+}
+
 /** How a plan fares in a scenario; null is what cannot be known from the input. */
 export interface PlanReport {
   readonly plan: string;
   readonly replicas: ReadonlyArray<{ readonly at: number; readonly count: number }>;
+  /** The sum of `costs`; null without a price of replicas. */
   readonly cost: number | null;
+  readonly costs: CostParts;
+  /** Of serving, starting and draining replicas. */
   readonly replicaHours: number;
+  /** Expected minutes in which something is short. */
+  readonly violationMinutes: number;
+  readonly scaleActions: number;
   readonly utilization: number | null;
   readonly latencySeconds: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
   readonly throughput: number;
   readonly dropped: number | null;
+  /** Mean replicas killed a step for want of memory. */
+  readonly killed: number | null;
   /** `[step]`. */
   readonly shortfallProbability: readonly number[];
   /** The mean over time of at least one shortfall in a window of startSeconds. */
