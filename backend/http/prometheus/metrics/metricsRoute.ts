@@ -33,8 +33,7 @@ export function metricsRoute(app: FastifyInstance, { fleet, access, metrics }: M
       done();
     },
     handler: async (_request, reply) => {
-      const horizons = await horizonMetrics(fleet);
-      const text = `${await horizons.metrics()}\n${await metrics.registry.metrics()}`;
+      const text = `${await horizonMetrics(fleet)}\n${await metrics.registry.metrics()}`;
       return reply.type(metrics.registry.contentType).send(text);
     },
   });
