@@ -415,7 +415,7 @@ describe('the app API', () => {
         const { status, json } = await forecast(query);
         const problem = problemSchema.parse(json);
         assert.deepEqual([status, problem.code], [400, 'API_PARAMETER_INVALID'], query);
-        assert.match(problem.detail ?? '', new RegExp(name), query);
+        assert.match(problem.detail, new RegExp(name), query);
       }
     });
 

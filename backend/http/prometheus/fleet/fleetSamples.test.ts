@@ -221,8 +221,8 @@ describe('FleetSamples', () => {
       const asked: Array<string | undefined> = [];
       const source = new FleetSamples({
         ...fleet,
-        pastOutlooks: (workload, from, to, name) => {
-          asked.push(name);
+        pastOutlooks: (...question) => {
+          asked.push(question[3]);
           return Promise.resolve([]);
         },
       });
