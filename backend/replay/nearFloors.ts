@@ -52,7 +52,7 @@ export function* nearFloors(
   const learner = nearLearner(seriesSlice(trace, 0, rehearsed), {
     horizon: leads,
     seasonSteps: 1,
-    learnsEveryRow: true,
+    isThorough: true,
   });
   let latest = Number.NaN;
   for (let known = rehearsed; known <= trace.grid.length; known++) {

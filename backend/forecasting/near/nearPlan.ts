@@ -1,6 +1,8 @@
 const DAY = 86_400;
 const HOUR = 3600;
 const MINUTE = 60;
+/** Up to here a dense plan has every lead. */
+const DENSE = 12;
 const LEADS = [1, 2, 3, 5, 8, 12, 20, 30, 45, 60, 90, 120, 180, 240, 480, 960, 1920];
 
 /** What the near forecaster looks at, in steps. */
@@ -18,16 +20,18 @@ export interface NearPlan {
   readonly daySteps: number;
 }
 
-/** The plan for a grid's step and a horizon. */
-export function nearPlan(stepSeconds: number, seasonSteps: number, horizon: number): NearPlan {
+/** The plan for a grid's step and a horizon; a dense one interpolates no near lead. */
+export function nearPlan(stepSeconds: number, seasonSteps: number, horizon: number, isDense = false): NearPlan {
   const steps = (seconds: number): number => Math.max(1, Math.round(seconds / stepSeconds));
   const cycle = Math.max(2, seasonSteps > 1 ? seasonSteps : steps(DAY));
+  const every = Array.from({ length: DENSE }, (_, index) => index + 1);
+  const leads = isDense ? [...every, ...LEADS.filter((lead) => lead > DENSE)] : LEADS;
   return {
     cycle,
     shortCycle: Math.max(1, Math.min(steps(HOUR), cycle)),
     level: steps(5 * MINUTE),
     windows: [steps(15 * MINUTE), steps(HOUR), steps(4 * HOUR), steps(DAY)],
-    leads: [...LEADS.filter((lead) => lead < horizon), Math.min(horizon, LEADS.at(-1)!)],
+    leads: [...leads.filter((lead) => lead < horizon), Math.min(horizon, LEADS.at(-1)!)],
     daySteps: steps(DAY),
   };
 }

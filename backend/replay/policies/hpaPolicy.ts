@@ -3,7 +3,8 @@ import type { ReplayPolicy } from '../replayPolicy.ts';
 import type { ReplayService } from '../replayService.ts';
 
 /**
- * An HPA on utilisation: at each sync it sees the latest row that is known; a missing one moves nothing.
+ * An HPA on demand a replica (a metric of type AverageValue, which counts all replicas asked for, ready or not): at each
+ * sync it sees the latest row that is known; a missing one moves nothing.
  *
  * `outset` is what it had asked for before the first sync.
  */
@@ -20,7 +21,7 @@ export function hpaPolicy(
     down: { ...DEFAULT_HPA_BEHAVIOR.down, stabilizationSeconds: hpa.downStabilizationSeconds },
   });
   return {
-    decide({ nowSeconds, known, current, ready }) {
+    decide({ nowSeconds, known, current }) {
       const latest = known === 0 ? Number.NaN : demand[known - 1]!;
       const recommended = Number.isNaN(latest)
         ? current
@@ -28,7 +29,7 @@ export function hpaPolicy(
             demand: latest,
             perReplica,
             current,
-            ready,
+            ready: current,
             targetUtilization,
             tolerance: hpa.tolerance,
           });

@@ -26,11 +26,11 @@ export function predictiveHpaPolicy(
     down: { ...DEFAULT_HPA_BEHAVIOR.down, stabilizationSeconds: hpa.downStabilizationSeconds },
   });
   return {
-    decide({ nowSeconds, known, current, ready }) {
+    decide({ nowSeconds, known, current }) {
       const latest = known === 0 ? Number.NaN : demand[known - 1]!;
       const seen = Number.isNaN(latest)
         ? current
-        : utilizationReplicas({ demand: latest, perReplica, current, ready, targetUtilization, tolerance });
+        : utilizationReplicas({ demand: latest, perReplica, current, ready: current, targetUtilization, tolerance });
       const predicted = forecast.ahead(known, steps);
       const asked = Number.isNaN(predicted) ? 0 : Math.ceil(predicted / (perReplica * targetUtilization) - 1e-9);
       return controller.sync(nowSeconds, current, Math.max(seen, asked), { min, max });
