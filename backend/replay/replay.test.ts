@@ -11,18 +11,18 @@ import { replayClock } from './replayClock.ts';
 import { runPolicy } from './runPolicy.ts';
 import { scorePolicy } from './scorePolicy.ts';
 
-const SERVICE: ReplayService = {
+const UNPRICED: ReplayService = {
   perReplica: 50,
   startSeconds: 180,
   drainSeconds: 30,
   metricLagSeconds: 30,
   min: 1,
   max: 100,
-  replicaHour: 0.1,
   violationMinute: 1,
   hpa: { targetUtilization: 0.7, tolerance: 0.1, syncSeconds: 15, downStabilizationSeconds: 300 },
   risk: 0.05,
 };
+const SERVICE: ReplayService = { ...UNPRICED, replicaHour: 0.1 };
 
 function seriesOf(values: Float64Array, stepSeconds: number): Series {
   return { grid: { startSeconds: 1_790_000_100, stepSeconds, length: values.length }, values };
@@ -137,7 +137,7 @@ test('a replica is paid from the decision until its drain ends, and serves from 
 
 test('a missing row counts neither as served nor as violated, and a price that is missing is no zero', () => {
   const values = Float64Array.of(10, Number.NaN, 30);
-  const { replicaHour: _, ...unpriced } = { ...SERVICE, perReplica: 1 };
+  const unpriced = { ...UNPRICED, perReplica: 1 };
   const run = runOf(Array<number>(12).fill(10), seriesOf(values, 60), unpriced);
   const score = scorePolicy(run, values, 60, unpriced);
   assert.equal(score.violationShare, 0.5);
