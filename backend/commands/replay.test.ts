@@ -43,7 +43,15 @@ const replayed = (...more: readonly string[]) =>
 test('says the same in JSON as interfaces 1.5 has it, and every decision on file', async () => {
   const decisions = join(folder, 'decisions.csv.gz');
   const policy = 'headroom,headroom-floor-only,hpa,static,seasonal,crane,holt-winters,oracle';
-  const { exitCode, stdout } = await replayed('--policy', policy, '--sweep', '--json', '--quiet', '--decisions', decisions);
+  const { exitCode, stdout } = await replayed(
+    '--policy',
+    policy,
+    '--sweep',
+    '--json',
+    '--quiet',
+    '--decisions',
+    decisions
+  );
   assert.equal(exitCode, 0);
   const report = JSON.parse(stdout) as Record<string, Array<Record<string, unknown>>>;
   assert.deepEqual(
