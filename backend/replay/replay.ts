@@ -83,7 +83,7 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayRep
   const predictive = (forecast: Parameters<typeof predictiveHpaPolicy>[3]['forecast']): ReplayPolicy =>
     predictiveHpaPolicy(values, stepSeconds, service, { forecast, outset: outsetAt(service.hpa.targetUtilization) });
   const headroom = (risk: number, targetUtilization: number): ReplayPolicy =>
-    headroomPolicy(trace, clock, service, {
+    headroomPolicy(trace, service, {
       floors: floors!,
       risk,
       targetUtilization,

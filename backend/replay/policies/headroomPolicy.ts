@@ -2,7 +2,6 @@ import { replicaStack, stackFloor, type RowNeed } from '../../scaling/index.ts';
 import type { Series } from '../../timeseries/index.ts';
 import { needOf } from '../needOf.ts';
 import type { NearFloors } from '../nearFloors.ts';
-import type { ReplayClock } from '../replayClock.ts';
 import type { ReplayPolicy } from '../replayPolicy.ts';
 import type { ReplayService } from '../replayService.ts';
 import { hpaPolicy } from './hpaPolicy.ts';
@@ -27,7 +26,6 @@ export interface HeadroomSetting {
  */
 export function headroomPolicy(
   trace: Series,
-  clock: ReplayClock,
   service: ReplayService,
   { floors, risk, targetUtilization, outset }: HeadroomSetting
 ): ReplayPolicy {
