@@ -67,9 +67,6 @@ export function compileWorkload(
 
   const capacityAuto = entry.capacity?.perReplica === 'auto';
   const perReplica = capacityAuto ? undefined : quantity(entry.capacity?.perReplica, ['capacity', 'perReplica']);
-  if (capacityAuto) {
-    notes.push('capacity.perReplica: auto is not learnt yet, so the demand has no capacity and no shortfall');
-  }
   if (entry.capacity?.perReplica !== undefined && demand === undefined) {
     fault(['capacity', 'perReplica'], 'needs an activity: capacity is counted in the first one');
   }
@@ -81,6 +78,7 @@ export function compileWorkload(
       query: query(activity, ['activity', name]),
       unit: activity.unit ?? '',
       ...(name === demand && perReplica !== undefined ? { perReplica } : {}),
+      ...(name === demand && capacityAuto ? { learnsPerReplica: true } : {}),
     })),
     ...resources.map(([name, resource]): SeriesConfig => {
       const each = quantity(resource.perReplica, ['resources', name, 'perReplica']);
@@ -97,7 +95,7 @@ export function compileWorkload(
   const replicas = entry.capacity?.replicas && query(entry.capacity.replicas, ['capacity', 'replicas']);
   if (replicas === undefined) {
     notes.push('capacity.replicas is not set, so there is no capacity, no shortfall and no recommendation');
-  } else if (!series.some((each) => each.perReplica !== undefined)) {
+  } else if (!series.some((each) => each.perReplica !== undefined || each.learnsPerReplica === true)) {
     notes.push('nothing has a perReplica, so there is no capacity, no shortfall and no recommendation');
   }
 

@@ -23,6 +23,8 @@ export interface SeriesConfig {
   readonly unit: string;
   /** What one replica offers of it; absent: it has no capacity and no shortfall. */
   readonly perReplica?: number;
+  /** `perReplica: auto`: it is learnt from what is measured. */
+  readonly learnsPerReplica?: true;
 }
 
 export interface NearConfig {

@@ -2,6 +2,7 @@ import type { Assessment, AssessmentInput } from '../allocation/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast, History } from '../forecasting/index.ts';
 import type { ModelInventory } from '../learning/index.ts';
+import type { ServiceFit, ServiceHistory, ServicePromise } from '../simulation/index.ts';
 
 /** One series to forecast within a job; its predictor is kept under `workload/name`. */
 export interface SeriesJob {
@@ -10,6 +11,8 @@ export interface SeriesJob {
   readonly unit: string;
   readonly history: History;
   readonly perReplica?: number;
+  /** Its capacity is what the job's `capacity` teaches. */
+  readonly learnsPerReplica?: true;
 }
 
 /** From histories to an outlook: forecast each series, simulate them together, allocate. */
@@ -19,6 +22,11 @@ export interface OutlookJob {
   readonly seasonSteps?: number;
   readonly series: readonly SeriesJob[];
   readonly assessment: Omit<AssessmentInput, 'series'>;
+  /** What `perReplica` is learnt from, now and then anew; absent where nothing learns it or it is not measured. */
+  readonly capacity?: {
+    readonly history: ServiceHistory;
+    readonly promise?: ServicePromise;
+  };
 }
 
 /** Fits the predictor of one series, which later outlook jobs then use. */
@@ -70,6 +78,8 @@ export interface RangeResult {
 
 export interface OutlookResult {
   readonly assessment: Assessment;
+  /** What is known of the capacity that is learnt. */
+  readonly capacity?: ServiceFit;
   /** Series that were forecast by the quick model, since theirs is not fitted yet (or is lost). */
   readonly unfitted: readonly string[];
   /** Series that could not be forecast, with the reason in words. */

@@ -10,6 +10,7 @@ import {
   type Predictor,
 } from '../forecasting/index.ts';
 import { WorkloadModels, type ModelInventory } from '../learning/index.ts';
+import { CapacityLearner } from './capacityLearner.ts';
 import type {
   FitJob,
   ImportanceJob,
@@ -27,6 +28,7 @@ const QUICK_MODEL = 'seasonal-naive';
 /** Does the jobs and keeps the fitted predictors; one of it lives in each worker thread. */
 export class ComputeHandler {
   readonly #predictors = new Map<string, Predictor>();
+  readonly #capacities = new CapacityLearner();
   readonly #monotonicSeconds: () => number;
 
   readonly #models: WorkloadModels;
@@ -42,6 +44,8 @@ export class ComputeHandler {
     const unfitted: string[] = [];
     const failed = new Map<string, string>();
     const series: AssessedSeries[] = [];
+    const capacity = this.#capacities.learn(job);
+    const learnt = capacity?.kind === 'fitted' ? capacity.perReplica : undefined;
     for (const each of job.series) {
       try {
         const fitted = this.#predictors.get(keyOf(job.workload, each.name));
@@ -55,7 +59,7 @@ export class ComputeHandler {
           unit: each.unit,
           forecast,
           history: each.history.target,
-          ...(each.perReplica === undefined ? {} : { perReplica: each.perReplica }),
+          ...perReplicaOf(each, learnt),
         });
       } catch (error) {
         failed.set(each.name, (error as Error).message);
@@ -71,7 +75,14 @@ export class ComputeHandler {
     const forecastSeconds = this.#monotonicSeconds() - startedSeconds;
     const assessment = assessWorkload({ ...job.assessment, series });
     const assessmentSeconds = this.#monotonicSeconds() - startedSeconds - forecastSeconds;
-    return { assessment, unfitted, failed, forecastSeconds, assessmentSeconds };
+    return {
+      assessment,
+      unfitted,
+      failed,
+      forecastSeconds,
+      assessmentSeconds,
+      ...(capacity === undefined ? {} : { capacity }),
+    };
   }
 
   async fit(job: FitJob): Promise<number> {
@@ -123,6 +134,7 @@ export class ComputeHandler {
   }
 
   forget(workload: string): void {
+    this.#capacities.forget(workload);
     for (const key of this.#predictors.keys()) {
       if (key.startsWith(keyOf(workload, ''))) {
         this.#predictors.delete(key);
@@ -160,6 +172,14 @@ export class ComputeHandler {
 
 function fitOptions({ horizon, seasonSteps, seed }: RangeJob): FitOptions {
   return { horizon, seasonSteps, seed };
+}
+
+function perReplicaOf(
+  { perReplica, learnsPerReplica }: SeriesJob,
+  learnt: number | undefined
+): { readonly perReplica?: number } {
+  const known = learnsPerReplica === true ? learnt : perReplica;
+  return known === undefined ? {} : { perReplica: known };
 }
 
 function keyOf(workload: string, series: string): string {

@@ -5,9 +5,10 @@ import { HeadroomError } from '../errors/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
 import type { HistorySource } from '../forecasting/index.ts';
 import { scoreTruths, summarizeScores } from '../learning/index.ts';
+import { fitWords, type ServiceFit } from '../simulation/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { formatDuration, observedCount } from '../timeseries/index.ts';
-import type { Compute, SeriesJob } from './compute.ts';
+import type { Compute, OutlookJob, SeriesJob } from './compute.ts';
 import type { FleetHooks } from './fleetHooks.ts';
 import type { WorkloadView } from './fleetView.ts';
 import { hashName } from './hashName.ts';
@@ -46,6 +47,7 @@ export class WorkloadLoop {
   #warnings: readonly string[] = [];
   #problem: string | undefined;
   #lastSuccessSeconds: number | undefined;
+  #capacity: ServiceFit | undefined;
 
   constructor(config: WorkloadConfig, deps: WorkloadLoopDeps) {
     this.config = config;
@@ -104,7 +106,7 @@ export class WorkloadLoop {
   view(): WorkloadView {
     const { actual, parts, replicas } = this.#observer;
     return {
-      config: this.config,
+      config: this.#knownConfig(),
       mode: 'observe',
       health: this.#health(),
       actual,
@@ -172,11 +174,13 @@ export class WorkloadLoop {
     const { forecast, scaling, cost, name } = this.config;
     const replicas = this.#observer.currentReplicas(endSeconds);
     const coverage80 = this.#liveCoverage();
+    const capacity = this.#capacityJob(endSeconds);
     const result = await compute.outlook({
       workload: name,
       horizon: forecast.horizonSeconds / forecast.stepSeconds,
       ...this.#season(),
       series: jobs,
+      ...(capacity === undefined ? {} : { capacity }),
       assessment: {
         workload: name,
         nowSeconds,
@@ -199,6 +203,7 @@ export class WorkloadLoop {
     const doubt = this.#observer.doubt(endSeconds);
     const settled = settleRecommendation(this.#recommendation, recommendation, nowSeconds, doubt);
     const unkept = await this.#keep(outlook, settled.changed);
+    this.#capacity = result.capacity;
     this.#outlook = outlook;
     this.#recommendation = settled.standing;
     this.#problem = undefined;
@@ -206,6 +211,7 @@ export class WorkloadLoop {
     this.#warnings = [
       ...this.#observer.warnings(),
       ...outlook.warnings,
+      ...(result.capacity === undefined ? [] : [fitWords(result.capacity)]),
       ...[...result.failed].map(([series, reason]) => `${series} has no forecast: ${reason}`),
       ...(result.unfitted.length === 0
         ? []
@@ -300,6 +306,32 @@ export class WorkloadLoop {
     this.#accuracy = summarizeScores(
       await this.#deps.storage.scores(this.config.name, today - ACCURACY_DAYS * DAY_SECONDS)
     );
+  }
+
+  /** The configuration with what was learnt of the capacity. */
+  #knownConfig(): WorkloadConfig {
+    const fit = this.#capacity;
+    return fit?.kind !== 'fitted'
+      ? this.config
+      : {
+          ...this.config,
+          series: this.config.series.map((series) =>
+            series.learnsPerReplica === true ? { ...series, perReplica: fit.perReplica } : series
+          ),
+        };
+  }
+
+  #capacityJob(endSeconds: number): OutlookJob['capacity'] {
+    const history = this.#observer.capacityHistory(endSeconds);
+    const { latencySeconds, objective } = this.config.slo;
+    return history === undefined
+      ? undefined
+      : {
+          history,
+          ...(latencySeconds === undefined || objective === undefined
+            ? {}
+            : { promise: { latencySeconds, objective, unitSeconds: 1 } }),
+        };
   }
 
   #season(): { seasonSteps?: number } {

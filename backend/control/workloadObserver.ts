@@ -1,6 +1,7 @@
 import type { WorkloadConfig } from '../config/index.ts';
 import { HeadroomError } from '../errors/index.ts';
 import type { HistorySource } from '../forecasting/index.ts';
+import type { ServiceHistory } from '../simulation/index.ts';
 import { gridEnd, lastObservedSeconds, observedCount, type Series } from '../timeseries/index.ts';
 import type { SeriesJob } from './compute.ts';
 import type { FleetHooks } from './fleetHooks.ts';
@@ -30,6 +31,8 @@ export class WorkloadObserver {
   readonly #stepSeconds: number;
   readonly #series: readonly TrackedSeries[];
   readonly #replicas: TrackedSeries | undefined;
+  readonly #latency: TrackedSeries | undefined;
+  readonly #errors: TrackedSeries | undefined;
 
   /** Reads on the grid of the day ahead, or on that of `history`. */
   constructor(
@@ -51,6 +54,10 @@ export class WorkloadObserver {
     this.#series = config.series.map((series) => track(series.name, series.query));
     this.#replicas =
       config.replicas === undefined || history.readsReplicas === false ? undefined : track('replicas', config.replicas);
+    const isLearning = history === config.forecast && config.series.some((series) => series.learnsPerReplica === true);
+    const { latency, errors } = isLearning ? config.slo : {};
+    this.#latency = latency === undefined ? undefined : track('slo.latency', latency);
+    this.#errors = errors === undefined ? undefined : track('slo.errors', errors);
   }
 
   /** Measured history by series name. */
@@ -112,9 +119,31 @@ export class WorkloadObserver {
             metadata: { tier, industry, region },
           },
           ...(series.perReplica === undefined ? {} : { perReplica: series.perReplica }),
+          ...(series.learnsPerReplica === true ? { learnsPerReplica: true as const } : {}),
         },
       ];
     });
+  }
+
+  /** What the capacity of a replica is learnt from; undefined where it is not, or demand or replicas are unknown. */
+  capacityHistory(endSeconds: number): ServiceHistory | undefined {
+    const place = this.#config.series.findIndex((series) => series.learnsPerReplica === true);
+    const past = (tracked: TrackedSeries | undefined) => tracked?.history.paddedTo(endSeconds);
+    const [demand, replicas] = [past(this.#series[place]), past(this.#replicas)];
+    if (demand === undefined || replicas === undefined) {
+      return undefined;
+    }
+    const cpuPlace = this.#config.series.findIndex(({ name, kind }) => name === 'cpu' && kind === 'resource');
+    const cpuPerReplica = this.#config.series[cpuPlace]?.perReplica;
+    const [latency, errors, cpu] = [past(this.#latency), past(this.#errors), past(this.#series[cpuPlace])];
+    const quantile = this.#config.slo.latency?.quantile;
+    return {
+      demand,
+      replicas,
+      ...(latency === undefined || quantile === undefined ? {} : { latency: { series: latency, quantile } }),
+      ...(errors === undefined ? {} : { errors }),
+      ...(cpu === undefined || cpuPerReplica === undefined ? {} : { cpu: { series: cpu, perReplica: cpuPerReplica } }),
+    };
   }
 
   #activities(endSeconds: number): ReadonlyMap<string, Series> {
@@ -145,7 +174,8 @@ export class WorkloadObserver {
       const observedSeconds = history.series && lastObservedSeconds(history.series);
       const isUnknown =
         failure !== undefined || observedSeconds === undefined || this.#isOlder(observedSeconds, endSeconds, steps);
-      if (isUnknown && this.#config.series[index]?.perReplica !== undefined) {
+      const { perReplica, learnsPerReplica } = this.#config.series[index]!;
+      if (isUnknown && (perReplica !== undefined || learnsPerReplica === true)) {
         return `${name} has no present measurement`;
       }
     }
@@ -180,7 +210,7 @@ export class WorkloadObserver {
   }
 
   #tracked(): readonly TrackedSeries[] {
-    return this.#replicas === undefined ? this.#series : [...this.#series, this.#replicas];
+    return [...this.#series, ...[this.#replicas, this.#latency, this.#errors].filter((each) => each !== undefined)];
   }
 
   #isOlder(atSeconds: number, endSeconds: number, steps: number): boolean {

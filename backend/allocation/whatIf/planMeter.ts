@@ -103,7 +103,7 @@ export function planMeter({ plan, grid, series, replicaCost, service }: PlanMete
       return {
         plan: plan.name,
         replicas: planEntries(counts, grid.stepSeconds),
-        cost: costs.replicas === null ? null : Object.values(costs).reduce<number>((sum, part) => sum + (part ?? 0), 0),
+        cost: costs.replicas === null ? null : sumOf(costs),
         costs,
         replicaHours: hours.serving + hours.changing,
         violationMinutes: shortMinutes,
@@ -119,4 +119,8 @@ export function planMeter({ plan, grid, series, replicaCost, service }: PlanMete
       };
     },
   };
+}
+
+function sumOf({ replicas, violations, dropped, churn, overProvisioning }: CostParts): number {
+  return (replicas ?? 0) + violations + (dropped ?? 0) + churn + overProvisioning;
 }

@@ -16,6 +16,9 @@ const GRID = [0, ...Array.from({ length: 24 }, (_, i) => 1e-5 * 1.55 ** i)];
  */
 export function fitScalability(loads: readonly ReplicaLoad[]): Scalability | undefined {
   const points = loads.filter(({ utilization }) => utilization !== undefined && utilization > 0);
+  if (points.length === 0) {
+    return undefined;
+  }
   const [idle] = medianLine(points.map(({ load, utilization }) => [load, utilization!])) ?? [0];
   const costsOf = new Map<number, number[]>();
   for (const { replicas, load, utilization } of points) {

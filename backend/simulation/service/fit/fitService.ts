@@ -1,5 +1,6 @@
 import { quantileSorted } from '../../../statistics/index.ts';
 import type { CapacityFit } from './capacityFit.ts';
+import { workStretch } from '../scalability.ts';
 import { fitErrors } from './fitErrors.ts';
 import { fitLatency } from './fitLatency.ts';
 import { fitScalability } from './fitScalability.ts';
@@ -15,14 +16,23 @@ const SPREAD = 1.645;
  * Learns from the past what one replica serves within its promise: from latency, else from failures, else from the use
  * of the processors; unknown, with the reasons in words, where none of them came near a limit.
  *
- * Without a promise only the use of the processors is looked at.
+ * Without a promise only the use of the processors is looked at. With `canSlowDown`, replicas may slow each other down:
+ * `perReplica` is then what one alone serves; else it is what one serves among as many as there usually were.
  */
-export function fitService(history: ServiceHistory, promise: ServicePromise | undefined): ServiceFit {
-  const loads = replicaLoads(history);
+export function fitService(
+  history: ServiceHistory,
+  promise: ServicePromise | undefined,
+  { canSlowDown }: { readonly canSlowDown: boolean }
+): ServiceFit {
+  const measured = replicaLoads(history);
+  const scalability = canSlowDown ? fitScalability(measured) : undefined;
+  const loads =
+    scalability === undefined
+      ? measured
+      : measured.map((each) => ({ ...each, load: each.load * workStretch(each.replicas, scalability) }));
   if (loads.length === 0) {
     return { kind: 'unknown', pointCount: 0, reason: 'demand and ready replicas were never measured together' };
   }
-  const scalability = history.cpu === undefined ? undefined : fitScalability(loads);
   const reasons: string[] = [];
   const keep = (fit: CapacityFit, basis: FittedService['basis']): FittedService | undefined => {
     if (fit.kind === 'unknown') {

@@ -78,7 +78,7 @@ function weekOf({ workers, serviceSeconds, arrivals, peak, noise, seed }: World)
 }
 
 function fitted(history: ServiceHistory, promise: ServicePromise | undefined = PROMISE): FittedService {
-  const fit = fitService(history, promise);
+  const fit = fitService(history, promise, { canSlowDown: true });
   assert.ok(fit.kind === 'fitted', fitWords(fit));
   return fit;
 }
@@ -102,7 +102,7 @@ test('capacity is found from latency, to within an eighth, for few and many work
 
 test('a service that never came near saturation is not guessed at', () => {
   const { history } = weekOf({ workers: 8, serviceSeconds: 0.05, arrivals: 1, peak: 0.25, noise: 0.1, seed: 4 });
-  const fit = fitService(history, PROMISE);
+  const fit = fitService(history, PROMISE, { canSlowDown: true });
   assert.equal(fit.kind, 'unknown');
   assert.match(fitWords(fit), /never came near saturation.*failures stayed below.*cpu was never used by more than/);
 });
@@ -123,13 +123,13 @@ test('without latency the failures tell, without failures the use of cpu, withou
   const byUse = fitted({ ...bare, cpu: cpu! }, undefined);
   assert.equal(byUse.basis, 'utilization');
   assert.ok(Math.abs(byUse.perReplica / ((80 * 0.75) / 0.9) - 1) < 0.03, fitWords(byUse));
-  assert.equal(fitService(bare, PROMISE).kind, 'unknown');
+  assert.equal(fitService(bare, PROMISE, { canSlowDown: true }).kind, 'unknown');
 });
 
 test('service that takes longer than promised has no capacity', () => {
   const { history } = weekOf({ workers: 4, serviceSeconds: 0.5, arrivals: 1, peak: 0.95, noise: 0.05, seed: 6 });
   const { latency, demand, replicas } = history;
-  const fit = fitService({ demand, replicas, latency: latency! }, PROMISE);
+  const fit = fitService({ demand, replicas, latency: latency! }, PROMISE, { canSlowDown: true });
   assert.ok(fit.kind === 'unknown' && /service alone takes longer/.test(fit.reason), fitWords(fit));
 });
 
@@ -145,6 +145,7 @@ test('replicas that slow each other down are seen in what a unit takes of the pr
     { demand: seriesOf(demand), replicas: seriesOf(replicas), cpu: { series: seriesOf(cpu), perReplica: 1 } },
     undefined
   );
+  assert.ok(Math.abs(fit.perReplica / 80 - 1) < 0.1, fitWords(fit));
   for (const count of [4, 12, 24]) {
     assert.ok(Math.abs(workStretch(count, fit.scalability!) / workStretch(count, scalability) - 1) < 0.1);
   }
@@ -167,7 +168,8 @@ test('whatever was measured, the answer is finite and never an exception', () =>
     const [demand, replicas, latency, errors, cpu] = all as [Series, Series, Series, Series, Series];
     const fit = fitService(
       { demand, replicas, latency: { series: latency, quantile: 0.95 }, errors, cpu: { series: cpu, perReplica: 2 } },
-      PROMISE
+      PROMISE,
+      { canSlowDown: true }
     );
     assert.ok(fitWords(fit).length > 0);
     if (fit.kind === 'fitted') {
