@@ -12,11 +12,14 @@ import { readEnvironment, type Environment } from './config/index.ts';
 import {
   ConfigKeeper,
   createScheduler,
+  createSimulationThreads,
   createWorkerCompute,
   Fleet,
   Jobs,
   ModelKeeper,
+  ScenarioShelf,
   scheduleRanges,
+  Simulator,
   tuneInThread,
   Tuner,
   type FleetEvent,
@@ -31,6 +34,8 @@ import {
   metricsRoute,
   modelRoutes,
   prometheusRoutes,
+  scenarioRoutes,
+  simulationRoute,
   statusOf,
   type Readiness,
   workbenchRoutes,
@@ -83,8 +88,16 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       event,
     },
   });
+  const scenarios: ScenarioShelf = new ScenarioShelf({ storage, nowSeconds, workloads: () => fleet.configs() });
   const models = new ModelKeeper(() => compute.models());
   const jobs = new Jobs({ nowSeconds, createId: randomUUID });
+  const simulate = createSimulationThreads(Math.max(1, availableParallelism() - 1));
+  const simulator = new Simulator({
+    jobs,
+    simulate,
+    scenario: (name) => scenarios.find(name),
+    monotonicSeconds: () => performance.now() / 1000,
+  });
   const tuner = new Tuner({
     jobs,
     modelsFolder: tunedFolder,
@@ -132,6 +145,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
   let server: FastifyInstance | undefined;
   const stop = async () => {
     await jobs.close();
+    await simulate.close();
     await server?.close();
     clearInterval(prune);
     keeper.stop();
@@ -177,6 +191,8 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
           },
         }),
         ...jobRoutes(jobs, nowSeconds),
+        ...scenarioRoutes(scenarios, nowSeconds),
+        simulationRoute({ simulator, workload: (name) => fleet.workload(name) }),
         ...modelRoutes({ models: () => models.now(), tuner, workloads: () => fleet.workloads(), nowSeconds }),
       ],
       readiness: () => readiness(fleet),
@@ -187,6 +203,10 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       ],
     });
     await keeper.load();
+    for (const name of await scenarios.load()) {
+      const message = `The stored scenario ${name} cannot be read and is left out`;
+      event({ atSeconds: nowSeconds(), level: 'warn', what: 'scenarios', message });
+    }
     const address = await listen(server, environment);
     await keeper.start();
     await tuner.resume();

@@ -8,4 +8,5 @@ export * from './recommendation.ts';
 export * from './scalars.ts';
 export * from './scenario.ts';
 export * from './serviceFile.ts';
+export * from './simulation.ts';
 export * from './workloadsFile.ts';

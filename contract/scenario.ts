@@ -24,5 +24,34 @@ export const scenarioSchema = z
   })
   .meta({ id: 'Scenario' });
 
+const epochSeconds = z.number().meta({ description: 'Epoch seconds' });
+
+/** A scenario as it is kept: one that ships, or one that was stored. */
+export const keptScenarioSchema = z
+  .object({
+    name: z.string(),
+    origin: z.enum(['built-in', 'stored']),
+    version: z.int().min(1).meta({ description: 'Counts the changes; 1 for one that ships' }),
+    updatedAt: epochSeconds.nullable().meta({ description: 'null for one that ships' }),
+    scenario: scenarioSchema,
+    changes: z.array(z.string()).meta({ description: 'What each intervention changes, in words' }),
+    use: z.string().nullable().meta({ description: 'When to use it; null for a stored one' }),
+  })
+  .meta({ id: 'KeptScenario' });
+
+export const scenariosResponseSchema = z
+  .object({ now: epochSeconds, scenarios: z.array(keptScenarioSchema) })
+  .meta({ id: 'ScenariosResponse' });
+
+export const scenarioDetailSchema = keptScenarioSchema
+  .extend({
+    versions: z
+      .array(z.object({ version: z.int(), updatedAt: epochSeconds, isDeletion: z.boolean() }))
+      .meta({ description: 'Newest first, the last 50; empty for one that ships' }),
+  })
+  .meta({ id: 'ScenarioDetail' });
+
+export type KeptScenario = z.infer<typeof keptScenarioSchema>;
+export type ScenarioDetail = z.infer<typeof scenarioDetailSchema>;
 export type Intervention = z.infer<typeof interventionSchema>;
 export type Scenario = z.infer<typeof scenarioSchema>;

@@ -50,7 +50,10 @@ interface Files {
 async function simulate(options: SimulateOptions, io: CommandIo): Promise<void> {
   const table = await readCsvTable(options.input);
   const named = simulationSeries(table, options.column, options.resources);
-  const service = options.service === undefined ? undefined : await readService(options.service, options.resources);
+  const service =
+    options.service === undefined
+      ? undefined
+      : await readService(options.service, options.resources, table, named[0]!.history);
   const files: Files = {
     scenarios: await readScenarios(options.scenarios),
     plans: (await Promise.all(options.plans.map((file) => readYaml(file, planFileSchema, 'PLAN_INVALID')))).flat(),
@@ -88,7 +91,9 @@ async function simulate(options: SimulateOptions, io: CommandIo): Promise<void> 
   ];
   const whole = { ...report, warnings };
   io.stdout.write(
-    options.json ? `${JSON.stringify(jsonOf(options, series, whole, seconds), null, 2)}\n` : simulationText(whole)
+    options.json
+      ? `${JSON.stringify({ ...jsonOf(options, series, whole, seconds), capacity: service?.learnt ?? null }, null, 2)}\n`
+      : simulationText(whole)
   );
 }
 
@@ -144,7 +149,15 @@ async function forecastSeries(
     const predictor = await forecaster.fit({ target: history }, { horizon, seed });
     const forecast = await predictor.predict({ target: history }, { horizon, levels: PUBLISHED_LEVELS });
     const perReplica = series.length === 0 ? service?.perReplica : service?.perReplicaOf.get(name);
-    series.push({ name, unit: '', forecast, history, ...(perReplica === undefined ? {} : { perReplica }) });
+    const whenFull = service?.whenFullOf.get(name);
+    series.push({
+      name,
+      unit: '',
+      forecast,
+      history,
+      ...(perReplica === undefined ? {} : { perReplica }),
+      ...(whenFull === undefined ? {} : { whenFull }),
+    });
   }
   return series;
 }

@@ -106,6 +106,18 @@ export function compileWorkload(
       fault(['calendar', index, 'end'], 'must be after start');
     }
   }
+  for (const [index, name] of (entry.scenarios ?? []).entries()) {
+    if (entry.scenarios?.indexOf(name) !== index) {
+      fault(['scenarios', index], `is named twice: ${name}`);
+    } else if (name === 'baseline') {
+      fault(['scenarios', index], 'must not be baseline: that is the future without a scenario');
+    }
+  }
+  if ((entry.scenarios?.length ?? 0) > LIMITS.maxScenarios) {
+    fault(['scenarios'], `must be at most ${LIMITS.maxScenarios}`);
+  } else if (entry.scenarios !== undefined && entry.scenarios.length > 0 && demand === undefined) {
+    notes.push('scenarios have no effect: they act on demand, and there is no activity');
+  }
   const timeZone = entry.account?.timeZone ?? DEFAULTS.timeZone;
   if (!isTimeZone(timeZone)) {
     fault(['account', 'timeZone'], `is not a time zone: ${timeZone}`);
@@ -134,6 +146,7 @@ export function compileWorkload(
     ...(replicas === undefined ? {} : { replicas }),
     notes,
     forecast,
+    scenarios: entry.scenarios ?? [],
     slo: {
       ...(latencySeconds === undefined ? {} : { latencySeconds }),
       ...(objective === undefined ? {} : { objective }),

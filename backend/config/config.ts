@@ -79,6 +79,8 @@ export interface WorkloadConfig {
     /** The next months; absent where the file names no `planning`. */
     readonly planning?: PlanningConfig;
   };
+  /** Names of the scenarios that are kept for it, none twice; what they are is not known here. */
+  readonly scenarios: readonly string[];
   readonly slo: {
     readonly latencySeconds?: number;
     readonly objective?: number;

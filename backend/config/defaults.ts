@@ -42,6 +42,8 @@ export const LIMITS = {
   maxNearHistorySteps: 30_000,
   maxPlanningSteps: 400,
   maxWorkloads: 5000,
+  /** Kept for one workload: each costs a simulation a turn. */
+  maxScenarios: 8,
   maxReplicas: 1_000_000,
   /** A smaller probability cannot be told from none by the paths that are simulated. */
   minRisk: 1e-6,

@@ -17,7 +17,6 @@ test('fieldsWithoutEffect names what is declared and not yet used, and nothing e
       'account.timeZone (but for features)',
       'calendar (but for features and the planning range)',
       'slo',
-      'scenarios',
       'scaling.target',
       'scaling.modeLocked',
       'scaling.tuneTarget',

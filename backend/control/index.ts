@@ -23,5 +23,9 @@ export { Jobs, type JobEnd, type JobProgress, type JobWork } from './jobs/jobs.t
 export { ModelKeeper } from './tuning/modelKeeper.ts';
 export { Tuner, type TunerDeps } from './tuning/tuner.ts';
 export { tuneInThread, type Tune } from './tuning/tuneInThread.ts';
+export { ScenarioShelf, type Expected } from './scenarios/scenarioShelf.ts';
+export { Simulator, type Simulated, type SimulatorDeps } from './simulations/simulator.ts';
+export { createSimulationThreads, type Simulate } from './simulations/simulationThreads.ts';
+export { understandService, type UnderstoodService } from './simulations/understandService.ts';
 export { createWorkerCompute } from './workerCompute.ts';
 export { endWorker, type EndMessage } from './endWorker.ts';

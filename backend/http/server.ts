@@ -89,7 +89,7 @@ function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], acces
       url,
       ...(route.isEvents === true ? { compress: false as const } : {}),
       onRequest: (request, _reply, done) => {
-        authorise(request, route.permission, access);
+        authorise(request, route.permissionOf?.(request.params) ?? route.permission, access);
         done();
       },
       handler: async (request, reply) => {
@@ -101,6 +101,7 @@ function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], acces
           params: request.params,
           query: request.query,
           body: request.body,
+          headers: request.headers,
           signal: AbortSignal.any([abort.signal, closing.signal]),
         });
         if ('events' in answer) {
@@ -109,7 +110,8 @@ function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], acces
           return reply.type('text/event-stream').send(eventStream(answer.events));
         }
         return reply
-          .status(route.status ?? 200)
+          .status(answer.status ?? route.status ?? 200)
+          .headers(answer.headers ?? {})
           .type('application/json')
           .send(answer.body);
       },

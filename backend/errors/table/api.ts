@@ -43,6 +43,11 @@ export const apiErrors = {
     message: '{what} is declared in the workloads file and cannot be changed here',
     action: 'Change it in the file',
   },
+  API_VERSION_CHANGED: {
+    status: 412,
+    message: '{what} is at version {version} now, not as the request expects it',
+    action: 'Read it again and send your change with the ETag of what you read',
+  },
   JOB_RUNNING: {
     status: 409,
     message: 'A job of the kind {kind} is under way for {workload} already: {id}',

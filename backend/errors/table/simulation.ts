@@ -16,6 +16,16 @@ export const simulationErrors = {
     message: '{where}: {field} {problem}',
     action: 'Correct the named field; `npx headroom simulate --help` shows the format',
   },
+  SCENARIO_BUILT_IN: {
+    status: 409,
+    message: 'The scenario {name} ships with Headroom and cannot be changed',
+    action: 'Copy it: store it under another name',
+  },
+  SIMULATION_IMPOSSIBLE: {
+    status: 422,
+    message: '{workload} cannot be simulated: {reason}',
+    action: 'Change the workload as it says, or simulate its history with `npx headroom simulate`',
+  },
   SCENARIO_UNSUPPORTED: {
     status: 422,
     message: '{where}: {field} asks for {what}, which cannot be simulated yet',
@@ -35,5 +45,10 @@ export const simulationErrors = {
     status: 400,
     message: '{file}: column {column} {problem}',
     action: 'Give a longer trace or a shorter --warmup; demand is 0 or more, an empty cell where it was not measured',
+  },
+  CAPACITY_NOT_LEARNT: {
+    status: 422,
+    message: '{where}: perReplica is auto, but {reason}',
+    action: 'Give perReplica as a number, or a past in which replicas came near their limit',
   },
 } as const satisfies Readonly<Record<string, ErrorEntry>>;

@@ -16,6 +16,8 @@ export interface ApiRoute {
   readonly response: z.ZodType;
   /** Of a success; 200 unless given. */
   readonly status?: number;
+  /** The permission where it depends on what is asked for; `permission` is then the most that it needs. */
+  readonly permissionOf?: (params: unknown) => Permission;
   /** Whether it answers with events, `response` being each of them. */
   readonly isEvents?: true;
   readonly handle: (input: RouteInput) => Promise<RouteAnswer>;
@@ -25,11 +27,22 @@ export interface RouteInput {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** Request headers, by names in lower case. */
+  readonly headers: Headers;
   readonly signal: AbortSignal;
 }
 
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What goes with a document. */
+export interface AnswerExtras {
+  /** Default: the route's. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** One document, or events that are sent as they come until they end or `signal` is aborted. */
-export type RouteAnswer = { readonly body: unknown } | { readonly events: AsyncIterable<unknown> };
+export type RouteAnswer = ({ readonly body: unknown } & AnswerExtras) | { readonly events: AsyncIterable<unknown> };
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -49,24 +62,29 @@ export function defineRoute<
       readonly params: Parsed<P>;
       readonly query: Parsed<Q>;
       readonly body: Parsed<B>;
+      readonly headers: Headers;
       readonly signal: AbortSignal;
     }) => Promise<z.output<R>> | z.output<R>;
+    /** Status and headers of an answer, where they depend on it. */
+    readonly extras?: (body: z.output<R>) => AnswerExtras;
   }
 ): ApiRoute {
-  const { params, query, body, ...rest } = route;
+  const { params, query, body, extras, ...rest } = route;
   return {
     ...rest,
     ...(params === undefined ? {} : { params }),
     ...(query === undefined ? {} : { query }),
     ...(body === undefined ? {} : { body }),
-    handle: async (input) => ({
-      body: await route.handle({
+    handle: async (input) => {
+      const answer = await route.handle({
         params: parseParameters(params, input.params) as Parsed<P>,
         query: parseParameters(query, input.query) as Parsed<Q>,
         body: parseBody(body, input.body) as Parsed<B>,
+        headers: input.headers,
         signal: input.signal,
-      }),
-    }),
+      });
+      return { body: answer, ...extras?.(answer) };
+    },
   };
 }
 

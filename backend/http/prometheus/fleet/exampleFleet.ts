@@ -77,6 +77,7 @@ function exampleView(name: string, options: ExampleOptions): WorkloadView {
       ],
       notes: [],
       forecast: { stepSeconds, horizonSeconds: HORIZON_STEPS * stepSeconds, historySeconds: 86_400, model: 'auto' },
+      scenarios: [],
       slo: {},
       scaling: {
         mode: 'observe',

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { planFileSchema } from './plan.ts';
+import { recommendationSchema } from './recommendation.ts';
+import { durationSchema, nameSchema } from './scalars.ts';
+import { scenarioSchema } from './scenario.ts';
+import { serviceFileSchema } from './serviceFile.ts';
+
+const epochSeconds = z.number().meta({ description: 'Epoch seconds' });
+const MOST_PATHS = 100_000;
+
+/** `POST /workloads/{name}/simulations`: the objects of `headroom simulate` as JSON. */
+export const simulationRequestSchema = z
+  .strictObject({
+    scenarios: z
+      .array(z.union([nameSchema, scenarioSchema]))
+      .max(16, 'must be at most 16')
+      .optional()
+      .meta({ description: 'Names of known scenarios, or scenarios; default those kept for the workload' }),
+    plans: z.array(planFileSchema).max(16, 'must be at most 16').optional(),
+    paths: z.int().min(1).max(MOST_PATHS).optional().meta({ description: 'Default 2000; more become a job' }),
+    horizon: z
+      .union([z.int().min(1), durationSchema])
+      .optional()
+      .meta({ description: 'Steps, or a duration; default as far as the latest forecast reaches' }),
+    seed: z.int().optional().meta({ description: 'Default 1' }),
+    service: serviceFileSchema.optional().meta({ description: 'In place of what the workload declares' }),
+  })
+  .meta({ id: 'SimulationRequest' });
+
+const distributionSchema = z.object({ levels: z.array(z.number()), values: z.array(z.array(z.number())) });
+const entriesSchema = z.array(z.object({ at: z.number(), count: z.int() }));
+
+/** What `headroom simulate --json` says, of a workload. */
+export const simulationReportSchema = z
+  .object({
+    workload: z.string(),
+    column: z.string().meta({ description: 'The demand' }),
+    paths: z.int(),
+    steps: z.int(),
+    stepSeconds: z.number(),
+    cutoff: epochSeconds,
+    seed: z.int(),
+    seconds: z.number(),
+    pathStepsPerSecond: z.number(),
+    scenarios: z.array(
+      z.object({
+        scenario: z.string(),
+        weight: z.number(),
+        demand: distributionSchema.meta({ description: '`values` is `[level][step]`' }),
+        resources: z.record(z.string(), distributionSchema),
+        plans: z.array(
+          z.object({
+            plan: z.string(),
+            replicas: entriesSchema,
+            cost: z.number().nullable(),
+            costs: z
+              .object({
+                replicas: z.number().nullable(),
+                violations: z.number(),
+                dropped: z.number().nullable(),
+                churn: z.number(),
+                overProvisioning: z.number(),
+              })
+              .meta({ description: 'What `cost` is the sum of' }),
+            replicaHours: z.number(),
+            violationMinutes: z.number(),
+            scaleActions: z.int(),
+            utilization: z.number().nullable(),
+            latencySeconds: z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable(),
+            throughput: z.number(),
+            dropped: z.number().nullable(),
+            killed: z.number().nullable(),
+            shortfallProbability: z.array(z.number()).meta({ description: '`[step]`' }),
+            shortfallProbabilityWindow: z.number(),
+            sloAttainment: z.number().nullable(),
+          })
+        ),
+      })
+    ),
+    frontier: z.array(
+      z.object({
+        cost: z.number().nullable(),
+        replicaHours: z.number(),
+        shortfallProbabilityWindow: z.number(),
+        plan: z.string(),
+        replicas: entriesSchema,
+      })
+    ),
+    recommendation: recommendationSchema.nullable(),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'SimulationReport' });
+
+export type SimulationRequest = z.infer<typeof simulationRequestSchema>;
+export type SimulationReport = z.infer<typeof simulationReportSchema>;
