@@ -16,6 +16,7 @@ export interface LatencyMixture {
 const UTILIZATION_CELLS = 100;
 const DELAY_RATIO = 1.25;
 const STRETCH_RATIO = 1.05;
+const LOOKUPS = 4096;
 const LEAST_DELAY_SECONDS = 1e-3;
 const [LEAST_SPARE, MOST_SPARE] = [1e-3, 0.2];
 
@@ -31,7 +32,12 @@ export function latencyMixture(model: ServiceModel, stepSeconds: number): Latenc
   const leastSpare = spareWhenFull(model, stepSeconds);
   const cellWidth = Math.log(1 / leastSpare) / UTILIZATION_CELLS;
   const delayCells = 2 + delayCell(patienceSeconds);
-  const cellsOfStretch = new Map<number, Float64Array>();
+  const cellOfUtilization = Uint8Array.from({ length: LOOKUPS + 1 }, (_, i) => {
+    const spare = Math.max(leastSpare, 1 - i / LOOKUPS);
+    return Math.min(UTILIZATION_CELLS, Math.ceil(-Math.log(spare) / cellWidth));
+  });
+  const plain = new Float64Array(delayCells * (UTILIZATION_CELLS + 1));
+  const cellsOfStretch = new Map([[0, plain]]);
   const tails: ResponseTail[] = [];
   let total = 0;
 
@@ -42,6 +48,12 @@ export function latencyMixture(model: ServiceModel, stepSeconds: number): Latenc
       serviceSeconds,
       variability
     ));
+  }
+
+  function cellsAt(stretched: number): Float64Array {
+    const cells = cellsOfStretch.get(stretched) ?? new Float64Array(delayCells * (UTILIZATION_CELLS + 1));
+    cellsOfStretch.set(stretched, cells);
+    return cells;
   }
 
   function slower(seconds: number): number {
@@ -63,15 +75,9 @@ export function latencyMixture(model: ServiceModel, stepSeconds: number): Latenc
 
   return {
     add(utilization, delaySeconds, stretch, amount) {
-      const spare = Math.max(leastSpare, 1 - utilization);
-      const u = Math.min(UTILIZATION_CELLS, Math.ceil(-Math.log(spare) / cellWidth));
+      const u = utilization < 1 ? cellOfUtilization[Math.ceil(utilization * LOOKUPS)]! : UTILIZATION_CELLS;
       const d = delaySeconds <= LEAST_DELAY_SECONDS ? 0 : Math.min(delayCells - 1, delayCell(delaySeconds));
-      const stretched = stretch <= 1 ? 0 : Math.ceil(Math.log(stretch) / Math.log(STRETCH_RATIO) - 1e-9);
-      let cells = cellsOfStretch.get(stretched);
-      if (cells === undefined) {
-        cells = new Float64Array(delayCells * (UTILIZATION_CELLS + 1));
-        cellsOfStretch.set(stretched, cells);
-      }
+      const cells = stretch <= 1 ? plain : cellsAt(Math.ceil(Math.log(stretch) / Math.log(STRETCH_RATIO) - 1e-9));
       cells[d * (UTILIZATION_CELLS + 1) + u]! += amount;
       total += amount;
     },

@@ -58,6 +58,7 @@ export function serviceMeter(
   const scalability = model.scalability.contention + model.scalability.coherence > 0 ? model.scalability : LINEAR;
   const mixture = latencyMixture(model, stepSeconds);
   const queueUnits = model.queueLimit === undefined ? Infinity : (model.queueLimit * unitSeconds) / stepSeconds;
+  const isPlain = limits.length === 0 && scalability === LINEAR;
   let [arrived, served, dropped, queued, killed, steps] = [0, 0, 0, 0, 0, 0];
 
   function addStep(arrivals: number, waitingBefore: number, state: StepState): number {
@@ -99,12 +100,17 @@ export function serviceMeter(
       for (let step = 0; step < demand.length; step++) {
         const arrivals = Math.max(0, demand[step]!);
         const count = Math.max(0, replicas[step]!);
+        arrived += arrivals;
+        if (isPlain && waiting === 0 && arrivals < count * saturation) {
+          served += arrivals;
+          mixture.add(arrivals / (count * saturation), 0, 1, arrivals);
+          continue;
+        }
         let [out, share] = [0, 0];
         for (const killing of killings) {
           out = Math.max(out, killing.out[step]!);
           share = Math.max(share, killing.shares[step]!);
         }
-        arrived += arrivals;
         killed += share * count;
         dropped += share * waiting;
         const ready = count * (1 - out);
