@@ -106,9 +106,13 @@ export type ServiceFile = z.infer<typeof serviceFileSchema>;
 /** A service file whose `perReplica` may be learnt from columns of the simulation's input. */
 export const learntServiceFileSchema = serviceFileSchema
   .extend({
-    perReplica: z.union([serviceFileSchema.shape.perReplica, z.literal('auto')]).meta({
-      description: 'Units of demand that one ready replica serves within the SLO, or auto: learnt from `history`',
-    }),
+    perReplica: z
+      .union([serviceFileSchema.shape.perReplica, z.literal('auto')], {
+        error: ({ input }) => (input === undefined ? 'is missing' : 'must be a number above 0, or auto'),
+      })
+      .meta({
+        description: 'Units of demand that one ready replica serves within the SLO, or auto: learnt from `history`',
+      }),
     history: z
       .strictObject({
         replicas: z.string().meta({ description: 'Column of the ready replicas' }),

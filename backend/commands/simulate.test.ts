@@ -257,3 +257,33 @@ test('an interrupt stops the simulation with nothing written', async () => {
   assert.equal(stdout, '');
   assert.match(String(error), /SIGINT/);
 });
+
+test('perReplica auto is learnt from columns, with its error; what they do not tell, or do not have, is refused', async () => {
+  const rows = Array.from({ length: 14 * 24 }, (_, hour) => {
+    const replicas = 2 + (Math.floor(hour / 6) % 3);
+    const load = 20 * (0.05 + 0.85 * (0.5 + 0.5 * Math.sin((hour / 12) * Math.PI)) ** 1.2);
+    const latency = -Math.log(0.01) / (20 - load);
+    return `${String(1_700_006_400 + hour * 3600)},${(load * replicas).toFixed(3)},${String(replicas)},${latency.toFixed(4)},0.2`;
+  });
+  await writeFile(file('learn.csv'), `timestamp,requests,ready,p99,calm\n${rows.join('\n')}\n`);
+  const service = async (latency: string) => {
+    await writeFile(
+      file('auto.yaml'),
+      `perReplica: auto\nstartSeconds: 3600\nmax: 30\nslo: { latencySeconds: 0.5, objective: 0.99 }\nhistory: { replicas: ready, latency: ${latency} }\ncost: { replicaHour: 0.1 }\n`
+    );
+    return ['--input', file('learn.csv'), '--service', file('auto.yaml'), '--json', '--quiet'];
+  };
+  const learnt = JSON.parse((await run(await service('p99'))).stdout) as {
+    readonly capacity: { readonly perReplica: number; readonly basis: string; readonly fitError: number };
+    readonly warnings: readonly string[];
+  };
+  assert.ok(Math.abs(learnt.capacity.perReplica / 10.79 - 1) < 0.1 && learnt.capacity.fitError < 0.1);
+  assert.ok(learnt.warnings.some((warning) => warning.startsWith('perReplica is learnt from latency')));
+  const calm = await run(await service('calm'));
+  assert.ok(calm.error instanceof HeadroomError && calm.error.code === 'CAPACITY_NOT_LEARNT');
+  assert.match(calm.error.message, /auto\.yaml:1:13.*never came near saturation/);
+  const unknown = await run(await service('nowhere'));
+  assert.ok(unknown.error instanceof HeadroomError && unknown.error.code === 'SERVICE_INVALID');
+  assert.match(unknown.error.message, /history\.latency names no column of the input: nowhere/);
+  assert.deepEqual([learnt.capacity.basis, calm.stdout, unknown.stdout], ['latency', '', '']);
+});

@@ -27,10 +27,17 @@ A service file:
   startSeconds: 180
   min: 1
   max: 500
-  resources: { cpu: { perReplica: 2 } }
+  resources: { cpu: { perReplica: 2 }, memory: { perReplica: 4Gi, whenFull: kills } }   # or queues, throttles
+  drainSeconds: 30
+  queueLimit: 500         # requests that may wait at one replica
+  variability: { arrivals: 1, service: 1 }           # squared coefficients of variation
+  scalability: { contention: 0.02, coherence: 0 }    # how replicas slow each other down
   slo: { latencySeconds: 0.25, objective: 0.99, serviceSeconds: 0.05 }
-  cost: { replicaHour: 0.10, violationMinute: 1.00 }
+  cost: { replicaHour: 0.10, violationMinute: 1.00, droppedThousand: 0.5, scaleAction: 0.01, idleReplicaHour: 0.02,
+          weights: { churn: 2 } }                    # what each part counts in the sum
   headroom: { risk: 0.01 }
+  With perReplica: auto it is learnt, with serviceSeconds and the rest, from columns of the input:
+  history: { replicas: ready, latency: p99, latencyQuantile: 0.99, errors: failed, cpu: cpu }
 `;
 
 /** The names, four a line. */
