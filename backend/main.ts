@@ -39,6 +39,7 @@ import {
   statusOf,
   type Readiness,
   workbenchRoutes,
+  workloadScenariosRoute,
 } from './http/index.ts';
 import { createSource, demoWorkloads } from './sources/index.ts';
 import { openSqliteStorage } from './storage/index.ts';
@@ -76,6 +77,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     storage,
     compute,
     nowSeconds,
+    scenario: (name) => scenarios.find(name),
     createSource: (entry) =>
       createSource(entry, {
         env: options.env,
@@ -192,6 +194,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
         }),
         ...jobRoutes(jobs, nowSeconds),
         ...scenarioRoutes(scenarios, nowSeconds),
+        workloadScenariosRoute(fleet),
         simulationRoute({ simulator, workload: (name) => fleet.workload(name) }),
         ...modelRoutes({ models: () => models.now(), tuner, workloads: () => fleet.workloads(), nowSeconds }),
       ],

@@ -51,6 +51,29 @@ export const scenarioDetailSchema = keptScenarioSchema
   })
   .meta({ id: 'ScenarioDetail' });
 
+/** `GET /workloads/{name}/scenarios`: how far the present follows each, the baseline first. */
+export const workloadScenariosSchema = z
+  .object({
+    now: epochSeconds,
+    workload: z.string(),
+    at: epochSeconds.nullable().meta({ description: 'The last measurement that the weights rest on' }),
+    scenarios: z.array(
+      z.object({
+        scenario: z.string(),
+        weight: z.number().min(0).max(1),
+        prior: z.number().min(0).max(1),
+        shortfallProbability: z.number().nullable().meta({
+          description:
+            'The highest within the horizon with the replicas of now; null for the baseline and where unknown',
+        }),
+      })
+    ),
+    history: z.array(z.object({ at: epochSeconds, weights: z.array(z.number()) })).meta({
+      description: 'The weights after each step, oldest first, in the order of `scenarios`',
+    }),
+  })
+  .meta({ id: 'WorkloadScenarios' });
+
 export type KeptScenario = z.infer<typeof keptScenarioSchema>;
 export type ScenarioDetail = z.infer<typeof scenarioDetailSchema>;
 export type Intervention = z.infer<typeof interventionSchema>;

@@ -5,8 +5,11 @@ import { checkAssessmentInput } from './checkAssessmentInput.ts';
 import { confidenceOf } from './confidence.ts';
 import { contentHash } from './contentHash.ts';
 import { SHORTFALL_WINDOWS, type Outlook } from './outlook.ts';
-import { recommend, type Recommended } from './recommend.ts';
+import type { NeedPaths } from './needPaths.ts';
+import { recommend, type RecommendInput, type Recommended } from './recommend.ts';
 import { fromCutoff, seriesOutlook, shortfallOutlook, WINDOW_NAMES } from './seriesOutlook.ts';
+import { assessScenarios, type AssessedFutures } from './scenarios/assessScenarios.ts';
+import { mixtureFutures } from './scenarios/scenarioReasons.ts';
 import { simulateNeeds, type SimulatedNeeds } from './simulateNeeds.ts';
 
 type CapacitySeries = AssessedSeries & { readonly perReplica: number };
@@ -20,6 +23,7 @@ export function assessWorkload(input: AssessmentInput): Assessment {
   checkAssessmentInput(input);
   const limited = input.series.filter((series): series is CapacitySeries => series.perReplica !== undefined);
   const replicas = knownReplicas(input);
+  const futures = input.scenarios && assessScenarios(input, input.scenarios, replicas);
   if (replicas === undefined || limited.length === 0) {
     const warnings = [
       ...(replicas === undefined
@@ -27,7 +31,7 @@ export function assessWorkload(input: AssessmentInput): Assessment {
         : []),
       ...(limited.length === 0 ? ['No series has a capacity (perReplica), so there is no shortfall to foresee'] : []),
     ];
-    return { outlook: outlookOf(input, replicas, [], undefined, undefined, warnings) };
+    return { outlook: outlookOf(input, replicas, [], undefined, undefined, warnings), ...scenariosOf(futures) };
   }
   const { grid } = limited[0]!.forecast;
   const simulated = simulateNeeds(
@@ -45,7 +49,7 @@ export function assessWorkload(input: AssessmentInput): Assessment {
     workload: input.workload,
     nowSeconds: input.nowSeconds,
     grid,
-    futures: [simulated.needs],
+    ...mixtureOf(input, simulated.needs, futures),
     loads: limited.map((series) => capacityLoad(series, input.scaling.risk)),
     current: replicas,
     scaling: input.scaling,
@@ -60,6 +64,31 @@ export function assessWorkload(input: AssessmentInput): Assessment {
   return {
     outlook: outlookOf(input, replicas, limited, simulated, recommended, recommended.recommendation.warnings),
     recommendation: recommended.recommendation,
+    ...scenariosOf(futures),
+  };
+}
+
+function scenariosOf(futures: AssessedFutures | undefined): Pick<Assessment, 'scenarios'> {
+  if (futures === undefined) {
+    return {};
+  }
+  const { outlooks, profile, warnings } = futures;
+  return { scenarios: { outlooks, profile, warnings } };
+}
+
+function mixtureOf(
+  { scenarios }: AssessmentInput,
+  baseline: NeedPaths,
+  futures: AssessedFutures | undefined
+): Pick<RecommendInput, 'futures' | 'mixture'> {
+  if (scenarios === undefined || futures === undefined) {
+    return { futures: [baseline] };
+  }
+  const { needs } = futures;
+  const weights = scenarios.scenarios.map(({ weight }) => weight);
+  return {
+    futures: mixtureFutures(baseline, needs, weights),
+    mixture: { scenarios: scenarios.scenarios, baseline, needs },
   };
 }
 

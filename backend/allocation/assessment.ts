@@ -2,6 +2,7 @@ import type { Recommendation } from '../../contract/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
 import type { Series } from '../timeseries/index.ts';
 import type { Outlook } from './outlook.ts';
+import type { AssessedScenarios, ScenariosAssessment } from './scenarios/scenarioOutlook.ts';
 
 /** One series of a workload as the assessment needs it. */
 export interface AssessedSeries {
@@ -41,6 +42,8 @@ export interface AssessmentInput {
   readonly confidence: { readonly historySeconds: number; readonly coverage80?: number };
   readonly pathCount: number;
   readonly seed: number;
+  /** Kept for the workload: what they bring is foreseen too, and the plan is made for their mixture. */
+  readonly scenarios?: AssessedScenarios;
 }
 
 /** The outlook to publish and, where replicas and a capacity are known, what to do about it. */
@@ -48,4 +51,5 @@ export interface Assessment {
   readonly outlook: Outlook;
   /** State `proposed`; its id is a function of the input, so that the same input gives the same bits. */
   readonly recommendation?: Recommendation;
+  readonly scenarios?: ScenariosAssessment;
 }

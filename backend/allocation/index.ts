@@ -1,5 +1,12 @@
 /** Prices and cost, candidate plans, tiers, and the recommendation. */
 export type { AssessedSeries, Assessment, AssessmentInput } from './assessment.ts';
+export type {
+  AssessedScenarios,
+  ScenarioOutlook,
+  ScenarioSeries,
+  ScenariosAssessment,
+  WeightedScenario,
+} from './scenarios/scenarioOutlook.ts';
 export { assessWorkload } from './assessWorkload.ts';
 export { checkWhatIf } from './whatIf/checkWhatIf.ts';
 export { weighedPrices, type CostWeights } from './weighedPrices.ts';

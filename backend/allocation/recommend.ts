@@ -10,6 +10,7 @@ import { planTiers, type PlanTiers } from './planTiers.ts';
 import { flatReplicaHour, planHourlyCost, type Prices } from './prices.ts';
 import { proposer, type Proposal, type Proposer } from './proposal.ts';
 import { reasonsFor } from './reasons.ts';
+import { scenarioReasons, type Mixture } from './scenarios/scenarioReasons.ts';
 import { planWarnings } from './planWarnings.ts';
 
 const LEAST_LIFE_SECONDS = 900;
@@ -20,6 +21,8 @@ export interface RecommendInput {
   /** The steps of the futures. */
   readonly grid: TimeGrid;
   readonly futures: readonly NeedPaths[];
+  /** Where the futures are a mixture: what it is made of, for the reasons. */
+  readonly mixture?: Mixture;
   readonly loads: readonly CapacityLoad[];
   readonly current: number;
   readonly scaling: {
@@ -97,7 +100,18 @@ export function recommend(input: RecommendInput): Recommended {
       historySeconds: confidence.historySeconds,
       coverage80: confidence.coverage80 ?? null,
     },
-    reasons: reasonsFor(findings),
+    reasons: [
+      ...reasonsFor(findings),
+      ...(input.mixture === undefined
+        ? []
+        : scenarioReasons(
+            input.mixture,
+            { ...scaling, grid, nowSeconds, current },
+            scaling.risk / confidence.caution,
+            proposal,
+            tiers
+          )),
+    ],
     warnings: [...input.warnings, ...planWarnings(findings)],
     seed: input.seed,
     pathCount: input.pathCount,

@@ -12,6 +12,7 @@ import {
 import { HeadroomError } from '../errors/index.ts';
 import { FORECASTER_NAMES, LEARNT_NAMES } from '../forecasting/index.ts';
 import type { Storage } from '../storage/index.ts';
+import { scenarioWeightsKey } from './scenarios/scenarioFollower.ts';
 import { keptPeriodsKey } from './ranges/keptPeriods.ts';
 
 const DECLARED_PREFIX = 'workload/';
@@ -170,6 +171,7 @@ export class ConfigKeeper {
     await this.#applyAll(base);
     await this.#options.storage.forgetWorkload(name);
     await this.#options.storage.deleteSetting(keptPeriodsKey(name));
+    await this.#options.storage.deleteSetting(scenarioWeightsKey(name));
   }
 
   stop(): void {

@@ -1,9 +1,10 @@
 import PQueue from 'p-queue';
-import type { SourceEntry } from '../../contract/index.ts';
+import type { Scenario, SourceEntry } from '../../contract/index.ts';
 import type { Outlook } from '../allocation/index.ts';
 import type { Config, WorkloadConfig } from '../config/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast, HistorySource } from '../forecasting/index.ts';
+import { BUILT_IN_SCENARIOS } from '../simulation/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { Compute, PreviewJob } from './compute.ts';
 import type { FleetHooks } from './fleetHooks.ts';
@@ -19,6 +20,8 @@ export interface FleetDeps {
   readonly hooks: FleetHooks;
   readonly nowSeconds: () => number;
   readonly createSource: (entry: SourceEntry) => HistorySource;
+  /** A scenario by name; default those that ship. */
+  readonly scenario?: (name: string) => Scenario | undefined;
 }
 
 interface Member {
@@ -119,6 +122,7 @@ export class Fleet implements FleetView {
         } else {
           const loop = new WorkloadLoop(workload, {
             ...this.#deps,
+            scenario: this.#deps.scenario ?? builtInScenario,
             sources: bySource,
             onKept: () => {
               this.#storageProblem = undefined;
@@ -273,6 +277,10 @@ export class Fleet implements FleetView {
     const names = [...workload.series.map((series) => series.query.source), workload.replicas?.source];
     return names.every((name) => name === undefined || this.#sources.get(name)?.source === sources.get(name)?.source);
   }
+}
+
+function builtInScenario(name: string): Scenario | undefined {
+  return BUILT_IN_SCENARIOS.find((one) => one.name === name);
 }
 
 function viewOf({ loop, ranges }: Member): WorkloadView {

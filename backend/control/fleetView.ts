@@ -2,6 +2,7 @@ import type { Accuracy, Health, Mode, Recommendation } from '../../contract/inde
 import type { Outlook } from '../allocation/index.ts';
 import type { WorkloadConfig } from '../config/index.ts';
 import type { Series } from '../timeseries/index.ts';
+import type { ScenariosView } from './scenarios/scenariosView.ts';
 import type { RangeName, RangeView } from './ranges/rangeView.ts';
 
 /** What is known of one workload at this moment; a snapshot that is replaced, never changed. */
@@ -22,6 +23,8 @@ export interface WorkloadView {
   /** The latest outlook, which may be stale: see `health`. */
   readonly outlook?: Outlook;
   readonly recommendation?: Recommendation;
+  /** The scenarios that it keeps, where the file names some. */
+  readonly scenarios?: ScenariosView;
   readonly accuracy: readonly Accuracy[];
   readonly warnings: readonly string[];
 }

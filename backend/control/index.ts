@@ -23,6 +23,7 @@ export { Jobs, type JobEnd, type JobProgress, type JobWork } from './jobs/jobs.t
 export { ModelKeeper } from './tuning/modelKeeper.ts';
 export { Tuner, type TunerDeps } from './tuning/tuner.ts';
 export { tuneInThread, type Tune } from './tuning/tuneInThread.ts';
+export { BASELINE, type ScenariosView } from './scenarios/scenariosView.ts';
 export { ScenarioShelf, type Expected } from './scenarios/scenarioShelf.ts';
 export { Simulator, type Simulated, type SimulatorDeps } from './simulations/simulator.ts';
 export { createSimulationThreads, type Simulate } from './simulations/simulationThreads.ts';

@@ -13,6 +13,7 @@ import type { FleetHooks } from './fleetHooks.ts';
 import type { WorkloadView } from './fleetView.ts';
 import { hashName } from './hashName.ts';
 import { ImportanceKeeper } from './importanceKeeper.ts';
+import { ScenarioFollower, type ScenarioFollowerDeps } from './scenarios/scenarioFollower.ts';
 import { settleRecommendation } from './settleRecommendation.ts';
 import { STALE_STEPS, WorkloadObserver } from './workloadObserver.ts';
 
@@ -29,6 +30,7 @@ export interface WorkloadLoopDeps {
   readonly compute: Compute;
   readonly hooks: FleetHooks;
   readonly nowSeconds: () => number;
+  readonly scenario: ScenarioFollowerDeps['scenario'];
   /** An outlook has been saved. */
   readonly onKept: () => void;
 }
@@ -41,6 +43,7 @@ export class WorkloadLoop {
   readonly #fittedSeconds = new Map<string, number>();
   #fitting: Promise<void> | undefined;
   readonly #importance: ImportanceKeeper;
+  readonly #scenarios: ScenarioFollower;
   #outlook: Outlook | undefined;
   #recommendation: Recommendation | undefined;
   #accuracy: readonly Accuracy[] = [];
@@ -54,6 +57,7 @@ export class WorkloadLoop {
     this.#deps = deps;
     this.#observer = new WorkloadObserver(config, deps.sources, deps.hooks);
     this.#importance = new ImportanceKeeper(deps.compute);
+    this.#scenarios = new ScenarioFollower(config, deps);
   }
 
   /** Takes up what the storage kept: the last outlook, the standing recommendation, the scores. */
@@ -65,6 +69,7 @@ export class WorkloadLoop {
       storage.recommendations({ workload, states: ['proposed', 'snoozed'], limit: 1 })
     );
     this.#recommendation = standing?.[0];
+    await this.#restored(() => this.#scenarios.restore());
     await this.#summarize();
   }
 
@@ -105,6 +110,7 @@ export class WorkloadLoop {
 
   view(): WorkloadView {
     const { actual, parts, replicas } = this.#observer;
+    const scenarios = this.#scenarios.view();
     return {
       config: this.#knownConfig(),
       mode: 'observe',
@@ -114,6 +120,7 @@ export class WorkloadLoop {
       ...(replicas === undefined ? {} : { replicas }),
       ...(this.#outlook === undefined ? {} : { outlook: this.#outlook }),
       ...(this.#recommendation === undefined ? {} : { recommendation: this.#recommendation }),
+      ...(scenarios === undefined ? {} : { scenarios }),
       accuracy: this.#accuracy,
       warnings: [...this.config.notes, ...this.#warnings],
     };
@@ -174,6 +181,7 @@ export class WorkloadLoop {
     const { forecast, scaling, cost, name } = this.config;
     const replicas = this.#observer.currentReplicas(endSeconds);
     const coverage80 = this.#liveCoverage();
+    const scenarios = this.#scenarios.follow(this.#observer.actual, endSeconds);
     const capacity = this.#capacityJob(endSeconds);
     const result = await compute.outlook({
       workload: name,
@@ -191,6 +199,7 @@ export class WorkloadLoop {
           historySeconds: Math.max(...jobs.map((job) => observedCount(job.history.target))) * forecast.stepSeconds,
           ...(coverage80 === undefined ? {} : { coverage80 }),
         },
+        ...(scenarios === undefined ? {} : { scenarios }),
         pathCount: PATH_COUNT,
         seed: hashName(name),
       },
@@ -202,6 +211,10 @@ export class WorkloadLoop {
 
     const doubt = this.#observer.doubt(endSeconds);
     const settled = settleRecommendation(this.#recommendation, recommendation, nowSeconds, doubt);
+    this.#scenarios.foreseen(
+      result.assessment.scenarios,
+      settled.standing !== undefined && settled.standing.id !== this.#recommendation?.id
+    );
     const unkept = await this.#keep(outlook, settled.changed);
     this.#capacity = result.capacity;
     this.#outlook = outlook;
@@ -211,6 +224,7 @@ export class WorkloadLoop {
     this.#warnings = [
       ...this.#observer.warnings(),
       ...outlook.warnings,
+      ...this.#scenarios.warnings(),
       ...(result.capacity === undefined ? [] : [fitWords(result.capacity)]),
       ...[...result.failed].map(([series, reason]) => `${series} has no forecast: ${reason}`),
       ...(result.unfitted.length === 0
@@ -230,6 +244,7 @@ export class WorkloadLoop {
       for (const recommendation of recommendations) {
         await storage.saveRecommendation(recommendation);
       }
+      await this.#scenarios.save();
       this.#deps.onKept();
       return undefined;
     } catch (error) {

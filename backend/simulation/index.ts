@@ -6,6 +6,9 @@ export { samplePaths, type PathBlock, type PathOptions } from './samplePaths.ts'
 export { shortfallCounter, type ShortfallCounter, type ShortfallRisk } from './shortfallCounter.ts';
 export { BUILT_IN_SCENARIOS } from './scenario/builtInScenarios.ts';
 export { SCENARIO_USES } from './scenario/scenarioUses.ts';
+export { followScenarios } from './following/followScenarios.ts';
+export { PROFILE_LEVELS, type PresentProfile } from './following/presentProfile.ts';
+export { scenarioPriors } from './following/scenarioPriors.ts';
 export { scenarioFromNow } from './scenario/scenarioFromNow.ts';
 export { scenarioWords } from './scenario/scenarioWords.ts';
 export { meanEnvelope } from './scenario/envelope.ts';

@@ -111,6 +111,7 @@ export function createSimulationThreads(threadCount: number): Simulate {
     },
     close: async () => {
       isClosed = true;
+      idle?.ref();
       await Promise.all([...running, ...(idle === undefined ? [] : [idle])].map((worker) => worker.terminate()));
     },
   };

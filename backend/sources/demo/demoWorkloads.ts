@@ -9,6 +9,7 @@ interface Declaration {
   readonly perReplica: { readonly cpu: number | string; readonly memory: string };
   readonly io: { readonly name: 'network' | 'disk'; readonly perReplica?: string };
   readonly slo: { readonly latencySeconds: number; readonly objective: number };
+  readonly scenarios?: readonly string[];
   readonly scaling: NonNullable<WorkloadEntry['scaling']>;
   readonly cost: NonNullable<WorkloadEntry['cost']>;
 }
@@ -19,6 +20,7 @@ const DECLARATIONS: Readonly<Record<string, Declaration>> = {
     perReplica: { cpu: 2, memory: '4Gi' },
     io: { name: 'network', perReplica: '12M' },
     slo: { latencySeconds: 0.25, objective: 0.99 },
+    scenarios: ['flash-sale', 'denial-of-service', 'zone-loss'],
     scaling: { min: 6, max: 60, leadTime: '3m', risk: 0.01, tiers: { committed: 0.5, burst: 0.999 } },
     cost: price(0.12, 2.5),
   },
@@ -33,6 +35,7 @@ const DECLARATIONS: Readonly<Record<string, Declaration>> = {
     perReplica: { cpu: 1, memory: '1Gi' },
     io: { name: 'network' },
     slo: { latencySeconds: 0.4, objective: 0.99 },
+    scenarios: ['user-growth', 'retry-storm'],
     scaling: { min: 3, max: 120, leadTime: '3m', risk: 0.02 },
     cost: price(0.06, 1),
   },
@@ -98,7 +101,7 @@ export function demoWorkloads(): WorkloadsFile {
   };
 }
 
-function entry(name: string, { account, perReplica, io, slo, scaling, cost }: Declaration): WorkloadEntry {
+function entry(name: string, { account, perReplica, io, slo, scenarios, scaling, cost }: Declaration): WorkloadEntry {
   const of = (series: string) => `${name}.${series}`;
   return {
     name,
@@ -113,6 +116,7 @@ function entry(name: string, { account, perReplica, io, slo, scaling, cost }: De
     capacity: { replicas: { query: of('replicas') }, perReplica: DEMO_TRAITS[name]!(0).perReplica },
     slo: { ...slo, latency: { query: of('latency'), quantile: 0.99 }, errors: { query: of('errors') } },
     forecast: { nearStep: '1m', planning: { step: '1d', horizon: '90d' } },
+    ...(scenarios === undefined ? {} : { scenarios: [...scenarios] }),
     scaling: { target: { kind: 'dry-run' }, mode: 'observe', ...scaling },
     cost,
   };

@@ -20,6 +20,10 @@ export const FLEET_METRICS = {
   headroom_shortfall_probability: 'Probability of a shortfall at its time; resource="any": of at least one resource',
   headroom_shortfall_probability_window: 'Probability of at least one shortfall within the window after its time',
   headroom_recommended_replicas: 'Recommended replicas: committed + reserved = total, burst on top',
+  headroom_scenario_forecast: 'Forecast in a scenario that the workload keeps, by quantile; of the future only',
+  headroom_scenario_shortfall_probability:
+    'Probability of a shortfall at its time in a scenario; resource="any": of at least one resource',
+  headroom_scenario_weight: 'How far the present follows a scenario, the baseline among them; they add up to 1',
   headroom_cost_hourly: 'Planned cost of an hour',
   headroom_forecast_error: 'Live forecast error of a model, by metric and lead time',
   headroom_forecast_coverage: 'Share of truths inside the central band of a model, by its level and lead time',

@@ -26,6 +26,7 @@ import {
   rangeForecastSeries,
   type RangeMetricName,
 } from './rangeSeries.ts';
+import { isScenarioMetric, scenarioSeries } from './scenarioSeries.ts';
 import { virtualSeries, type VirtualSeries } from './virtualSeries.ts';
 import { matchesOn, workloadLabels } from './workloadLabels.ts';
 import { rangeNotices, workloadNotices } from './workloadNotices.ts';
@@ -91,6 +92,10 @@ export class FleetSamples implements SampleSource {
     let selected: readonly PromSeries[];
     if (isRangeMetric(metric)) {
       selected = await this.#selectOfRange(metric, view, isWanted, range, series);
+    } else if (isScenarioMetric(metric)) {
+      selected = scenarioSeries(metric, view)
+        .filter(({ labels }) => isWanted(labels))
+        .map(({ labels, points }) => series(labels, () => points(span.fromSeconds, span.toSeconds)));
     } else if (metric === 'headroom_actual') {
       selected = actualSeries(view)
         .filter(({ labels }) => isWanted(labels))

@@ -74,6 +74,9 @@ export function virtualSeries(metric: FleetMetricName, view: WorkloadView): read
     case 'headroom_planning_actual':
     case 'headroom_planning_forecast':
     case 'headroom_planning_forecast_mean':
+    case 'headroom_scenario_forecast':
+    case 'headroom_scenario_shortfall_probability':
+    case 'headroom_scenario_weight':
     case 'headroom_feature':
     case 'headroom_forecast_error':
     case 'headroom_forecast_coverage':

@@ -12,7 +12,11 @@ export const HORIZONS = { '0s': 0, '15m': 900, '1h': 3600, '6h': 21_600, '24h': 
 export const PLANNING_HORIZONS = { '1d': 86_400, '7d': 604_800, '30d': 2_592_000, '90d': 7_776_000 } as const;
 
 /** Features tell of the past and the calendar; of the future only the clock is known, which everyone has. */
-const PRESENT_ONLY: ReadonlySet<FleetMetricName> = new Set(['headroom_feature', 'headroom_planning_actual']);
+const PRESENT_ONLY: ReadonlySet<FleetMetricName> = new Set([
+  'headroom_feature',
+  'headroom_planning_actual',
+  'headroom_scenario_weight',
+]);
 const PLANNED: ReadonlySet<FleetMetricName> = new Set([
   'headroom_planning_forecast',
   'headroom_planning_forecast_mean',
