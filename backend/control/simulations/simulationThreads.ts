@@ -23,8 +23,17 @@ export function createSimulationThreads(threadCount: number): Simulate {
   let idle: Worker | undefined;
   let isClosed = false;
 
+  const start = (): Worker => {
+    const worker = new Worker(new URL('./simulationWorker.ts', import.meta.url));
+    // One that fails while nobody listens, idle or being ended, is only not used again.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      idle = idle === worker ? undefined : idle;
+    });
+    return worker;
+  };
   const take = (): Worker => {
-    const worker = idle ?? new Worker(new URL('./simulationWorker.ts', import.meta.url));
+    const worker = idle ?? start();
     idle = undefined;
     worker.ref();
     running.add(worker);
@@ -35,9 +44,6 @@ export function createSimulationThreads(threadCount: number): Simulate {
     if (idle === undefined && !isClosed) {
       idle = worker;
       worker.unref();
-      worker.once('exit', () => {
-        idle = idle === worker ? undefined : idle;
-      });
     } else {
       void worker.terminate();
     }
@@ -55,11 +61,10 @@ export function createSimulationThreads(threadCount: number): Simulate {
     signal.throwIfAborted();
     const worker = take();
     return new Promise<WhatIfReport>((resolve, reject) => {
+      // Its listeners are taken off one by one: with all of them a worker loses those that start its port again.
       const settle = (end: (worker: Worker) => void, tell: () => void): void => {
-        worker.removeAllListeners();
+        worker.off('message', hear).off('error', fail).off('exit', leave);
         signal.removeEventListener('abort', abort);
-        // A thread that fails while it is ended has nothing to say any more.
-        worker.on('error', () => undefined);
         end(worker);
         tell();
       };
@@ -68,8 +73,18 @@ export function createSimulationThreads(threadCount: number): Simulate {
           reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
         });
       };
-      signal.addEventListener('abort', abort, { once: true });
-      worker.on('message', (reply: SimulationReply) => {
+      const lose = (reason: string): void => {
+        settle(drop, () => {
+          reject(new Error(`the simulation's thread was lost: ${reason}`));
+        });
+      };
+      const fail = (error: unknown): void => {
+        lose(error instanceof Error ? error.message : String(error));
+      };
+      const leave = (code: number): void => {
+        lose(`exit code ${String(code)}`);
+      };
+      const hear = (reply: SimulationReply): void => {
         if (reply.kind === 'progress') {
           onProgress(reply.progress);
         } else if (reply.kind === 'result') {
@@ -85,18 +100,9 @@ export function createSimulationThreads(threadCount: number): Simulate {
             );
           });
         }
-      });
-      const lose = (reason: string): void => {
-        settle(drop, () => {
-          reject(new Error(`the simulation's thread was lost: ${reason}`));
-        });
       };
-      worker.on('error', (error) => {
-        lose(error instanceof Error ? error.message : String(error));
-      });
-      worker.on('exit', (code) => {
-        lose(`exit code ${String(code)}`);
-      });
+      signal.addEventListener('abort', abort, { once: true });
+      worker.on('message', hear).on('error', fail).on('exit', leave);
       worker.postMessage({ input } satisfies SimulationOrder);
     });
   };
