@@ -71,9 +71,9 @@ test('a workload with perReplica auto observes what its capacity is learnt from,
     const source: HistorySource = {
       name: 'fake',
       history({ query }, grid) {
-        asked.push(String(query));
+        asked.push(query as string);
         return Promise.resolve({
-          series: [{ labels: {}, series: measured(String(query), grid, 0.9) }],
+          series: [{ labels: {}, series: measured(query as string, grid, 0.9) }],
           warnings: [],
         });
       },
