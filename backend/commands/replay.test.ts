@@ -24,6 +24,13 @@ function traceOf(rows: number, demandAt: (row: number) => number | string): stri
   return `timestamp,requests\n${lines.join('\n')}\n`;
 }
 
+function operatedTrace(replicasAt: (row: number) => number | string, rows = 3 * 1440): string {
+  const [head, ...lines] = traceOf(rows, (row) => 500 + 300 * Math.sin(row / 40))
+    .trimEnd()
+    .split('\n');
+  return [`${head!},replicas`, ...lines.map((line, row) => `${line},${String(replicasAt(row))}`), ''].join('\n');
+}
+
 const trace = fileOf(
   'trace.csv',
   traceOf(600, (row) => (row === 400 ? '' : 500 + 300 * Math.sin(row / 40) + (row % 60 === 7 ? 200 : 0)))
@@ -42,7 +49,7 @@ const replayed = (...more: readonly string[]) =>
 
 test('says the same in JSON as interfaces 1.5 has it, and every decision on file', async () => {
   const decisions = join(folder, 'decisions.csv.gz');
-  const policy = 'headroom,headroom-floor-only,hpa,static,seasonal,crane,holt-winters,oracle';
+  const policy = 'headroom,headroom-floor-only,hpa,static,seasonal,crane,holt-winters,cloned,oracle';
   const { exitCode, stdout } = await replayed(
     '--policy',
     policy,
@@ -67,7 +74,7 @@ test('says the same in JSON as interfaces 1.5 has it, and every decision on file
   assert.ok('costSavingAtEqualViolations' in report && 'costOverOracle' in report);
   const lines = gunzipSync(readFileSync(decisions)).toString().trimEnd().split('\n');
   assert.equal(lines[0], 'policy,timestamp,demand,desired,ready');
-  assert.equal(lines.length, 1 + 8 * 300);
+  assert.equal(lines.length, 1 + 9 * 300);
   assert.equal(
     lines.filter((line) => /^hpa,[^,]+,,\d+,\d+$/.test(line)).length,
     1,
@@ -80,7 +87,53 @@ test('the same run gives the same bits', async () => {
   assert.equal(one.stdout, two.stdout);
 });
 
+test('a column of replicas is what cloned imitates, and both forms tell how it was judged', async () => {
+  const file = fileOf(
+    'operated.csv',
+    operatedTrace((row) => (row < 30 || row % 90 === 5 ? '' : 40))
+  );
+  const args = ['replay', '--trace', file, '--service', service, '--warmup', '2d', '--column', 'requests'];
+  const ask = (...more: readonly string[]) => runCommand([...args, '--policy', 'hpa,cloned', '--quiet', ...more]);
+  const { stdout } = await ask('--replicas', 'replicas', '--json');
+  const [hpa, cloned] = (JSON.parse(stdout) as { policies: ReadonlyArray<Record<string, unknown>> }).policies;
+  assert.ok(!('cloned' in hpa!));
+  const use = cloned!['cloned'] as Record<string, unknown>;
+  assert.deepEqual(Object.keys(use), ['demonstrator', 'judgedDays', 'noWorseDays', 'actedOnShare', 'raisedShare']);
+  assert.equal(use['demonstrator'], 'trace');
+  assert.ok(Number(use['judgedDays']) >= 1);
+  assert.match(
+    (await ask('--replicas', 'replicas')).stdout,
+    /cloned, from the trace's replicas: no worse .* days judged/
+  );
+  assert.match((await ask()).stdout, /cloned, from the HPA's decisions: /);
+});
+
+for (const [what, replicasAt, args, pattern] of [
+  [
+    'below 0',
+    (row: number) => 5 - row,
+    ['--replicas', 'replicas'],
+    /column replicas is below 0 at .*REPLAY_TRACE_INVALID/,
+  ],
+  ['never measured', () => '', ['--replicas', 'replicas'], /replicas/],
+  ['text', () => 'many', ['--replicas', 'replicas'], /many/],
+  ['of an unknown column', () => 5, ['--replicas', 'pods'], /there is no column pods/],
+  ['that are the demand', () => 5, ['--replicas', 'requests'], /column requests is the demand.*--column/],
+] as const) {
+  test(`replicas ${what} are one line and exit 2`, async () => {
+    const file = fileOf('operated2.csv', operatedTrace(replicasAt, 600));
+    const { exitCode, stderr } = await runCommand([
+      ...['replay', '--trace', file, '--service', service, '--warmup', '5h', '--policy', 'cloned'],
+      ...args,
+    ]);
+    assert.equal(exitCode, 2);
+    assert.match(stderr, pattern);
+    assert.equal(stderr.trimEnd().split('\n').length, 1);
+  });
+}
+
 for (const [what, args, pattern] of [
+  ['replicas that no policy imitates', ['--policy', 'hpa', '--replicas', 'replicas'], /--policy does not name cloned/],
   ['an unknown policy', ['--policy', 'hpa,magic'], /--policy knows headroom.*not magic/],
   ['a policy twice', ['--policy', 'hpa,hpa'], /names hpa twice/],
   ['a warm-up that is no duration', ['--warmup', 'soon'], /--warmup must be a duration/],

@@ -19,7 +19,15 @@ export function addReplayCommand(program: Command, io: CommandIo): void {
     .requiredOption('--trace <file>', 'CSV or CSV.gz with a timestamp column')
     .option('--column <name>', 'the demand; the first column where it is not given')
     .requiredOption('--service <file>', 'what a replica serves, how fast it starts, limits and prices (YAML)')
-    .option('--policy <names>', 'policies, parted by commas', 'headroom,hpa,static,seasonal,crane,holt-winters,oracle')
+    .option(
+      '--policy <names>',
+      'policies, parted by commas',
+      'headroom,hpa,static,seasonal,crane,holt-winters,cloned,oracle'
+    )
+    .option(
+      '--replicas <name>',
+      'what was really asked for, a column of the trace: cloned imitates it instead of the HPA'
+    )
     .option('--sweep', 'HPA at 14 targets and Headroom at 18 risks: frontiers, and what one saves against the other')
     .option('--warmup <duration>', 'the start of the trace, which is learnt from and not scored', '7d')
     .option('--seed <number>', 'taken for the sake of scripts: no policy draws anything', '1')
@@ -34,7 +42,7 @@ export function addReplayCommand(program: Command, io: CommandIo): void {
 
 async function runReplay(options: ReplayOptions, io: CommandIo): Promise<void> {
   const { service, model, warnings } = await readReplayService(options.service);
-  const read = await readTrace(options.trace, options.column, options.warmupSeconds);
+  const read = await readTrace(options.trace, options);
   if (options.decisions !== undefined) {
     await requireWritable(options.decisions);
   }
@@ -46,6 +54,7 @@ async function runReplay(options: ReplayOptions, io: CommandIo): Promise<void> {
       policies: options.policies,
       isSweep: options.isSweep,
       ...(model === undefined ? {} : { model }),
+      ...(read.replicas === undefined ? {} : { replicas: read.replicas }),
     },
     options.isQuiet,
     io

@@ -10,6 +10,7 @@ export { historyUntil } from './historyUntil.ts';
 export type { HistoryResult, HistorySource, SourceQuery, SourceSeries } from './historySource.ts';
 export { detectSeasonSteps } from './seasonSteps.ts';
 export { cyclePlan, type CyclePlan } from './cycles/cyclePlan.ts';
+export { decayedRidge, type DecayedRidge } from './near/decayedRidge.ts';
 export type { NearDistribution, NearMoment } from './near/nearMoment.ts';
 export { nearLearner, type NearLearner, type NearOptions } from './near/nearLearner.ts';
 export { onlineNear } from './near/onlineNear.ts';

@@ -1,9 +1,11 @@
 import type { ServiceModel } from '../simulation/index.ts';
 import type { Series } from '../timeseries/index.ts';
+import { judgedClone, type JudgedClone } from './cloned/judgedClone.ts';
 import { compareFrontiers, type Comparison, type SweptPoint } from './compareFrontiers.ts';
 import { latencyOf } from './latencyOf.ts';
 import { nearFloors, type NearFloors } from './nearFloors.ts';
 import { needOf } from './needOf.ts';
+import { clonedPolicy, type ClonedUse } from './policies/clonedPolicy.ts';
 import { fourierForecast } from './policies/fourierForecast.ts';
 import { headroomPolicy } from './policies/headroomPolicy.ts';
 import { holtWintersForecast } from './policies/holtWintersForecast.ts';
@@ -38,6 +40,8 @@ export interface ReplayInput {
   readonly model?: ServiceModel;
   readonly policies: readonly ReplayPolicyName[];
   readonly isSweep: boolean;
+  /** Replicas that were really asked for, `[row]` as the trace, which `cloned` imitates; the reactive HPA's without it. */
+  readonly replicas?: Float64Array;
 }
 
 /** How far a replay is. */
@@ -51,7 +55,7 @@ const usesFloors = (policy: ReplayPolicyName): boolean => policy.startsWith('hea
 
 /** Replays a trace against policies in virtual time; a sweep lets HPA and Headroom run at many settings and compares them. */
 export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayReport> {
-  const { trace, firstRow, service, model, policies, isSweep } = input;
+  const { trace, firstRow, service, model, policies, isSweep, replicas } = input;
   const clock = replayClock(trace, firstRow, service);
   const demand = trace.values.subarray(firstRow);
   const { stepSeconds } = trace.grid;
@@ -73,6 +77,18 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayRep
       }
     }
     done = runCount;
+  }
+  let clone: JudgedClone | undefined;
+  let clonedUse: (() => ClonedUse) | undefined;
+  if (policies.includes('cloned')) {
+    const cloning = judgedClone(trace, service, replicas);
+    for (let next = cloning.next(); ; next = cloning.next()) {
+      if (next.done === true) {
+        clone = next.value;
+        break;
+      }
+      yield { done, total, what: 'cloning' };
+    }
   }
 
   const outsetAt = (targetUtilization: number): number => {
@@ -98,6 +114,12 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayRep
     seasonal: () => seasonalPolicy(trace, service),
     crane: () => predictive(fourierForecast(values, stepSeconds)),
     'holt-winters': () => predictive(holtWintersForecast(values, stepSeconds)),
+    cloned: () => {
+      const demonstrator = replicas === undefined ? 'hpa' : 'trace';
+      const made = clonedPolicy(values, service, clone!, demonstrator, outsetAt(service.hpa.targetUtilization));
+      clonedUse = made.use;
+      return made;
+    },
     oracle: () => oraclePolicy(values, clock, service),
   };
   function hpaAt(target: number): ReplayPolicy {
@@ -125,7 +147,7 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayRep
   const runs: PolicyRun[] = [];
   for (const policy of policies) {
     const { result, run } = yield* scored(policy, settingOf(policy, service), makers[policy]());
-    results.push(result);
+    results.push(policy === 'cloned' && clonedUse !== undefined ? { ...result, cloned: clonedUse() } : result);
     runs.push(run);
   }
   if (!isSweep) {
@@ -160,7 +182,7 @@ function settingOf(policy: ReplayPolicyName, { hpa, risk }: ReplayService): Poli
   if (usesFloors(policy)) {
     return { risk };
   }
-  return policy === 'hpa' || policy === 'crane' || policy === 'holt-winters'
+  return policy === 'hpa' || policy === 'crane' || policy === 'holt-winters' || policy === 'cloned'
     ? { targetUtilization: hpa.targetUtilization }
     : null;
 }

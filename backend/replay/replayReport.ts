@@ -1,4 +1,5 @@
 import type { Comparison } from './compareFrontiers.ts';
+import type { ClonedUse } from './policies/clonedPolicy.ts';
 import type { PolicyScore } from './policyScore.ts';
 import type { PolicyRun } from './runPolicy.ts';
 
@@ -11,6 +12,7 @@ export const REPLAY_POLICIES = [
   'seasonal',
   'crane',
   'holt-winters',
+  'cloned',
   'oracle',
 ] as const;
 
@@ -25,6 +27,8 @@ export interface PolicyResult extends PolicyScore {
   readonly setting: PolicySetting;
   /** Of all requests; null where the service's own time is not known, or none arrived. */
   readonly p99LatencySeconds: number | null;
+  /** Of `cloned` alone. */
+  readonly cloned?: ClonedUse;
 }
 
 export interface ReplayReport {

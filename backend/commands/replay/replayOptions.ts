@@ -5,6 +5,7 @@ import { OptionValues } from '../forecasting/optionValues.ts';
 export interface RawReplayOptions {
   readonly trace: string;
   readonly column?: string;
+  readonly replicas?: string;
   readonly service: string;
   readonly policy: string;
   readonly sweep?: boolean;
@@ -18,6 +19,7 @@ export interface RawReplayOptions {
 export interface ReplayOptions {
   readonly trace: string;
   readonly column: string | undefined;
+  readonly replicas: string | undefined;
   readonly service: string;
   readonly policies: readonly ReplayPolicyName[];
   readonly isSweep: boolean;
@@ -31,11 +33,16 @@ export interface ReplayOptions {
 /** Checks the options of `headroom replay`; throws USAGE with the one that is wrong. */
 export function replayOptions(raw: RawReplayOptions): ReplayOptions {
   const values = new OptionValues('replay');
+  const policies = values.names('--policy', raw.policy).map((name) => policyNamed(name, values));
+  if (raw.replicas !== undefined && !policies.includes('cloned')) {
+    values.fail('--replicas is what cloned imitates, and --policy does not name cloned');
+  }
   return {
     trace: raw.trace,
     column: raw.column,
+    replicas: raw.replicas,
     service: raw.service,
-    policies: values.names('--policy', raw.policy).map((name) => policyNamed(name, values)),
+    policies,
     isSweep: raw.sweep === true,
     warmupSeconds: values.duration('--warmup', raw.warmup),
     seed: values.whole('--seed', raw.seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),

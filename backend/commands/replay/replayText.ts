@@ -1,9 +1,12 @@
-import type { Comparison, PolicyResult, ReplayReport } from '../../replay/index.ts';
+import type { ClonedUse, Comparison, PolicyResult, ReplayReport } from '../../replay/index.ts';
 
 /** A replay as tables for people. */
 export function replayText(report: ReplayReport, warnings: readonly string[]): string {
   const { policies, sweep, comparisons } = report;
-  const parts = [table(policies)];
+  const parts = [
+    table(policies),
+    ...policies.flatMap(({ cloned }) => (cloned === undefined ? [] : [clonedText(cloned)])),
+  ];
   if (sweep.length > 0) {
     parts.push(table(sweep));
     parts.push(comparisons.length === 0 ? 'HPA has no violation at any target.\n' : comparisonTable(comparisons));
@@ -33,6 +36,14 @@ function table(results: readonly PolicyResult[]): string {
       result.cost === null ? 'unknown' : result.cost.toFixed(2),
     ]),
   ]);
+}
+
+function clonedText({ demonstrator, judgedDays, noWorseDays, actedOnShare, raisedShare }: ClonedUse): string {
+  const whom = demonstrator === 'hpa' ? "the HPA's decisions" : "the trace's replicas";
+  return judgedDays === 0
+    ? `cloned, from ${whom}: never judged, so never acted on; it takes a day of proposals in the past\n`
+    : `cloned, from ${whom}: no worse than the HPA alone on ${String(noWorseDays)} of ${String(judgedDays)} days judged, ` +
+        `acted on in ${percent(actedOnShare)} of decisions, above the HPA in ${percent(raisedShare, 2)}\n`;
 }
 
 function comparisonTable(comparisons: readonly Comparison[]): string {

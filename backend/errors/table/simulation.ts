@@ -44,7 +44,7 @@ export const simulationErrors = {
   REPLAY_TRACE_INVALID: {
     status: 400,
     message: '{file}: column {column} {problem}',
-    action: 'Give a longer trace or a shorter --warmup; demand is 0 or more, an empty cell where it was not measured',
+    action: 'Give a longer trace or a shorter --warmup; demand and replicas are 0 or more, or an empty cell',
   },
   CAPACITY_NOT_LEARNT: {
     status: 422,
