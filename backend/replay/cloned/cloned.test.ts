@@ -161,6 +161,25 @@ test('a change of the future alters neither a proposal, nor a verdict, nor a dec
   );
 });
 
+test('a verdict turns on what is known when it is given, and on no row later', () => {
+  const spiked = 3 * DAY_ROWS;
+  const values = Float64Array.from({ length: 5 * DAY_ROWS }, (_, row) =>
+    row >= spiked && row < spiked + 12 ? 1400 : 200 + 5 * Math.sin(row)
+  );
+  for (const metricLagSeconds of [0, 30, 900]) {
+    const service = { ...SERVICE, violationMinute: 1000, metricLagSeconds };
+    const clone = done(
+      judgedClone(
+        seriesOf(values),
+        service,
+        values.map(() => 150)
+      )
+    );
+    const verdicts = [0, 1, 2, 3, 4].map((day) => clone.verdictOf(day));
+    assert.deepEqual(verdicts, ['unjudged', 'unjudged', 'worse', 'worse', 'noWorse']);
+  }
+});
+
 test('a demonstrator who sees the day coming is acted on, and that costs less than the HPA alone', () => {
   const values = workdays(10, 7);
   const { cloned, hpa } = replayed(values, foresighted(values));
