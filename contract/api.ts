@@ -126,6 +126,9 @@ export const forecastResponseSchema = z
     unit: z.string(),
     range: forecastRangeSchema.nullable().meta({ description: 'null for a preview' }),
     aggregate: planningAggregateSchema.nullable().meta({ description: 'Of the planning range only' }),
+    scenario: z.string().optional().meta({
+      description: 'The scenario asked for: quantiles and shortfall are those in it, of the future only',
+    }),
     issuedAt: epochSeconds.nullable(),
     now: epochSeconds,
     model: z.string().nullable(),

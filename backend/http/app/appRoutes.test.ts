@@ -15,6 +15,7 @@ import { ConfigKeeper, createInlineCompute, createScheduler, Fleet } from '../..
 import { createSource, demoWorkloads } from '../../sources/index.ts';
 import { openSqliteStorage, type Storage } from '../../storage/index.ts';
 import { appRoutes, createServer, statusOf } from '../index.ts';
+import { forecastOf } from './forecastOf.ts';
 
 const NOW = 1_795_000_000;
 const nothing = () => undefined;
@@ -126,6 +127,41 @@ describe('the app API', () => {
     }
     assert.ok(forecast.capacity.every((value) => value !== null && value > 0));
     assert.ok(forecast.shortfallProbability.some((value) => value !== null && value > 0.5));
+  });
+
+  it('forecasts in a scenario that the workload keeps: its quantiles ahead, nothing of the past', async () => {
+    const view = fleet.workload('search')!;
+    const outlook = view.outlook!;
+    const own = outlook.series.find(({ name }) => name === 'requests')!;
+    const twice = {
+      name: 'twice',
+      grid: outlook.grid,
+      series: [{ name: 'requests', unit: own.unit, levels: own.levels, values: own.values.map((value) => 2 * value) }],
+    };
+    const question = { resource: 'requests', levels: [0.5], startSeconds: NOW - 3600, endSeconds: NOW + 7200 };
+    const baseline = await forecastOf(fleet, view, question);
+    const inScenario = await forecastOf(fleet, view, { ...question, scenario: twice });
+    assert.equal(baseline.scenario, undefined);
+    assert.equal(forecastResponseSchema.parse(inScenario).scenario, 'twice');
+    assert.deepEqual(inScenario.actual, baseline.actual);
+    inScenario.times.forEach((time, i) => {
+      const [value, plain] = [inScenario.values[0]![i], baseline.values[0]![i]];
+      assert.ok(time > outlook.cutoffSeconds ? Math.abs(value! - 2 * plain!) < 1e-9 : value === null, String(time));
+    });
+    assert.equal(inScenario.replicas, null);
+  });
+
+  it('refuses a scenario that the workload does not keep, and one of another range', async () => {
+    for (const [query, problem] of [
+      ['scenario=flash-sale', /keeps none/],
+      ['scenario=flash-sale&range=near', /range day only/],
+    ] as const) {
+      const response = await get(`/workloads/search/forecast?${query}`);
+      assert.equal(response.statusCode, 400, response.body);
+      const { code, detail } = problemSchema.parse(response.json());
+      assert.equal(code, 'API_PARAMETER_INVALID');
+      assert.match(detail, problem);
+    }
   });
 
   it('shows the features of a series: what was, on its clock, and the calendar ahead', async () => {

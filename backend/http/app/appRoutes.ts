@@ -12,7 +12,8 @@ import {
   workloadSchema,
   type Status,
 } from '../../../contract/index.ts';
-import type { FleetView, WorkloadView } from '../../control/index.ts';
+import type { ScenarioOutlook } from '../../allocation/index.ts';
+import type { FleetView, RangeName, WorkloadView } from '../../control/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import { PUBLISHED_LEVELS } from '../../forecasting/index.ts';
 import type { Storage } from '../../storage/index.ts';
@@ -143,6 +144,7 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
         end: timeParameter.optional(),
         range: forecastRangeSchema.optional(),
         aggregate: planningAggregateSchema.optional(),
+        scenario: z.string().optional().meta({ description: 'One that the workload keeps; of the day only' }),
       }),
       response: forecastResponseSchema,
       handle: async ({ params, query }) => {
@@ -177,6 +179,7 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
           endSeconds,
           ...(range === undefined ? {} : { range }),
           ...(query.aggregate === undefined ? {} : { aggregate: query.aggregate }),
+          ...(query.scenario === undefined ? {} : { scenario: requireScenario(view, query.scenario, range) }),
         });
       },
     }),
@@ -226,4 +229,25 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
       },
     }),
   ];
+}
+
+/** What was last foreseen in a scenario of a workload. */
+function requireScenario(view: WorkloadView, name: string, range: RangeName | undefined): ScenarioOutlook {
+  if (range !== undefined) {
+    throw new HeadroomError('API_PARAMETER_INVALID', { name: 'scenario', problem: 'goes with the range day only' });
+  }
+  const found = view.scenarios?.outlooks.find((outlook) => outlook.name === name);
+  if (found === undefined) {
+    const known = view.config.scenarios;
+    throw new HeadroomError('API_PARAMETER_INVALID', {
+      name: 'scenario',
+      problem:
+        known.length === 0
+          ? 'must be one that the workload keeps, and it keeps none: name some under `scenarios` in its file'
+          : known.includes(name)
+            ? `${name} has no forecast yet: it comes with the workload's next one`
+            : `must be one of ${known.join(', ')}`,
+    });
+  }
+  return found;
 }

@@ -1,5 +1,5 @@
 import type { ForecastResponse, PlanningAggregate } from '../../../contract/index.ts';
-import type { Outlook, SeriesOutlook } from '../../allocation/index.ts';
+import type { Outlook, ScenarioOutlook, SeriesOutlook } from '../../allocation/index.ts';
 import { answeringOutlooks, type FleetView, type RangeName, type WorkloadView } from '../../control/index.ts';
 import { gridIndexAt, type Series } from '../../timeseries/index.ts';
 import { orNull } from './summarizeWorkload.ts';
@@ -18,6 +18,8 @@ export interface ForecastQuestion {
   readonly range?: RangeName;
   /** Of the planning range. */
   readonly aggregate?: PlanningAggregate;
+  /** What was last foreseen in a scenario that the workload keeps, in place of its baseline. */
+  readonly scenario?: ScenarioOutlook;
 }
 
 /** What a range says of one resource, and where. */
@@ -74,6 +76,7 @@ export async function forecastOf(
     read((_, source) => source.replicas?.[kind]);
 
   const latest = outlook?.series.find((each) => each.name === name);
+  const inScenario = question.scenario === undefined ? undefined : scenarioReader(question.scenario, name, times);
   const foreseenCapacity = read((each) => each.capacity);
   return {
     workload: config.name,
@@ -81,19 +84,22 @@ export async function forecastOf(
     unit: series?.unit ?? '',
     range: question.range ?? 'day',
     aggregate: question.range === 'planning' ? (question.aggregate ?? DEFAULT_AGGREGATE) : null,
+    ...(question.scenario === undefined ? {} : { scenario: question.scenario.name }),
     issuedAt: outlook?.issuedAtSeconds ?? null,
     now: fleet.nowSeconds(),
     model: latest?.model ?? null,
     step,
     times,
     levels: [...question.levels],
-    values: question.levels.map((level) =>
-      read((each, { grid }) => {
-        const row = each.levels.indexOf(level);
-        return row < 0 ? undefined : each.values.subarray(row * grid.length, (row + 1) * grid.length);
-      })
+    values: question.levels.map(
+      (level) =>
+        inScenario?.level(level) ??
+        read((each, { grid }) => {
+          const row = each.levels.indexOf(level);
+          return row < 0 ? undefined : each.values.subarray(row * grid.length, (row + 1) * grid.length);
+        })
     ),
-    mean: read((each) => each.mean),
+    mean: inScenario === undefined ? read((each) => each.mean) : times.map(() => null),
     actual: times.map((time) => (actual === undefined ? null : orNull(actual.values[gridIndexAt(actual.grid, time)]))),
     capacity: times.map((time, index) => {
       const measured =
@@ -102,9 +108,9 @@ export async function forecastOf(
         ? (foreseenCapacity[index] ?? null)
         : measured * series.perReplica;
     }),
-    shortfallProbability: read((each) => each.shortfall?.probability),
+    shortfallProbability: inScenario?.shortfall() ?? read((each) => each.shortfall?.probability),
     replicas:
-      outlook?.replicas === undefined
+      outlook?.replicas === undefined || inScenario !== undefined
         ? null
         : {
             committed: replicasAt('committed'),
@@ -113,6 +119,20 @@ export async function forecastOf(
             burst: replicasAt('burst'),
           },
     warnings: [...warnings, ...(latest?.warnings ?? [])],
+  };
+}
+
+/** What is foreseen of a series in a scenario, at some instants; null where nothing is. */
+function scenarioReader({ grid, series }: ScenarioOutlook, name: string, times: readonly number[]) {
+  const own = series.find((each) => each.name === name);
+  const at = (values: Float64Array | undefined): Array<number | null> =>
+    times.map((time) => orNull(values?.[gridIndexAt(grid, time)]));
+  return {
+    level: (level: number) => {
+      const row = own?.levels.indexOf(level) ?? -1;
+      return at(row < 0 ? undefined : own!.values.subarray(row * grid.length, (row + 1) * grid.length));
+    },
+    shortfall: () => at(own?.shortfall),
   };
 }
 
