@@ -50,7 +50,10 @@ export const bench: Bench = {
       const spent: Record<string, number[]> = {};
       for (let round = -1; round < ROUNDS; round++) {
         for (const [path, run] of Object.entries(runs)) {
-          const took = (await cpuSeconds(async () => void (await run()))) / EACH;
+          const took =
+            (await cpuSeconds(async () => {
+              await run();
+            })) / EACH;
           if (round >= 0) {
             (spent[path] ??= []).push(took);
           }
@@ -85,7 +88,9 @@ export const bench: Bench = {
     for (let round = 0; round < ROUNDS; round++) {
       const history = historyOf(1);
       seconds['auto'].push(
-        await cpuSeconds(async () => void (await auto.predict(history, { horizon: DAY, levels: PUBLISHED_LEVELS })))
+        await cpuSeconds(async () => {
+          await auto.predict(history, { horizon: DAY, levels: PUBLISHED_LEVELS });
+        })
       );
     }
     for (const [model, title] of Object.entries(R_MODELS)) {

@@ -48,7 +48,7 @@ export async function startSidecar(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let url = '';
-  for await (const line of createInterface({ input: child.stdout! })) {
+  for await (const line of createInterface({ input: child.stdout })) {
     url = /ready at (\S+)/.exec(line)?.[1] ?? '';
     if (url !== '') {
       break;
