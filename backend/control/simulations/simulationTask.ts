@@ -63,9 +63,12 @@ export function simulationTask(
     length: stepsOf(request.horizon, outlook.grid.stepSeconds, outlook.grid.length - 1),
   };
   const scenarios = (request.scenarios ?? config.scenarios).map((one) => {
-    const scenario = typeof one === 'string' ? scenarioOf(one) : one;
+    if (typeof one !== 'string') {
+      return one;
+    }
+    const scenario = scenarioOf(one);
     if (scenario === undefined) {
-      throw new HeadroomError('API_NOT_FOUND', { kind: 'scenario', name: String(one), list: '/api/v1/scenarios' });
+      throw new HeadroomError('API_NOT_FOUND', { kind: 'scenario', name: one, list: '/api/v1/scenarios' });
     }
     return scenario;
   });
