@@ -23,7 +23,7 @@ const PLANNED: ReadonlySet<FleetMetricName> = new Set([
 ]);
 
 const NAME = new Set(['__name__']);
-const WORK_MS = 5;
+const WORK_MS = 10;
 
 /** The name under which a metric of the API is scraped: another prefix, so that nobody counts it twice. */
 export function horizonName(metric: FleetMetricName): string {
