@@ -1,6 +1,6 @@
-import { DEFAULT_HPA_BEHAVIOR, hpaController, utilizationReplicas } from '../../scaling/index.ts';
 import type { ReplayPolicy } from '../replayPolicy.ts';
 import type { ReplayService } from '../replayService.ts';
+import { reactiveController, replicasForLatest } from './reactiveHpa.ts';
 
 /**
  * An HPA on demand a replica (a metric of type AverageValue, which counts all replicas asked for, ready or not): at each
@@ -15,24 +15,11 @@ export function hpaPolicy(
   outset: number,
   floorOf: () => number = () => service.min
 ): ReplayPolicy {
-  const { perReplica, max, hpa } = service;
-  const controller = hpaController(outset, {
-    ...DEFAULT_HPA_BEHAVIOR,
-    down: { ...DEFAULT_HPA_BEHAVIOR.down, stabilizationSeconds: hpa.downStabilizationSeconds },
-  });
+  const { max } = service;
+  const controller = reactiveController(service, outset);
   return {
     decide({ nowSeconds, known, current }) {
-      const latest = known === 0 ? Number.NaN : demand[known - 1]!;
-      const recommended = Number.isNaN(latest)
-        ? current
-        : utilizationReplicas({
-            demand: latest,
-            perReplica,
-            current,
-            ready: current,
-            targetUtilization,
-            tolerance: hpa.tolerance,
-          });
+      const recommended = replicasForLatest(demand, known, current, service, targetUtilization);
       return controller.sync(nowSeconds, current, recommended, { min: Math.min(max, floorOf()), max });
     },
   };

@@ -1,6 +1,6 @@
-import { DEFAULT_HPA_BEHAVIOR, hpaController, utilizationReplicas } from '../../scaling/index.ts';
 import type { ReplayPolicy } from '../replayPolicy.ts';
 import type { ReplayService } from '../replayService.ts';
+import { reactiveController, replicasForLatest } from './reactiveHpa.ts';
 
 /** A point forecast that takes in rows one by one. */
 export interface PointForecast {
@@ -19,18 +19,12 @@ export function predictiveHpaPolicy(
   { forecast, outset }: { readonly forecast: PointForecast; readonly outset: number }
 ): ReplayPolicy {
   const { perReplica, min, max, hpa, startSeconds, metricLagSeconds } = service;
-  const { targetUtilization, tolerance } = hpa;
+  const { targetUtilization } = hpa;
   const steps = Math.max(1, Math.ceil((startSeconds + metricLagSeconds) / stepSeconds));
-  const controller = hpaController(outset, {
-    ...DEFAULT_HPA_BEHAVIOR,
-    down: { ...DEFAULT_HPA_BEHAVIOR.down, stabilizationSeconds: hpa.downStabilizationSeconds },
-  });
+  const controller = reactiveController(service, outset);
   return {
     decide({ nowSeconds, known, current }) {
-      const latest = known === 0 ? Number.NaN : demand[known - 1]!;
-      const seen = Number.isNaN(latest)
-        ? current
-        : utilizationReplicas({ demand: latest, perReplica, current, ready: current, targetUtilization, tolerance });
+      const seen = replicasForLatest(demand, known, current, service, targetUtilization);
       const predicted = forecast.ahead(known, steps);
       const asked = Number.isNaN(predicted) ? 0 : Math.ceil(predicted / (perReplica * targetUtilization) - 1e-9);
       return controller.sync(nowSeconds, current, Math.max(seen, asked), { min, max });
