@@ -1,12 +1,11 @@
-import { createForecaster, PUBLISHED_LEVELS, type Forecast, type History } from '../backend/forecasting/index.ts';
+import { createForecaster, PUBLISHED_LEVELS, type Forecast } from '../backend/forecasting/index.ts';
 import { neuralModel, readArtefact } from '../backend/neural/index.ts';
-import { randomNormal, seededRandom } from '../backend/random/index.ts';
 import type { Bench } from './bench.ts';
+import { noisyDays } from './noisyDays.ts';
 import { cpuSeconds } from './forecastRate.ts';
 import { shippedFolder } from './shippedFolder.ts';
 
 const DAY = 288;
-const DAYS = 21;
 const COUNTS = [1250, 2500, 5000, 10_000] as const;
 const KEPT_BYTES = (PUBLISHED_LEVELS.length + 1) * DAY * Float64Array.BYTES_PER_ELEMENT;
 
@@ -28,7 +27,7 @@ export const bench: Bench = {
       let bytes = 0;
       const spent = await cpuSeconds(async () => {
         for (let seed = 0; seed < count; seed++) {
-          const history = historyOf(seed);
+          const history = noisyDays(seed);
           const predictor = await forecaster.fit(history, options);
           forecasts.push(await predictor.predict(history, { horizon: DAY, levels: PUBLISHED_LEVELS }));
         }
@@ -69,12 +68,3 @@ export const bench: Bench = {
     };
   },
 };
-
-function historyOf(seed: number): History {
-  const random = seededRandom(seed);
-  const values = Float64Array.from(
-    { length: DAYS * DAY },
-    (_, t) => 100 + 40 * Math.sin((2 * Math.PI * t) / DAY) + 5 * randomNormal(random)
-  );
-  return { target: { grid: { startSeconds: 0, stepSeconds: 300, length: values.length }, values } };
-}

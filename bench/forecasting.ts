@@ -1,6 +1,6 @@
 import { createForecaster, PUBLISHED_LEVELS, type History, type Predictor } from '../backend/forecasting/index.ts';
-import { randomNormal, seededRandom } from '../backend/random/index.ts';
 import type { Bench } from './bench.ts';
+import { noisyDays } from './noisyDays.ts';
 import { cpuSeconds, forecastRateRow } from './forecastRate.ts';
 import { startRPeer } from './forecasting/rPeer.ts';
 
@@ -8,7 +8,6 @@ const DAYS = 21;
 const SEASON = 288;
 const HORIZON = 288;
 const ROUNDS = 7;
-const STEP_SECONDS = 300;
 
 /** The paths that matter: a first forecast, and the later ones of a predictor that is fitted already. */
 const FIRST = ['cycles', 'auto'] as const;
@@ -21,7 +20,7 @@ export const bench: Bench = {
   name: 'forecasting',
   async run() {
     const r = await startRPeer('stlf', [DAYS, SEASON, HORIZON]);
-    const fitted = await createForecaster('auto').fit(historyOf(0), { horizon: HORIZON, seed: 1, seasonSteps: SEASON });
+    const fitted = await createForecaster('auto').fit(noisyDays(0), { horizon: HORIZON, seed: 1, seasonSteps: SEASON });
     const paths: ReadonlyArray<readonly [name: string, seconds: (round: number) => Promise<number>]> = [
       ...FIRST.map((model) => [`${model}, fit and forecast`, (round: number) => firstSeconds(model, round)] as const),
       ['auto, forecast by a fitted predictor', (round) => laterSeconds(fitted, round)],
@@ -52,7 +51,7 @@ export const bench: Bench = {
 };
 
 async function firstSeconds(model: string, round: number): Promise<number> {
-  const history = historyOf(round);
+  const history = noisyDays(round);
   return cpuSeconds(async () => {
     const options = { horizon: HORIZON, seed: 1, seasonSteps: SEASON };
     await laterForecast(await createForecaster(model).fit(history, options), history);
@@ -60,7 +59,7 @@ async function firstSeconds(model: string, round: number): Promise<number> {
 }
 
 async function laterSeconds(predictor: Predictor, round: number): Promise<number> {
-  const history = historyOf(round);
+  const history = noisyDays(round);
   return cpuSeconds(() => laterForecast(predictor, history));
 }
 
@@ -69,13 +68,4 @@ async function laterForecast(predictor: Predictor, history: History): Promise<vo
   if (values.length !== HORIZON * PUBLISHED_LEVELS.length) {
     throw new Error('a forecast of another shape');
   }
-}
-
-function historyOf(round: number): History {
-  const random = seededRandom(round);
-  const values = Float64Array.from(
-    { length: DAYS * SEASON },
-    (_, t) => 100 + 40 * Math.sin((2 * Math.PI * t) / SEASON) + 5 * randomNormal(random)
-  );
-  return { target: { grid: { startSeconds: 0, stepSeconds: STEP_SECONDS, length: values.length }, values } };
 }

@@ -8,8 +8,8 @@ import {
 import { learntModels, neuralModel, readArtefact } from '../backend/neural/index.ts';
 import { windowTensors } from '../backend/neural/artefacts/index.ts';
 import { WindowBatch } from '../backend/neural/windows/index.ts';
-import { randomNormal, seededRandom } from '../backend/random/index.ts';
 import type { Bench, BenchRow } from './bench.ts';
+import { noisyDays } from './noisyDays.ts';
 import { cpuSeconds, forecastRateRow } from './forecastRate.ts';
 import { startRPeer } from './forecasting/rPeer.ts';
 import { shippedFolder } from './shippedFolder.ts';
@@ -36,7 +36,7 @@ export const bench: Bench = {
     for (const name of LEARNT_NAMES) {
       const { session, ...rest } = await readArtefact(await shippedFolder(name));
       const model = neuralModel({ session, ...rest });
-      const history = historyOf(1);
+      const history = noisyDays(1);
       const fitOptions = { horizon: DAY, seed: 1, seasonSteps: DAY };
       const predictor = await createForecaster(name, [model]).fit(history, fitOptions);
       const fitted = await model.fit(history, fitOptions);
@@ -79,14 +79,14 @@ export const bench: Bench = {
       );
     }
     const learnt = await learntModels(new URL('../models', import.meta.url).pathname);
-    const auto = await createForecaster('auto', learnt.models).fit(historyOf(1), {
+    const auto = await createForecaster('auto', learnt.models).fit(noisyDays(1), {
       horizon: DAY,
       seed: 1,
       seasonSteps: DAY,
     });
     seconds['auto'] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const history = historyOf(1);
+      const history = noisyDays(1);
       seconds['auto'].push(
         await cpuSeconds(async () => {
           await auto.predict(history, { horizon: DAY, levels: PUBLISHED_LEVELS });
@@ -118,15 +118,6 @@ export const bench: Bench = {
     return { rows, missing };
   },
 };
-
-function historyOf(seed: number): History {
-  const random = seededRandom(seed);
-  const values = Float64Array.from(
-    { length: DAYS * DAY },
-    (_, t) => 100 + 40 * Math.sin((2 * Math.PI * t) / DAY) + 5 * randomNormal(random)
-  );
-  return { target: { grid: { startSeconds: 0, stepSeconds: 300, length: values.length }, values } };
-}
 
 async function repeat(work: () => unknown): Promise<void> {
   for (let i = 0; i < EACH; i++) {
