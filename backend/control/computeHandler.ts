@@ -25,7 +25,11 @@ import type {
 /** The model that answers while a series' own is not fitted yet: at once, from the past alone. */
 const QUICK_MODEL = 'seasonal-naive';
 
-/** Does the jobs and keeps the fitted predictors; one of it lives in each worker thread. */
+/**
+ * Does the jobs and keeps the fitted predictors; one of it lives in each worker thread.
+ *
+ * Outlooks of several workloads may be asked for at once: their networks then run together.
+ */
 export class ComputeHandler {
   readonly #predictors = new Map<string, Predictor>();
   readonly #capacities = new CapacityLearner();
@@ -46,23 +50,21 @@ export class ComputeHandler {
     const series: AssessedSeries[] = [];
     const capacity = this.#capacities.learn(job);
     const learnt = capacity?.kind === 'fitted' ? capacity.perReplica : undefined;
-    for (const each of job.series) {
-      try {
-        const fitted = this.#predictors.get(keyOf(job.workload, each.name));
-        if (fitted === undefined) {
-          unfitted.push(each.name);
-        }
-        const forecast = await this.#forecast(job, each, fitted);
+    // All at once, as other jobs' are: networks answer them in one call.
+    const outcomes = await Promise.allSettled(job.series.map((each) => this.#forecast(job, each, unfitted)));
+    for (const [index, outcome] of outcomes.entries()) {
+      const each = job.series[index]!;
+      if (outcome.status === 'rejected') {
+        failed.set(each.name, (outcome.reason as Error).message);
+      } else {
         series.push({
           name: each.name,
           kind: each.kind,
           unit: each.unit,
-          forecast,
+          forecast: outcome.value,
           history: each.history.target,
           ...perReplicaOf(each, learnt),
         });
-      } catch (error) {
-        failed.set(each.name, (error as Error).message);
       }
     }
     if (series.length === 0) {
@@ -142,22 +144,23 @@ export class ComputeHandler {
     }
   }
 
-  async #forecast(job: OutlookJob, each: SeriesJob, fitted: Predictor | undefined): Promise<Forecast> {
-    const options = { horizon: job.horizon, levels: PUBLISHED_LEVELS };
-    if (fitted !== undefined) {
-      try {
-        return await fitted.predict(each.history, options);
-      } catch (error) {
-        if (error instanceof HeadroomError && error.status < 500) {
-          throw error;
-        }
-        this.#predictors.delete(keyOf(job.workload, each.name));
-        const forecast = await this.#quick(job, each);
-        const reason = `${fitted.name} failed (${(error as Error).message}); ${QUICK_MODEL} stands in`;
-        return { ...forecast, warnings: [...forecast.warnings, reason] };
-      }
+  async #forecast(job: OutlookJob, each: SeriesJob, unfitted: string[]): Promise<Forecast> {
+    const fitted = this.#predictors.get(keyOf(job.workload, each.name));
+    if (fitted === undefined) {
+      unfitted.push(each.name);
+      return this.#quick(job, each);
     }
-    return this.#quick(job, each);
+    try {
+      return await fitted.predict(each.history, { horizon: job.horizon, levels: PUBLISHED_LEVELS });
+    } catch (error) {
+      if (error instanceof HeadroomError && error.status < 500) {
+        throw error;
+      }
+      this.#predictors.delete(keyOf(job.workload, each.name));
+      const forecast = await this.#quick(job, each);
+      const reason = `${fitted.name} failed (${(error as Error).message}); ${QUICK_MODEL} stands in`;
+      return { ...forecast, warnings: [...forecast.warnings, reason] };
+    }
   }
 
   async #quick(job: OutlookJob, each: SeriesJob): Promise<Forecast> {

@@ -10,6 +10,8 @@ import type { ComputeWorkerData, WorkerJob, WorkerReply } from './workerMessages
 
 const MAX_QUEUED_PREVIEWS = 16;
 const MAX_QUEUED_IMPORTANCE = 16;
+/** Outlooks of different workloads that a thread makes at once: as many series as one call of a network is worth. */
+const OUTLOOKS_TOGETHER = 8;
 
 interface Pending {
   readonly job: WorkerJob;
@@ -32,9 +34,10 @@ const ORDER = [
 /**
  * A pool of worker threads.
  *
- * A workload's jobs always go to the same thread, which keeps its predictors, in the order of their kinds; the near
- * range of all has a thread of its own, since a fit elsewhere takes longer than the minute it is made in. A thread that
- * dies is replaced; its running job fails, its predictors are fitted anew by who needs them.
+ * A workload's jobs always go to the same thread, which keeps its predictors, in the order of their kinds, one after
+ * the other; only outlooks of different workloads are made together, so that networks answer many series in one call.
+ * The near range of all has a thread of its own, since a fit elsewhere takes longer than the minute it is made in. A thread that
+ * dies is replaced; its running jobs fail, its predictors are fitted anew by who needs them.
  */
 export function createWorkerCompute(threadCount: number, modelFolders?: ModelFolders): Compute {
   const threads = Array.from({ length: Math.max(1, threadCount) }, () => new Thread({ modelFolders }));
@@ -89,7 +92,7 @@ class Thread {
     fit: [],
   };
   #worker: Worker | undefined;
-  #running: (Pending & { readonly id: number }) | undefined;
+  readonly #running = new Map<number, Pending>();
   #nextId = 1;
   #isClosed = false;
   readonly #data: ComputeWorkerData;
@@ -125,37 +128,52 @@ class Thread {
         pending.reject(stopped);
       });
     }
-    this.#running?.reject(stopped);
-    this.#running = undefined;
+    this.#endRunning(stopped);
     if (this.#worker !== undefined) {
       await endWorker(this.#worker);
     }
   }
 
   #next(): void {
-    if (this.#running !== undefined || this.#isClosed) {
-      return;
+    for (let pending = this.#take(); pending !== undefined; pending = this.#take()) {
+      const id = this.#nextId++;
+      this.#running.set(id, pending);
+      this.#worker ??= this.#start();
+      this.#worker.postMessage({ id, ...pending.job });
     }
-    const kind = ORDER.find((each) => this.#waiting[each].length > 0);
-    const pending = kind === undefined ? undefined : this.#waiting[kind].shift();
-    if (pending === undefined) {
-      return;
+  }
+
+  /** The job that may start now beside those that run; `undefined` where none may. */
+  #take(): Pending | undefined {
+    const kind = this.#isClosed ? undefined : ORDER.find((each) => this.#waiting[each].length > 0);
+    if (kind === undefined || this.#running.size === 0) {
+      return kind === undefined ? undefined : this.#waiting[kind].shift();
     }
-    const id = this.#nextId++;
-    this.#running = { ...pending, id };
-    this.#worker ??= this.#start();
-    this.#worker.postMessage({ id, ...pending.job });
+    if (kind !== 'outlook' || this.#running.size >= OUTLOOKS_TOGETHER) {
+      return undefined;
+    }
+    const running = [...this.#running.values()].map(({ job }) => outlookWorkload(job));
+    const index = this.#waiting.outlook.findIndex(({ job }) => !running.includes(outlookWorkload(job)));
+    return running.includes(undefined) || index < 0 ? undefined : this.#waiting.outlook.splice(index, 1)[0];
+  }
+
+  #endRunning(error: Error): void {
+    const running = [...this.#running.values()];
+    this.#running.clear();
+    running.forEach((pending) => {
+      pending.reject(error);
+    });
   }
 
   #start(): Worker {
     const worker = new Worker(new URL('./computeWorker.ts', import.meta.url), { workerData: this.#data });
     worker.unref();
     worker.on('message', (reply: WorkerReply) => {
-      const running = this.#running;
-      if (running?.id !== reply.id) {
+      const running = this.#running.get(reply.id);
+      if (running === undefined) {
         return;
       }
-      this.#running = undefined;
+      this.#running.delete(reply.id);
       if (reply.error === undefined) {
         running.resolve(reply.value);
       } else if ('code' in reply.error) {
@@ -170,9 +188,7 @@ class Thread {
         return;
       }
       this.#worker = undefined;
-      const running = this.#running;
-      this.#running = undefined;
-      running?.reject(new Error(`the worker thread was lost: ${reason}`));
+      this.#endRunning(new Error(`the worker thread was lost: ${reason}`));
       this.#next();
     };
     worker.on('error', (error: unknown) => {
@@ -183,4 +199,9 @@ class Thread {
     });
     return worker;
   }
+}
+
+/** Whose outlook a job is; `undefined` where it is another kind. */
+function outlookWorkload(job: WorkerJob): string | undefined {
+  return job.kind === 'outlook' ? job.job.workload : undefined;
 }

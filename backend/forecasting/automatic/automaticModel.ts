@@ -33,54 +33,69 @@ export class AutomaticModel implements FittedModel {
   }
 
   async predict(history: History, { horizon, levels }: PredictOptions): Promise<RawForecast> {
-    const all = [...new Set([...levels, ...BAND])].sort((a, b) => a - b);
-    const blend = await this.#blend(history, { horizon, levels: all });
-    const calibration = await this.#trackedCalibration(history);
-    const rows = (wanted: readonly number[]): Float64Array => pickRows(blend.values, all, wanted, horizon);
-    const band = { lower: rows([BAND[0]!]), upper: rows([BAND[1]!]) };
-    return {
-      ...calibrated({ ...blend, values: rows(levels) }, band, levels, calibration),
-      reason: this.#state.reason,
-    };
+    const { calibration, reason } = this.#state;
+    const all = [...new Set([...levels, ...BAND, ...calibration.levels])].sort((a, b) => a - b);
+    const past = this.#pastSinceFit(history, horizon);
+    const longest = Math.max(horizon, ...past.map(({ truth }) => truth.length));
+    // The forecast and those that have come true in one call: what networks do better together.
+    const [blend, ...pastBlends] = await this.#blends([history, ...past.map(({ known }) => known)], {
+      horizon: longest,
+      levels: all,
+    });
+    const rows = (from: RawForecast, wanted: readonly number[], steps: number): Float64Array =>
+      pickRows(from.values, all, wanted, longest, steps);
+    let own = calibration;
+    for (const [index, { truth }] of past.entries()) {
+      const values = rows(pastBlends[index]!, own.levels, truth.length);
+      own = tracked(own, { values, truth }, this.#state.zones, TRACKING_RATE);
+    }
+    const band = { lower: rows(blend!, [BAND[0]!], horizon), upper: rows(blend!, [BAND[1]!], horizon) };
+    const raw = { ...blend!, values: rows(blend!, levels, horizon), mean: blend!.mean.subarray(0, horizon) };
+    return { ...calibrated(raw, band, levels, own), reason };
   }
 
-  async #blend(history: History, options: PredictOptions): Promise<RawForecast> {
+  async #blends(histories: readonly History[], options: PredictOptions): Promise<RawForecast[]> {
     const { troupe, weights } = this.#state;
-    const forecasts = await troupe.predict(history, options);
-    const shares = forecasts.map((forecast, index) =>
-      forecast === undefined ? 0 : weights.weights.reduce((sum, row) => sum + row[index]!, 0)
-    );
-    const warnings = forecasts[shares.indexOf(Math.max(...shares))]?.warnings ?? [];
-    return { ...blendForecasts(forecasts, weights), warnings };
+    const together = await troupe.predictMany(histories, options);
+    return together.map((forecasts) => {
+      const shares = forecasts.map((forecast, index) =>
+        forecast === undefined ? 0 : weights.weights.reduce((sum, row) => sum + row[index]!, 0)
+      );
+      const warnings = forecasts[shares.indexOf(Math.max(...shares))]?.warnings ?? [];
+      return { ...blendForecasts(forecasts, weights), warnings };
+    });
   }
 
-  /** The calibration with what has come true since the fit. */
-  async #trackedCalibration(history: History): Promise<Calibration> {
-    const { zones, fittedSteps, startSeconds, horizon } = this.#state;
-    let { calibration } = this.#state;
+  /** What was known at some times since the fit, covariates for as many steps as are asked for, and what came true. */
+  #pastSinceFit(
+    history: History,
+    askedHorizon: number
+  ): ReadonlyArray<{ readonly known: History; readonly truth: Float64Array }> {
+    const { fittedSteps, startSeconds, horizon } = this.#state;
     const { grid, values } = history.target;
     const fitted = fittedSteps - Math.round((grid.startSeconds - startSeconds) / grid.stepSeconds);
     const stride = Math.max(1, Math.ceil(horizon / TRACKED_FORECASTS));
     const newest = Math.min(values.length - 1, fitted + horizon);
+    const past: Array<{ known: History; truth: Float64Array }> = [];
     for (let origin = fitted; origin > 0 && origin <= newest - stride; origin += stride) {
       const truth = values.subarray(origin, Math.min(values.length, origin + horizon));
-      const known = historyUntil(history, origin, horizon);
-      const blend = await this.#blend(known, { horizon: truth.length, levels: calibration.levels });
-      calibration = tracked(calibration, { values: blend.values, truth }, zones, TRACKING_RATE);
+      past.push({ known: historyUntil(history, origin, Math.max(horizon, askedHorizon)), truth });
     }
-    return calibration;
+    return past;
   }
 }
 
+/** The rows of the `wanted` levels, the first `steps` of each, from `values` as `[from][allSteps]`. */
 function pickRows(
   values: Float64Array,
   from: readonly number[],
   wanted: readonly number[],
+  allSteps: number,
   steps: number
 ): Float64Array {
   const picked = new Float64Array(wanted.length * steps);
   wanted.forEach((level, row) => {
-    const source = from.indexOf(level) * steps;
+    const source = from.indexOf(level) * allSteps;
     picked.set(values.subarray(source, source + steps), row * steps);
   });
   return picked;

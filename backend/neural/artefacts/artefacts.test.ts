@@ -130,6 +130,20 @@ for (const architecture of ARCHITECTURES) {
     });
   }
 
+  test(`${architecture}: series forecast together are forecast as alone, to the bit`, async () => {
+    const forecaster = await forecasterOf(architecture);
+    const random = seededRandom(3);
+    const histories = Array.from({ length: 7 }, (_, i) =>
+      historyOf(Float64Array.from({ length: 700 + 90 * i }, (_, t) => i + Math.sin(t / 30) + randomNormal(random)))
+    );
+    const options = { horizon: 40, levels: PUBLISHED_LEVELS };
+    const predictors = await Promise.all(histories.map(async (each) => forecaster.fit(each, { horizon: 40, seed: 1 })));
+    const together = await Promise.all(predictors.map(async (each, i) => each.predict(histories[i]!, options)));
+    for (const [i, each] of predictors.entries()) {
+      assert.deepEqual(await each.predict(histories[i]!, options), together[i]);
+    }
+  });
+
   test(`${architecture}: a horizon beyond the trained one is answered, and says so`, async () => {
     const forecaster = await forecasterOf(architecture);
     const history = historyOf(Float64Array.from({ length: 900 }, (_, t) => 5 + Math.sin(t / 20)));

@@ -1,22 +1,22 @@
-import type * as ort from 'onnxruntime-node';
 import type { History, LocalModel, PredictOptions, RawForecast } from '../../forecasting/index.ts';
 import { LEVEL_COUNT, PATCH_STEPS } from '../windows/index.ts';
 import { categoryIndices } from './categoryIndices.ts';
 import { historyWindows, shapeOf, type SeriesShape } from './historyWindows.ts';
 import type { Manifest } from './manifest.ts';
 import type { Artefact } from './readArtefact.ts';
+import { SharedCalls } from './sharedCalls.ts';
 import { windowForecast } from './windowForecast.ts';
-import { windowTensors } from './windowTensors.ts';
 
 /** A learnt model as a forecaster of any series, as it is: a fit only settles the cycle and finds a trailing sum. */
 export function neuralModel({ manifest, session }: Artefact): LocalModel {
+  const calls = new SharedCalls(session);
   return {
     name: manifest.name,
     readsCovariates: true,
     fit(history, { seasonSteps }) {
       const shape = shapeOf(history, seasonSteps);
       const predictMany = (histories: readonly History[], options: PredictOptions): Promise<RawForecast[]> =>
-        forecastAll(session, manifest, shape, histories, options);
+        forecastAll(calls, manifest, shape, histories, options);
       return {
         predict: async (own, options) => (await predictMany([own], options))[0]!,
         predictMany,
@@ -26,7 +26,7 @@ export function neuralModel({ manifest, session }: Artefact): LocalModel {
 }
 
 async function forecastAll(
-  session: ort.InferenceSession,
+  calls: SharedCalls,
   { vocabulary }: Manifest,
   shape: SeriesShape,
   histories: readonly History[],
@@ -34,8 +34,7 @@ async function forecastAll(
 ): Promise<RawForecast[]> {
   const categories = categoryIndices(histories[0]?.metadata, vocabulary);
   const { batch, scales } = historyWindows(histories, shape, categories, options.horizon);
-  const { forecast } = await session.run(windowTensors(batch), ['forecast']);
-  const scaled = forecast!.data as Float32Array;
+  const scaled = await calls.run(batch);
   const each = batch.queryCount * PATCH_STEPS * LEVEL_COUNT;
   return scales.map((scale, window) =>
     windowForecast(scaled.subarray(window * each, (window + 1) * each), scale, options)

@@ -7,13 +7,15 @@ export class WindowBatch {
   readonly inputs: Readonly<Record<InputName, Float32Array>>;
   readonly categories: BigInt64Array;
 
-  constructor(windowCount: number, queryCount: number) {
+  constructor(windowCount: number, queryCount: number, memory?: Pick<WindowBatch, 'inputs' | 'categories'>) {
     this.windowCount = windowCount;
     this.queryCount = queryCount;
-    this.inputs = Object.fromEntries(
-      Object.keys(INPUT_SHAPES).map((name) => [name, new Float32Array(windowCount * this.sizeOf(name as InputName))])
-    ) as Record<InputName, Float32Array>;
-    this.categories = new BigInt64Array(windowCount * CATEGORY_COUNT);
+    this.inputs =
+      memory?.inputs ??
+      (Object.fromEntries(
+        Object.keys(INPUT_SHAPES).map((name) => [name, new Float32Array(windowCount * this.sizeOf(name as InputName))])
+      ) as Record<InputName, Float32Array>);
+    this.categories = memory?.categories ?? new BigInt64Array(windowCount * CATEGORY_COUNT);
   }
 
   /** Elements of one window's part of an input. */
@@ -35,5 +37,27 @@ export class WindowBatch {
     }
     const each = size / this.queryCount;
     return this.inputs[name].subarray(start + query * each, start + (query + 1) * each);
+  }
+
+  /** Copies all windows into `target`, which has as many queries, from its window `at` on. */
+  copyTo(target: WindowBatch, at: number): void {
+    for (const name of Object.keys(INPUT_SHAPES) as InputName[]) {
+      target.inputs[name].set(this.inputs[name], at * this.sizeOf(name));
+    }
+    target.categories.set(this.categories, at * CATEGORY_COUNT);
+  }
+
+  /** The first `windowCount` windows; shares their memory. */
+  head(windowCount: number): WindowBatch {
+    const inputs = Object.fromEntries(
+      (Object.keys(INPUT_SHAPES) as InputName[]).map((name) => [
+        name,
+        this.inputs[name].subarray(0, windowCount * this.sizeOf(name)),
+      ])
+    ) as Record<InputName, Float32Array>;
+    return new WindowBatch(windowCount, this.queryCount, {
+      inputs,
+      categories: this.categories.subarray(0, windowCount * CATEGORY_COUNT),
+    });
   }
 }

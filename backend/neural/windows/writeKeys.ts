@@ -15,20 +15,20 @@ export function writeKeys(out: Float32Array, { series, earlier }: WindowView, le
   const target = secondsAt(end + lead - 1 + PATCH_STEPS / 2);
   const isTargetWeekend = isWeekend(Math.floor(target / SECONDS_PER_DAY));
   for (let k = 0; k < CYCLE_COUNT; k++) {
-    const key = out.subarray(k * KEY_FEATURES, (k + 1) * KEY_FEATURES);
+    const key = k * KEY_FEATURES;
     const back = newest + k;
     const then = end - back * cycle;
-    key[0] = k / CYCLE_COUNT;
-    key[1] = Math.log(back) / 4;
+    out[key] = k / CYCLE_COUNT;
+    out[key + 1] = Math.log(back) / 4;
     const source = target - back * cycle * stepSeconds;
-    key[2] = isWeekend(Math.floor(source / SECONDS_PER_DAY)) === isTargetWeekend ? 1 : 0;
+    out[key + 2] = isWeekend(Math.floor(source / SECONDS_PER_DAY)) === isTargetWeekend ? 1 : 0;
     const days = (back * cycle * stepSeconds) / SECONDS_PER_DAY;
-    key[3] = Number.isInteger(days) && days % 7 === 0 ? 1 : 0;
+    out[key + 3] = Number.isInteger(days) && days % 7 === 0 ? 1 : 0;
     if (then <= first) {
-      key[KEY_FEATURES - 1] = UNAVAILABLE;
+      out[key + KEY_FEATURES - 1] = UNAVAILABLE;
       continue;
     }
-    key[KEY_FEATURES - 1] = 0;
-    key.set(earlier.at(back).likeness, 4);
+    out[key + KEY_FEATURES - 1] = 0;
+    out.set(earlier.at(back).likeness, key + 4);
   }
 }

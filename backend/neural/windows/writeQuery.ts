@@ -37,24 +37,24 @@ export function writeQuery(batch: WindowBatch, window: number, query: number, vi
     fade[j] = Math.exp((-FADING * (lead + j)) / cycle);
   }
   let count = 0;
+  const lastZ = z(filled[end - 1]!);
   const newest = firstCycle(series, lead);
   for (let k = 0; k < CYCLE_COUNT; k++) {
     const back = newest + k;
     const source = end - back * cycle + lead - 1;
-    const out = cycles.subarray(k * CYCLE_FORMS * PATCH_STEPS, (k + 1) * CYCLE_FORMS * PATCH_STEPS);
+    const form = k * CYCLE_FORMS * PATCH_STEPS;
     if (end - back * cycle <= series.first) {
-      const last = z(filled[end - 1]!);
-      out.fill(last);
+      cycles.fill(lastZ, form, form + CYCLE_FORMS * PATCH_STEPS);
       continue;
     }
     const { byHour, byCycle, leaving } = view.earlier.at(back);
     for (let j = 0; j < PATCH_STEPS; j++) {
       const value = filled[source + j]!;
       const byFading = value + (leaving === undefined ? byHour * fade[j]! : leaving(lead + j));
-      out[j] = zOf(value);
-      out[PATCH_STEPS + j] = zOf(value + byHour);
-      out[2 * PATCH_STEPS + j] = zOf(value + byCycle);
-      out[3 * PATCH_STEPS + j] = zOf(byFading);
+      cycles[form + j] = zOf(value);
+      cycles[form + PATCH_STEPS + j] = zOf(value + byHour);
+      cycles[form + 2 * PATCH_STEPS + j] = zOf(value + byCycle);
+      cycles[form + 3 * PATCH_STEPS + j] = zOf(byFading);
       phase[count * PATCH_STEPS + j] = value;
       shifted[count * PATCH_STEPS + j] = byFading;
       sums[j]! += value;
@@ -64,7 +64,6 @@ export function writeQuery(batch: WindowBatch, window: number, query: number, vi
     count++;
   }
 
-  const lastZ = z(filled[end - 1]!);
   const flat = [
     lastZ,
     z(levelMean(series, end, 12)),
