@@ -64,6 +64,7 @@ export function assessWorkload(input: AssessmentInput): Assessment {
   return {
     outlook: outlookOf(input, replicas, limited, simulated, recommended, recommended.recommendation.warnings),
     recommendation: recommended.recommendation,
+    planned: recommended.planned,
     ...scenariosOf(futures),
   };
 }

@@ -1,4 +1,4 @@
-import type { Recommendation } from '../../contract/index.ts';
+import type { Expectation, Recommendation } from '../../contract/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
 import type { Series } from '../timeseries/index.ts';
 import type { Outlook } from './outlook.ts';
@@ -51,5 +51,7 @@ export interface Assessment {
   readonly outlook: Outlook;
   /** State `proposed`; its id is a function of the input, so that the same input gives the same bits. */
   readonly recommendation?: Recommendation;
+  /** What the plan behind it is expected to bring, also where holding is advised. */
+  readonly planned?: Expectation;
   readonly scenarios?: ScenariosAssessment;
 }

@@ -1,6 +1,7 @@
 import type { Reason } from '../../contract/index.ts';
 import { gridEnd, timeAt } from '../timeseries/index.ts';
 import { bindingLoad } from './capacityLoad.ts';
+import { costReason, holdReason, raiseReason, tiersReason, type PlannedChange } from './changeReasons.ts';
 import type { Findings } from './findings.ts';
 import { sensitivityReasons } from './sensitivityReasons.ts';
 import { instantWords, percentWords, quantityWords, replicaWords, spanWords } from './words.ts';
@@ -14,7 +15,7 @@ export function reasonsFor(findings: Findings): Reason[] {
     ...unavoidable(findings),
     plan(findings),
     tiers(findings),
-    ...cost(findings),
+    ...costReason(plannedChange(findings)),
     confidence(findings),
     ...sensitivityReasons(findings),
   ].map(withFiniteValues);
@@ -28,33 +29,24 @@ function withFiniteValues({ values, ...reason }: Reason): Reason {
 }
 
 /** What to do, until when, in one sentence. */
-function change({ input, proposal, action, expected }: Findings): Reason[] {
-  const { current, grid, scaling } = input;
-  const peak = proposal.asked.reduce((most, count) => Math.max(most, count), 0);
-  if (action === 'raise') {
-    const step = proposal.asked.findIndex((count) => count > current);
-    const at = timeAt(grid, step);
-    const peakAt = timeAt(grid, proposal.asked.indexOf(peak));
-    const values = { current, at, peak, peakAt, askBy: at - scaling.leadTimeSeconds };
-    return [
-      {
-        code: 'raise',
-        text: `More than the ${replicaWords(current)} of now are needed from ${instantWords(at)} on, ${String(peak)} by ${instantWords(peakAt)}; ask for them ${spanWords(scaling.leadTimeSeconds)} earlier, which a replica takes to serve`,
-        values,
-      },
-    ];
+function change(findings: Findings): Reason[] {
+  const planned = plannedChange(findings);
+  if (findings.action === 'raise') {
+    return [raiseReason(planned)];
   }
-  if (action === 'hold' && peak < current && expected.current.cost !== null && expected.proposed.cost !== null) {
-    const extra = expected.proposed.cost - expected.current.cost;
-    return [
-      {
-        code: 'hold-is-cheaper',
-        text: `A floor of ${replicaWords(peak)} would keep the accepted risk, but with its expected shortfalls it costs ${quantityWords(extra, input.currency)} more than holding ${replicaWords(current)}`,
-        values: { current, peak, extra },
-      },
-    ];
-  }
-  return [];
+  return findings.action === 'hold' ? holdReason(planned) : [];
+}
+
+function plannedChange({ input, proposal, expected }: Findings): PlannedChange {
+  return {
+    current: input.current,
+    grid: input.grid,
+    asked: proposal.asked,
+    leadTimeSeconds: input.scaling.leadTimeSeconds,
+    currency: input.currency,
+    hasViolationPrice: input.prices.violationMinute !== undefined,
+    expected,
+  };
 }
 
 function doingNothing({ input, expected }: Findings): Reason {
@@ -115,38 +107,17 @@ function plan({ input, proposal, proposals }: Findings): Reason {
   const window = spanWords(proposals.windowSteps * grid.stepSeconds);
   return {
     code: 'plan',
-    text: `${replicaWords(proposal.floor)} now and ${range} until ${instantWords(gridEnd(grid))} keep the mean probability of a shortfall within any ${window} at ${percentWords(proposal.risk)}, accepted ${percentWords(scaling.risk)}`,
+    text: `By the day ahead, ${replicaWords(proposal.floor)} now and ${range} until ${instantWords(gridEnd(grid))} keep the mean probability of a shortfall within any ${window} at ${percentWords(proposal.risk)}; ${percentWords(scaling.risk)} is accepted`,
     values: { floor: proposal.floor, least, most, risk: proposal.risk, acceptedRisk: scaling.risk },
   };
 }
 
 function tiers({ input, tiers: split }: Findings): Reason {
   const { committed, burst } = input.scaling.tiers;
-  const level = committed * input.confidence.commitFactor;
-  const values = { committed: split.committed[0]!, reserved: split.reserved[0]!, burst: split.burst[0]! };
-  return {
-    code: 'tiers',
-    text: `Now ${String(values.committed)} committed (the ${percentWords(level)} quantile of need), ${String(values.reserved)} reserved up to what the risk asks for, ${String(values.burst)} burst on top (to the ${percentWords(burst)} quantile)`,
-    values,
-  };
-}
-
-function cost({ input, expected }: Findings): Reason[] {
-  const [current, proposed] = [expected.current.cost, expected.proposed.cost];
-  if (current === null || proposed === null) {
-    return [];
-  }
-  const unit = input.currency;
-  const saved = current - proposed;
-  const balance = saved >= 0 ? `saves ${quantityWords(saved, unit)}` : `costs ${quantityWords(-saved, unit)} more`;
-  const violations = input.prices.violationMinute === undefined ? '' : ', expected violations included';
-  return [
-    {
-      code: 'cost',
-      text: `Doing nothing costs ${quantityWords(current, unit)} over the horizon, the plan ${quantityWords(proposed, unit)}${violations}: it ${balance}`,
-      values: { current, proposed, saved },
-    },
-  ];
+  return tiersReason(
+    { committed: split.committed[0]!, reserved: split.reserved[0]!, burst: split.burst[0]! },
+    { committed: percentWords(committed * input.confidence.commitFactor), burst: percentWords(burst) }
+  );
 }
 
 function confidence({ input }: Findings): Reason {

@@ -1,15 +1,17 @@
-import type { Recommendation } from '../../contract/index.ts';
-import { timeAt, type TimeGrid } from '../timeseries/index.ts';
+import type { Expectation, Recommendation } from '../../contract/index.ts';
+import type { TimeGrid } from '../timeseries/index.ts';
 import type { CapacityLoad } from './capacityLoad.ts';
 import type { Confidence } from './confidence.ts';
 import { contentHash } from './contentHash.ts';
 import { expectation } from './expectation.ts';
 import type { NeedPaths } from './needPaths.ts';
+import { planAction } from './planAction.ts';
 import { planOutcome } from './planOutcome.ts';
 import { planTiers, type PlanTiers } from './planTiers.ts';
 import { flatReplicaHour, planHourlyCost, type Prices } from './prices.ts';
 import { proposer, type Proposal, type Proposer } from './proposal.ts';
 import { reasonsFor } from './reasons.ts';
+import { servingSteps } from './servingSteps.ts';
 import { scenarioReasons, type Mixture } from './scenarios/scenarioReasons.ts';
 import { planWarnings } from './planWarnings.ts';
 
@@ -50,6 +52,8 @@ export interface Recommended {
   readonly proposals: Proposer;
   readonly tiers: PlanTiers;
   readonly hourlyCost?: Float64Array;
+  /** Of the plan, also where holding is advised. */
+  readonly planned: Expectation;
 }
 
 /** The least plan that keeps the risk for these futures, with its tiers, costs and reasons. */
@@ -71,7 +75,7 @@ export function recommend(input: RecommendInput): Recommended {
     proposed: expectation(grid, proposal.asked, hourlyCost, outcomes.proposed, prices, scaling.risk),
   };
   const peak = proposal.asked.indexOf(proposal.asked.reduce((most, count) => Math.max(most, count), 0));
-  const action = actionOf(proposal.asked[peak]!, current, expected);
+  const action = planAction(proposal.asked[peak]!, current, expected);
   const findings = { input, proposal, proposals, tiers, action, outcomes, expected };
   const content: Omit<Recommendation, 'id'> = {
     workload: input.workload,
@@ -83,7 +87,10 @@ export function recommend(input: RecommendInput): Recommended {
     proposed: { replicas: action === 'hold' ? current : proposal.floor },
     plan: {
       name: 'recommended',
-      replicas: action === 'hold' ? [{ at: nowSeconds, count: current }] : planSteps(input, proposal),
+      replicas:
+        action === 'hold'
+          ? [{ at: nowSeconds, count: current }]
+          : servingSteps({ ...scaling, nowSeconds, current, floor: proposal.floor, grid, asked: proposal.ready }),
     },
     tiers: {
       committed: tiers.committed[peak]!,
@@ -121,35 +128,7 @@ export function recommend(input: RecommendInput): Recommended {
     proposal,
     proposals,
     tiers,
+    planned: expected.proposed,
     ...(hourlyCost === undefined ? {} : { hourlyCost }),
   };
-}
-
-/**
- * Raise where the plan ever needs more than there is; lower where it never does and fewer are expected to cost less,
- * shortfalls included (or no price is known); else hold.
- */
-function actionOf(peak: number, current: number, expected: Recommendation['expected']): Recommendation['action'] {
-  if (peak > current) {
-    return 'raise';
-  }
-  const [keeping, lowering] = [expected.current?.cost ?? null, expected.proposed.cost];
-  const isDearer = keeping !== null && lowering !== null && lowering >= keeping;
-  return peak === current || isDearer ? 'hold' : 'lower';
-}
-
-/** The capacity that serves, from now on, as a plan: one entry for each change. */
-function planSteps({ nowSeconds, grid, current, scaling }: RecommendInput, { floor, ready }: Proposal) {
-  const steps = [{ at: nowSeconds, count: Math.min(current, floor) }];
-  const readySeconds = nowSeconds + scaling.leadTimeSeconds;
-  if (floor > current) {
-    steps.push({ at: readySeconds, count: floor });
-  }
-  ready.forEach((count, step) => {
-    const at = timeAt(grid, step);
-    if (at >= readySeconds && count !== steps.at(-1)!.count) {
-      steps.push({ at, count });
-    }
-  });
-  return steps;
 }

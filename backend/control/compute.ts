@@ -2,6 +2,7 @@ import type { Assessment, AssessmentInput } from '../allocation/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast, History } from '../forecasting/index.ts';
 import type { ModelInventory } from '../learning/index.ts';
+import type { NeedForecastOptions, RowNeeds } from '../scaling/index.ts';
 import type { ServiceFit, ServiceHistory, ServicePromise } from '../simulation/index.ts';
 
 /** One series to forecast within a job; its predictor is kept under `workload/name`. */
@@ -69,10 +70,14 @@ export interface RangeJob {
   readonly seed: number;
   /** Nothing learnt before counts: the series is new, or another one under the same name. */
   readonly isFresh: boolean;
+  /** Of the near range: replicas are wanted for the rows ahead, at each risk. */
+  readonly needs?: NeedForecastOptions & { readonly risks: readonly number[] };
 }
 
 export interface RangeResult {
   readonly forecast: Forecast;
+  /** Where they were wanted and enough was learnt, for each risk. */
+  readonly needs?: readonly RowNeeds[];
   readonly seconds: number;
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../forecasting/index.ts';
 import { WorkloadModels, type ModelInventory } from '../learning/index.ts';
 import { CapacityLearner } from './capacityLearner.ts';
+import { NeedForecasts } from './ranges/needForecasts.ts';
 import type {
   FitJob,
   ImportanceJob,
@@ -33,6 +34,7 @@ const QUICK_MODEL = 'seasonal-naive';
 export class ComputeHandler {
   readonly #predictors = new Map<string, Predictor>();
   readonly #capacities = new CapacityLearner();
+  readonly #needs = new NeedForecasts();
   readonly #monotonicSeconds: () => number;
 
   readonly #models: WorkloadModels;
@@ -121,7 +123,12 @@ export class ComputeHandler {
     predictor ??= await onlineNear().fit(job.history, fitOptions(job));
     this.#predictors.set(key, predictor);
     const forecast = await predictor.predict(job.history, { horizon: job.horizon, levels: PUBLISHED_LEVELS });
-    return { forecast, seconds: this.#monotonicSeconds() - startedSeconds };
+    const needs = this.#needs.after(key, job);
+    return {
+      forecast,
+      ...(needs === undefined ? {} : { needs }),
+      seconds: this.#monotonicSeconds() - startedSeconds,
+    };
   }
 
   async planning(job: RangeJob): Promise<RangeResult> {
@@ -137,6 +144,7 @@ export class ComputeHandler {
 
   forget(workload: string): void {
     this.#capacities.forget(workload);
+    this.#needs.forget(keyOf(workload, ''));
     for (const key of this.#predictors.keys()) {
       if (key.startsWith(keyOf(workload, ''))) {
         this.#predictors.delete(key);

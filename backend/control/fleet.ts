@@ -133,6 +133,8 @@ export class Fleet implements FleetView {
             ...this.#deps,
             sources: bySource,
             currentReplicas: () => loop.currentReplicas(),
+            perReplica: (series) => loop.perReplica(series),
+            onNear: (plan, reason) => loop.takeNear(plan, reason),
           });
           for (const range of ranges.values()) {
             await range.restore();

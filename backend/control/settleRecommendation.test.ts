@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Recommendation } from '../../contract/index.ts';
-import { settleRecommendation } from './settleRecommendation.ts';
+import { settleRecommendation, type SettledRecommendation } from './settleRecommendation.ts';
 
 function recommendation(id: string, replicas: number, change: Partial<Recommendation> = {}): Recommendation {
   const expectation = {
@@ -49,7 +49,12 @@ describe('settleRecommendation', () => {
   });
 
   it('supersedes by different advice', () => {
-    const { standing, changed } = settleRecommendation(recommendation('a', 8), recommendation('b', 9), 1500, undefined);
+    const { standing, changed } = settleRecommendation(
+      recommendation('a', 8),
+      recommendation('b', 10),
+      1500,
+      undefined
+    );
     assert.equal(standing?.id, 'b');
     assert.deepEqual(
       changed.map(({ id, state }) => [id, state]),
@@ -58,6 +63,22 @@ describe('settleRecommendation', () => {
         ['b', 'proposed'],
       ]
     );
+  });
+
+  it('takes figures that breathe for the same advice, however long, and a drift for another', () => {
+    let settled: SettledRecommendation = { changed: [] };
+    const ids = [8, 9, 8, 7, 8, 9, 10].map((replicas, turn) => {
+      const fresh = recommendation(String(turn), replicas);
+      settled = settleRecommendation(settled.standing, fresh, 1500, undefined, settled.anchor);
+      assert.equal(settled.standing?.proposed.replicas, replicas);
+      return settled.standing.id;
+    });
+    assert.deepEqual(ids, ['0', '0', '0', '0', '0', '0', '6']);
+  });
+
+  it('another action is other advice', () => {
+    const held = recommendation('b', 8, { action: 'hold' });
+    assert.equal(settleRecommendation(recommendation('a', 8), held, 1500, undefined).standing?.id, 'b');
   });
 
   it('never advises less while data are missing', () => {
@@ -71,7 +92,7 @@ describe('settleRecommendation', () => {
 
   it('advises more even while data are missing', () => {
     assert.equal(
-      settleRecommendation(recommendation('a', 8), recommendation('b', 9), 1500, 'cpu is missing').standing?.id,
+      settleRecommendation(recommendation('a', 8), recommendation('b', 10), 1500, 'cpu is missing').standing?.id,
       'b'
     );
   });

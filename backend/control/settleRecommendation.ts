@@ -7,36 +7,55 @@ export interface SettledRecommendation {
   readonly changed: readonly Recommendation[];
   /** Why a fresh one was held back, in words. */
   readonly heldBack?: string;
+  /** The figures at which what stands got its identity. */
+  readonly anchor?: Anchor;
 }
+
+export interface Anchor {
+  readonly floor: number;
+  readonly total: number;
+}
+
+/** Figures that differ by no more are the same advice, as an HPA takes them: a tenth, at least a replica. */
+const TOLERANCE = 0.1;
 
 /**
  * Which recommendation stands when a fresh one comes: the same advice keeps its identity and gets fresh figures;
  * different advice supersedes; and while data are missing (`doubt`), nothing lower than what stands is advised.
+ *
+ * The same advice is the same action with figures near those at which it got its identity (`anchor`, those of what
+ * stands where it is not known).
  */
 export function settleRecommendation(
   standing: Recommendation | undefined,
   fresh: Recommendation | undefined,
   nowSeconds: number,
-  doubt: string | undefined
+  doubt: string | undefined,
+  anchor?: Anchor
 ): SettledRecommendation {
   const isOpen = standing?.state === 'proposed' || standing?.state === 'snoozed';
   if (fresh === undefined) {
     if (isOpen && standing.expiresAt <= nowSeconds) {
       return { changed: [{ ...standing, state: 'expired' }] };
     }
-    return isOpen ? { standing, changed: [] } : { changed: [] };
+    return isOpen ? { standing, changed: [], ...(anchor === undefined ? {} : { anchor }) } : { changed: [] };
   }
   if (doubt !== undefined && wouldGoDown(standing, fresh)) {
     const heldBack = `A lower floor is not advised while ${doubt}`;
     return isOpen && standing.expiresAt > nowSeconds
-      ? { standing, changed: [], heldBack }
+      ? { standing, changed: [], heldBack, ...(anchor === undefined ? {} : { anchor }) }
       : { changed: isOpen ? [{ ...standing, state: 'expired' }] : [], heldBack };
   }
-  if (isOpen && isSameAdvice(standing, fresh)) {
+  const from = anchor ?? (standing && anchorOf(standing));
+  if (isOpen && from !== undefined && standing.action === fresh.action && isNear(from, anchorOf(fresh))) {
     const kept: Recommendation = { ...fresh, id: standing.id, createdAt: standing.createdAt, state: standing.state };
-    return { standing: kept, changed: [kept] };
+    return { standing: kept, changed: [kept], anchor: from };
   }
-  return { standing: fresh, changed: isOpen ? [{ ...standing, state: 'superseded' }, fresh] : [fresh] };
+  return {
+    standing: fresh,
+    changed: isOpen ? [{ ...standing, state: 'superseded' }, fresh] : [fresh],
+    anchor: anchorOf(fresh),
+  };
 }
 
 function wouldGoDown(standing: Recommendation | undefined, fresh: Recommendation): boolean {
@@ -46,6 +65,11 @@ function wouldGoDown(standing: Recommendation | undefined, fresh: Recommendation
   );
 }
 
-function isSameAdvice(a: Recommendation, b: Recommendation): boolean {
-  return a.action === b.action && a.proposed.replicas === b.proposed.replicas && a.tiers.total === b.tiers.total;
+function anchorOf({ proposed, tiers }: Recommendation): Anchor {
+  return { floor: proposed.replicas, total: tiers.total };
+}
+
+function isNear(from: Anchor, to: Anchor): boolean {
+  const isClose = (a: number, b: number) => Math.abs(a - b) <= Math.max(1, TOLERANCE * a);
+  return isClose(from.floor, to.floor) && isClose(from.total, to.total);
 }

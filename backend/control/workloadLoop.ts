@@ -1,5 +1,5 @@
 import type { Accuracy, Health, Recommendation } from '../../contract/index.ts';
-import type { Outlook } from '../allocation/index.ts';
+import { withNearAdvice, type DayAdvice, type NearPlan, type Outlook } from '../allocation/index.ts';
 import type { WorkloadConfig } from '../config/index.ts';
 import { HeadroomError } from '../errors/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
@@ -14,7 +14,8 @@ import type { WorkloadView } from './fleetView.ts';
 import { hashName } from './hashName.ts';
 import { ImportanceKeeper } from './importanceKeeper.ts';
 import { ScenarioFollower, type ScenarioFollowerDeps } from './scenarios/scenarioFollower.ts';
-import { settleRecommendation } from './settleRecommendation.ts';
+import { NearWatch } from './ranges/nearWatch.ts';
+import { settleRecommendation, type Anchor, type SettledRecommendation } from './settleRecommendation.ts';
 import { STALE_STEPS, WorkloadObserver } from './workloadObserver.ts';
 
 const REFIT_SECONDS = 86_400;
@@ -51,6 +52,14 @@ export class WorkloadLoop {
   #problem: string | undefined;
   #lastSuccessSeconds: number | undefined;
   #capacity: ServiceFit | undefined;
+  /** What the day ahead says by itself. */
+  #day: DayAdvice | undefined;
+  /** Why nothing lower was advised when the day's outlook was made. */
+  #doubt: string | undefined;
+  readonly #near = new NearWatch();
+  /** The figures at which the standing recommendation got its identity. */
+  #anchor: Anchor | undefined;
+  #keeping: Promise<unknown> = Promise.resolve();
 
   constructor(config: WorkloadConfig, deps: WorkloadLoopDeps) {
     this.config = config;
@@ -106,6 +115,11 @@ export class WorkloadLoop {
   currentReplicas(): number | undefined {
     const { stepSeconds } = this.config.forecast;
     return this.#observer.currentReplicas(Math.floor(this.#deps.nowSeconds() / stepSeconds) * stepSeconds);
+  }
+
+  /** What one replica offers of a series, declared or learnt. */
+  perReplica(series: string): number | undefined {
+    return this.#knownConfig().series.find(({ name }) => name === series)?.perReplica;
   }
 
   view(): WorkloadView {
@@ -207,18 +221,22 @@ export class WorkloadLoop {
     signal.throwIfAborted();
     hooks.forecastSeconds(result.forecastSeconds);
     hooks.simulationSeconds(result.assessmentSeconds);
-    const { outlook, recommendation } = result.assessment;
-
-    const doubt = this.#observer.doubt(endSeconds);
-    const settled = settleRecommendation(this.#recommendation, recommendation, nowSeconds, doubt);
+    const { outlook: dayOutlook, recommendation, planned } = result.assessment;
+    this.#day =
+      recommendation === undefined || planned === undefined
+        ? undefined
+        : { outlook: dayOutlook, recommendation, planned, hasScenarios: result.assessment.scenarios !== undefined };
+    this.#doubt = this.#observer.doubt(endSeconds);
+    this.#outlook = dayOutlook;
+    this.#capacity = result.capacity;
+    const formerId = this.#recommendation?.id;
+    const settled = this.#settle(nowSeconds);
     this.#scenarios.foreseen(
       result.assessment.scenarios,
-      settled.standing !== undefined && settled.standing.id !== this.#recommendation?.id
+      settled.standing !== undefined && settled.standing.id !== formerId
     );
+    const outlook = this.#outlook;
     const unkept = await this.#keep(outlook, settled.changed);
-    this.#capacity = result.capacity;
-    this.#outlook = outlook;
-    this.#recommendation = settled.standing;
     this.#problem = undefined;
     this.#lastSuccessSeconds = nowSeconds;
     this.#warnings = [
@@ -236,14 +254,56 @@ export class WorkloadLoop {
     hooks.workloadSuccess(name, nowSeconds);
   }
 
+  /** The day's advice with the next minutes in it becomes what stands, and the outlook shows the same replicas. */
+  #settle(nowSeconds: number): SettledRecommendation {
+    const { scaling, cost } = this.config;
+    const day = this.#day;
+    const near = day && this.#near.advice(nowSeconds, this.config.forecast.near?.intervalSeconds);
+    const merged =
+      day === undefined || near === undefined
+        ? day
+        : withNearAdvice(day, near, { nowSeconds, leadTimeSeconds: scaling.leadTimeSeconds, prices: cost });
+    const settled = settleRecommendation(
+      this.#recommendation,
+      merged?.recommendation,
+      nowSeconds,
+      this.#doubt,
+      this.#anchor
+    );
+    this.#outlook = merged?.outlook ?? this.#outlook;
+    this.#recommendation = settled.standing;
+    this.#anchor = settled.anchor;
+    return settled;
+  }
+
+  /** The near range has decided, or could not: what stands follows it, between two outlooks of the day. */
+  async takeNear(plan: NearPlan | undefined, reason: string): Promise<void> {
+    if (!this.#near.take(plan, reason) || this.#day === undefined) {
+      return;
+    }
+    const { changed } = this.#settle(this.#deps.nowSeconds());
+    await this.#keepRecommendations(changed).catch((error: unknown) => {
+      this.#report(error, 'storage');
+    });
+  }
+
+  /** In the order in which they were decided. */
+  #keepRecommendations(recommendations: readonly Recommendation[]): Promise<void> {
+    const kept = this.#keeping.then(async () => {
+      for (const recommendation of recommendations) {
+        await this.#deps.storage.saveRecommendation(recommendation);
+      }
+    });
+    this.#keeping = kept.catch(() => undefined);
+    return kept;
+  }
+
   /** Saves what a turn found; a storage that fails costs the record, not the forecast, and is told in words. */
   async #keep(outlook: Outlook, recommendations: readonly Recommendation[]): Promise<string | undefined> {
     const { storage } = this.#deps;
     try {
       await storage.saveOutlook(outlook, this.config.scaling.leadTimeSeconds);
-      for (const recommendation of recommendations) {
-        await storage.saveRecommendation(recommendation);
-      }
+      await this.#keepRecommendations(recommendations);
       await this.#scenarios.save();
       this.#deps.onKept();
       return undefined;

@@ -1,5 +1,6 @@
 /** Pure decisions: the HPA, the stack of replicas, and the floor for the next minutes. */
 export { needLadder, type NeedLadder, type NeedOutlook } from './floor/needLadder.ts';
+export { needForecast, type NeedForecast, type NeedForecastOptions, type RowNeeds } from './floor/needForecast.ts';
 export { riskPrice, type RiskPrice } from './floor/riskPrice.ts';
 export { SHORTFALL_PRICES } from './floor/shortfallPrices.ts';
 export { stackFloor, type RowNeed } from './floor/stackFloor.ts';

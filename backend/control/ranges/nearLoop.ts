@@ -1,9 +1,11 @@
 import type { Accuracy } from '../../../contract/index.ts';
 import type { NearConfig, WorkloadConfig } from '../../config/index.ts';
 import { scoreTruths, summarizeScores } from '../../learning/index.ts';
-import type { SeriesJob } from '../compute.ts';
+import { timeAt, type TimeGrid } from '../../timeseries/index.ts';
+import type { RangeJob, SeriesJob } from '../compute.ts';
 import { hashName } from '../hashName.ts';
 import { STALE_STEPS, WorkloadObserver } from '../workloadObserver.ts';
+import { NearFloor, type NearFloorInput, type SeriesNeeds } from './nearFloor.ts';
 import { quietHooks } from './quietHooks.ts';
 import type { RangeLoop, RangeLoopDeps } from './rangeLoop.ts';
 import { rangeOutlook, type RangeSeries } from './rangeOutlook.ts';
@@ -16,7 +18,7 @@ const ACCURACY_DAYS = 7;
 /** What the near range said each minute is looked back at for so long; longer would be a database of minutes. */
 const KEPT_SECONDS = 2 * DAY_SECONDS;
 
-/** The next hour, minute by minute, by models that go on learning in their worker thread. */
+/** The next hour, minute by minute, by models that go on learning in their worker thread; it decides the floor of now. */
 export class NearLoop implements RangeLoop {
   readonly #config: WorkloadConfig;
   readonly #near: NearConfig;
@@ -26,6 +28,9 @@ export class NearLoop implements RangeLoop {
   readonly #learnt = new Set<string>();
   #accuracy: readonly Accuracy[] = [];
   #hasTurned = false;
+  readonly #floor: NearFloor;
+  /** What the last forecast asks for, until it is decided on. */
+  #asked: Pick<NearFloorInput, 'series' | 'grid'> | undefined;
 
   constructor(config: WorkloadConfig, near: NearConfig, deps: RangeLoopDeps) {
     const hooks = quietHooks(deps.hooks);
@@ -38,6 +43,7 @@ export class NearLoop implements RangeLoop {
       readsReplicas: false,
     });
     this.#state = new RangeState('near', near, config, this.#deps);
+    this.#floor = new NearFloor(config.scaling.leadTimeSeconds, near.intervalSeconds);
   }
 
   async restore(): Promise<void> {
@@ -57,6 +63,7 @@ export class NearLoop implements RangeLoop {
       this.#state.fail(error);
     }
     this.#hasTurned = true;
+    await this.#decide(nowSeconds);
     await this.#look(nowSeconds).catch((error: unknown) => {
       this.#state.report(error, 'scoring');
     });
@@ -81,9 +88,13 @@ export class NearLoop implements RangeLoop {
     }
     const series: RangeSeries[] = [];
     const failed: string[] = [];
+    const needs: SeriesNeeds[] = [];
+    const limited = jobs.filter(({ name }) => this.#deps.perReplica(name) !== undefined).length;
     for (const job of jobs) {
       try {
-        series.push(await this.#forecast(job));
+        const foreseen = await this.#forecast(job, limited);
+        series.push(foreseen.series);
+        needs.push(...foreseen.needs);
       } catch (error) {
         this.#learnt.delete(job.name);
         failed.push(`${job.name} has no forecast: ${(error as Error).message}`);
@@ -104,12 +115,35 @@ export class NearLoop implements RangeLoop {
       series,
     });
     await this.#state.issue(outlook, [...this.#observer.warnings(), ...failed]);
+    this.#asked =
+      needs.length === limited && limited > 0 ? { series: needs, grid: gridAhead(outlook.grid) } : undefined;
   }
 
-  async #forecast({ name, kind, unit, history, perReplica }: SeriesJob): Promise<RangeSeries> {
+  /** Tells what the floor of the next minutes is, or why there is none. */
+  async #decide(nowSeconds: number): Promise<void> {
+    const { health } = this.view();
+    const ready = this.#deps.currentReplicas();
+    const asked = this.#asked;
+    this.#asked = undefined;
+    if (health.state !== 'ok') {
+      await this.#deps.onNear(undefined, health.problem ?? health.state);
+    } else if (ready === undefined) {
+      await this.#deps.onNear(undefined, 'the present replicas are unknown');
+    } else if (asked === undefined) {
+      await this.#deps.onNear(undefined, 'not every series with a capacity has one');
+    } else {
+      await this.#deps.onNear(this.#floor.decide({ nowSeconds, ready: Math.floor(ready), ...asked }), '');
+    }
+  }
+
+  async #forecast(
+    { name, kind, unit, history }: SeriesJob,
+    limited: number
+  ): Promise<{ readonly series: RangeSeries; readonly needs: readonly SeriesNeeds[] }> {
     const { stepSeconds, horizonSeconds } = this.#near;
     const replicas = this.#deps.currentReplicas();
-    const { forecast, seconds } = await this.#deps.compute.near({
+    const perReplica = this.#deps.perReplica(name);
+    const { forecast, needs, seconds } = await this.#deps.compute.near({
       workload: this.#config.name,
       series: name,
       history: { target: history.target },
@@ -117,11 +151,41 @@ export class NearLoop implements RangeLoop {
       seasonSteps: Math.max(1, Math.round((this.#config.forecast.seasonSeconds ?? DAY_SECONDS) / stepSeconds)),
       seed: hashName(`${this.#state.subject}/${name}`),
       isFresh: !this.#learnt.has(name),
+      ...(perReplica === undefined ? {} : { needs: this.#wanted(perReplica, limited) }),
     });
     this.#learnt.add(name);
     this.#deps.hooks.forecastSeconds(seconds);
     const capacity = perReplica === undefined || replicas === undefined ? {} : { capacity: perReplica * replicas };
-    return { name, kind, unit, forecast, ...capacity };
+    const last = history.target.values.findLast((value) => !Number.isNaN(value)) ?? 0;
+    const [accepted, half, double] = needs ?? [];
+    return {
+      series: { name, kind, unit, forecast, ...capacity },
+      needs:
+        perReplica === undefined || accepted === undefined || half === undefined || double === undefined
+          ? []
+          : [{ name, present: this.#within(Math.ceil(last / perReplica)), ahead: [accepted, half, double] }],
+    };
+  }
+
+  /** Replicas for the rows ahead; of `limited` series each carries its share of the risk. */
+  #wanted(perReplica: number, limited: number): NonNullable<RangeJob['needs']> {
+    const { stepSeconds, horizonSeconds, intervalSeconds } = this.#near;
+    const { min, max, leadTimeSeconds, risk } = this.#config.scaling;
+    const horizon = horizonSeconds / stepSeconds;
+    return {
+      perReplica,
+      min,
+      max,
+      horizon,
+      decisionLead: Math.min(horizon, Math.ceil((leadTimeSeconds + intervalSeconds) / stepSeconds) + 1),
+      windowRows: Math.max(1, Math.round(leadTimeSeconds / stepSeconds)),
+      risks: [risk / limited, risk / (2 * limited), Math.min(1, (2 * risk) / limited)],
+    };
+  }
+
+  #within(count: number): number {
+    const { min, max } = this.#config.scaling;
+    return Math.max(min, Math.min(max, count));
   }
 
   /** Scores the truths that came, and forgets what is too old to look back at. */
@@ -150,4 +214,9 @@ export class NearLoop implements RangeLoop {
   #endAt(seconds: number): number {
     return Math.floor(seconds / this.#near.stepSeconds) * this.#near.stepSeconds;
   }
+}
+
+/** The steps after the cutoff, at which an outlook's grid begins. */
+function gridAhead(grid: TimeGrid): TimeGrid {
+  return { ...grid, startSeconds: timeAt(grid, 1), length: grid.length - 1 };
 }

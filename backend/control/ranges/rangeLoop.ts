@@ -1,10 +1,11 @@
+import type { NearPlan } from '../../allocation/index.ts';
 import type { HistorySource } from '../../forecasting/index.ts';
 import type { Storage } from '../../storage/index.ts';
 import type { Compute } from '../compute.ts';
 import type { FleetHooks } from '../fleetHooks.ts';
 import type { RangeView } from './rangeView.ts';
 
-/** The loop of one range of one workload: observe and forecast, beside the day ahead and without any decision. */
+/** The loop of one range of one workload: observe and forecast, beside the day ahead. */
 export interface RangeLoop {
   /** Takes up what the storage kept. */
   restore(): Promise<void>;
@@ -21,4 +22,8 @@ export interface RangeLoopDeps {
   readonly nowSeconds: () => number;
   /** Ready replicas at present, where they are known. */
   readonly currentReplicas: () => number | undefined;
+  /** What one replica offers of a series, declared or learnt; undefined where it has no capacity. */
+  readonly perReplica: (series: string) => number | undefined;
+  /** The near range has decided, or `undefined`: it could not, with the reason in words. */
+  readonly onNear: (plan: NearPlan | undefined, reason: string) => Promise<void>;
 }

@@ -234,14 +234,68 @@ describe('the near range', () => {
     assert.equal(kept.length, 1);
   });
 
-  it('does not touch what the day ahead recommends, whatever it says', async () => {
+  it('decides the floor of the next minutes, between two outlooks of the day', async () => {
     const made = await world(NEAR);
     await made.fleet.cycle('shop');
-    const before = made.fleet.workload('shop')?.recommendation;
-    made.requests = () => 0;
+    const before = made.fleet.workload('shop')!;
+    assert.ok(!before.recommendation!.reasons.some(({ code }) => code === 'near'));
+    await near(made);
+    const after = made.fleet.workload('shop')!;
+    const reason = after.recommendation!.reasons.find(({ code }) => code === 'near');
+    assert.match(reason!.text, /^The forecast of the next minutes asks for a floor of \d+ replicas now/);
+    const { total, committed, reserved } = after.outlook!.replicas!;
+    assert.equal(total[0], reason!.values!['floor']);
+    assert.equal(committed[0]! + reserved[0]!, total[0]);
+    assert.equal(total.at(-1), before.outlook!.replicas!.total.at(-1), 'afterwards the day holds');
+    assert.equal(after.outlook!.series, before.outlook!.series);
+    const kept = await made.storage.recommendations({ workload: 'shop', states: ['proposed'], limit: 9 });
+    assert.deepEqual(
+      kept.map(({ id }) => id),
+      [after.recommendation!.id]
+    );
+  });
+
+  it('raises at once when demand rises faster than the day foresaw', async () => {
+    const made = await world(NEAR);
+    await made.fleet.cycle('shop');
+    await near(made);
+    const from = made.now;
+    made.requests = (time) => load(time) * (time > from ? 3 : 1);
+    const before = made.fleet.workload('shop')!.recommendation!;
     made.now += 300;
     await near(made);
-    assert.equal(made.fleet.workload('shop')?.recommendation, before);
+    const after = made.fleet.workload('shop')!.recommendation!;
+    assert.equal(after.action, 'raise');
+    assert.ok(after.proposed.replicas > 2 * before.tiers.total, JSON.stringify(after.proposed));
+    assert.notEqual(after.id, before.id);
+  });
+
+  it('is lost with its source: the day holds and nothing is lower than what was asked for', async () => {
+    const made = await world(NEAR);
+    await made.fleet.cycle('shop');
+    const day = made.fleet.workload('shop')!.outlook!.replicas!.total[0]!;
+    await near(made);
+    const floor = made.fleet.workload('shop')!.outlook!.replicas!.total[0]!;
+    made.failure = down();
+    made.now += 300;
+    await near(made);
+    const lost = made.fleet.workload('shop')!;
+    const reason = lost.recommendation!.reasons.find(({ code }) => code === 'near-lost');
+    assert.match(reason!.text, /refused/);
+    assert.equal(lost.outlook!.replicas!.total[1], Math.max(day, floor));
+    made.failure = undefined;
+    made.now += 300;
+    await made.fleet.cycle('shop');
+    await near(made);
+    const codes = made.fleet.workload('shop')!.recommendation!.reasons.map(({ code }) => code);
+    assert.ok(codes.includes('near') && !codes.includes('near-lost'));
+  });
+
+  it('decides nothing while the day knows no replicas, and says nothing of it', async () => {
+    const made = await world(NEAR);
+    await near(made);
+    assert.equal(made.fleet.workload('shop')?.recommendation, undefined);
+    assert.equal(made.fleet.workload('shop')?.near?.health.state, 'ok');
   });
 });
 
