@@ -76,7 +76,7 @@ export function* nearFloors(
             };
       needLadder(need, SHORTFALL_PRICES, { min, max }, ladder);
     }
-    if (ladders[leads - 1]!.replicas[0]! > min) {
+    if (moment !== undefined && ladders[leads - 1]!.replicas[0]! > min) {
       price.note(ladders[leads - 1]!.shortfall, stepSeconds);
     }
     if (isUsed) {

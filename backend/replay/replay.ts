@@ -26,8 +26,8 @@ export const SWEPT_TARGETS: readonly number[] = Array.from({ length: 14 }, (_, i
 
 /** Risks of a sweep; the smallest stand for "as good as never". */
 export const SWEPT_RISKS: readonly number[] = [
-  0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.003, 0.002, 0.001, 0.0005, 0.0002, 0.0001, 0.00005, 0.00002,
-  0.00001,
+  0.5, 0.4, 0.3, 0.2, 0.15, 0.1, 0.07, 0.05, 0.04, 0.03, 0.02, 0.015, 0.01, 0.007, 0.005, 0.003, 0.002, 0.0015, 0.001,
+  0.0007, 0.0005, 0.0003, 0.0002, 0.0001, 0.00005, 0.00002, 0.00001, 0.000005,
 ];
 
 const COMPARED_TARGETS = [0.5, 0.6, 0.7];

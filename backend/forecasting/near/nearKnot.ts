@@ -1,5 +1,6 @@
 import { decayedRidge } from './decayedRidge.ts';
 import { LOCATION_FEATURES, SCALE_FEATURES, type NearFeatures } from './nearFeatures.ts';
+import type { NearTail } from './nearTail.ts';
 import { pastErrors } from './pastErrors.ts';
 import { residualHistogram, type ResidualHistogram } from './residualHistogram.ts';
 
@@ -7,7 +8,7 @@ const HALF_LIVES_DAYS = [0.5, 1, 4, 20];
 const PRIOR_SAMPLES = [20, 500];
 const SCALE_PRIOR_SAMPLES = 20;
 const SCALE_HALF_LIFE_DAYS = 4;
-const ERRORS_HALF_LIFE_DAYS = 1.5;
+const ERRORS_HALF_LIFE_DAYS = 4;
 const TRUST_HALF_LIFE_DAYS = 1;
 const LEAST_SIZE = 1e-3;
 const LARGEST_LOG_SIZE = 5;
@@ -34,6 +35,8 @@ export interface Location {
 export interface NearKnot {
   readonly lead: number;
   readonly errors: ResidualHistogram;
+  /** Absent where only the usual error is asked for. */
+  readonly tail: NearTail | undefined;
   /** Samples learnt from. */
   readonly samples: number;
   /** `origin` is the row of the features, counted as `learn` and `pass` count. */
@@ -47,7 +50,7 @@ export interface NearKnot {
 }
 
 /** A knot that says the level goes on, or changes as usual, until it has learnt better; `windows` of error sizes, in rows. */
-export function nearKnot(lead: number, windows: readonly number[]): NearKnot {
+export function nearKnot(lead: number, windows: readonly number[], tail?: NearTail): NearKnot {
   const fresh = decayedRidge(LOCATION_FEATURES);
   const memories = HALF_LIVES_DAYS.map(() => decayedRidge(LOCATION_FEATURES));
   const regressions = HALF_LIVES_DAYS.flatMap((_, memory) =>
@@ -98,6 +101,7 @@ export function nearKnot(lead: number, windows: readonly number[]): NearKnot {
   return {
     lead,
     errors,
+    tail,
     get samples() {
       return samples;
     },
@@ -108,6 +112,9 @@ export function nearKnot(lead: number, windows: readonly number[]): NearKnot {
       const distance = Math.abs(error);
       if (isSolved) {
         errors.learn(error / said.size);
+        tail?.learn(origin, said.size, error / said.size);
+      } else {
+        tail?.pass();
       }
       for (let i = 0; i < losses.length; i++) {
         losses[i]! += Math.abs(change - opinions[i]!) / said.size / Math.sqrt(lead);
@@ -119,6 +126,7 @@ export function nearKnot(lead: number, windows: readonly number[]): NearKnot {
     },
     pass() {
       past.add(undefined);
+      tail?.pass();
     },
     refit(days) {
       memories.forEach((memory, index) => {
@@ -131,6 +139,7 @@ export function nearKnot(lead: number, windows: readonly number[]): NearKnot {
       fresh.clear();
       sizes.solve(sizeCoefficients, SCALE_PRIOR_SAMPLES);
       sizes.decay(0.5 ** (days / SCALE_HALF_LIFE_DAYS));
+      tail?.refit(days);
       errors.decay(0.5 ** (days / ERRORS_HALF_LIFE_DAYS));
       for (let i = 0; i < losses.length; i++) {
         losses[i]! *= 0.5 ** (days / TRUST_HALF_LIFE_DAYS);

@@ -7,6 +7,7 @@ import { ERROR_FEATURES, nearKnot, type NearKnot } from './nearKnot.ts';
 import { nearMoment, type NearMoment } from './nearMoment.ts';
 import { nearPlan } from './nearPlan.ts';
 import { nearRows } from './nearRows.ts';
+import { nearTail } from './nearTail.ts';
 import { predictNear } from './predictNear.ts';
 
 const HOUR = 3600;
@@ -20,7 +21,10 @@ export interface NearOptions {
   readonly horizon: number;
   /** Steps of the cycle whose last seven turns are read; 1 takes a day. */
   readonly seasonSteps: number;
-  /** Learns from every row instead of three in seven, and each near lead by itself: better, for about four times the time. */
+  /**
+   * Learns from every row instead of three in seven, each near lead by itself, and when large errors come: better, for
+   * about five times the time.
+   */
   readonly isThorough?: boolean;
 }
 
@@ -45,7 +49,7 @@ export function nearLearner(target: Series, { horizon, seasonSteps, isThorough =
   const unit = leastSize(target.values);
   const rows = nearRows(unit);
   const knots: readonly NearKnot[] = plan.leads.map((lead) =>
-    nearKnot(lead, [plan.level, plan.windows[1]!, plan.cycle])
+    nearKnot(lead, [plan.level, plan.windows[1]!, plan.cycle], isThorough ? nearTail(rows, plan, lead) : undefined)
   );
   const features = emptyNearFeatures(ERROR_FEATURES);
   const refitSteps = Math.max(1, Math.round(HOUR / stepSeconds));

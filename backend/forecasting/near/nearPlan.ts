@@ -18,6 +18,10 @@ export interface NearPlan {
   /** Leads for which a model is learnt, ascending; those between are interpolated. */
   readonly leads: readonly number[];
   readonly daySteps: number;
+  /** How far off what recurs at a time of day may come. */
+  readonly jitter: number;
+  /** What counts as the same time of day, to both sides. */
+  readonly sameTime: number;
 }
 
 /** The plan for a grid's step and a horizon; a dense one interpolates no near lead. */
@@ -33,5 +37,7 @@ export function nearPlan(stepSeconds: number, seasonSteps: number, horizon: numb
     windows: [steps(15 * MINUTE), steps(HOUR), steps(4 * HOUR), steps(DAY)],
     leads: [...leads.filter((lead) => lead < horizon), Math.min(horizon, LEADS.at(-1)!)],
     daySteps: steps(DAY),
+    jitter: steps(3 * MINUTE),
+    sameTime: steps(45 * MINUTE),
   };
 }

@@ -42,7 +42,7 @@ test('no other count costs less', () => {
   fc.assert(
     fc.property(needs, fc.double({ min: 0.5, max: 500, noNaN: true }), (need, price) => {
       const { replicas } = ladder(need, [price]);
-      const cost = (count: number) => count + price * Math.sqrt(need.likely) * need.shortfall(count);
+      const cost = (count: number) => count + price * need.likely ** 0.25 * need.shortfall(count);
       for (let count = need.likely; count <= LIMITS.max; count++) {
         assert.ok(cost(replicas[0]!) <= cost(count) + 1e-9);
       }

@@ -14,12 +14,14 @@ export interface NeedLadder {
   readonly shortfall: Float64Array;
 }
 
+const NEED_EXPONENT = 0.25;
+
 const shortfalls = new Float64Array(4096);
 
 /**
  * For each price of a shortfall, in replicas for one row, ascending, the count at which replicas and expected shortfalls cost the least; written to `into`.
  *
- * A shortfall is dearer the more is at stake: with the square root of the likely need, since a price alone would place
+ * A shortfall is dearer the more is at stake: with the fourth root of the likely need, since a price alone would place
  * the shortfalls where a replica more helps the least, at the peaks. All counts from the likely need on are looked at,
  * for the tail may have more than one hump; below it, a row would be given up.
  */
@@ -31,7 +33,7 @@ export function needLadder(
 ): void {
   const { min, max } = limits;
   const first = Math.max(min, Math.min(max, need.likely));
-  const scale = Math.sqrt(Math.max(1, first));
+  const scale = Math.max(1, first) ** NEED_EXPONENT;
   const dearest = prices.at(-1)! * scale;
   let count = 0;
   for (let replicas = first; replicas <= max && count < shortfalls.length; replicas++) {
@@ -41,11 +43,12 @@ export function needLadder(
       break;
     }
   }
+  let best = 0;
   for (let price = 0; price < prices.length; price++) {
     const factor = prices[price]! * scale;
     let least = Infinity;
-    let best = 0;
-    for (let above = 0; above < count && above < least; above++) {
+    // A dearer shortfall never asks for less.
+    for (let above = best; above < count && above < least; above++) {
       const cost = above + factor * shortfalls[above]!;
       if (cost < least) {
         least = cost;

@@ -1,5 +1,5 @@
-const COUNT = 26;
-const RATIO = 1.6;
+const COUNT = 52;
+const RATIO = 1.28;
 
-/** Prices of a shortfall that are tried, in replicas for one row: from less than one to a hundred thousand. */
+/** Prices of a shortfall that are tried, in replicas for one row: from less than one to two hundred thousand. */
 export const SHORTFALL_PRICES: readonly number[] = Array.from({ length: COUNT }, (_, index) => RATIO ** (index - 1));
