@@ -42,7 +42,7 @@ import {
   workloadScenariosRoute,
 } from './http/index.ts';
 import { createSource, demoWorkloads } from './sources/index.ts';
-import { openSqliteStorage } from './storage/index.ts';
+import { openThreadedStorage } from './storage/index.ts';
 
 const PRUNE_INTERVAL_MS = 3_600_000;
 const KEPT_ERRORS = 50;
@@ -59,7 +59,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
   const errors: FleetEvent[] = [];
 
   ensureWritable(environment.dataDirectory);
-  const storage = await openSqliteStorage({ directory: environment.dataDirectory });
+  const storage = await openThreadedStorage({ directory: environment.dataDirectory });
   const metrics = createSidecarMetrics(packageJson.version);
   const tunedFolder = join(environment.dataDirectory, 'models');
   const compute = createWorkerCompute(Math.max(1, availableParallelism() - 1), {

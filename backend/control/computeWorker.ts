@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { HeadroomError } from '../errors/index.ts';
+import { toThreadError } from '../errors/index.ts';
 import { WorkloadModels } from '../learning/index.ts';
 import { ComputeHandler } from './computeHandler.ts';
 import type { EndMessage } from './endWorker.ts';
@@ -34,13 +34,7 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
         return { id: request.id };
     }
   } catch (error) {
-    return {
-      id: request.id,
-      error:
-        error instanceof HeadroomError
-          ? { code: error.code, details: error.details }
-          : { message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
-    };
+    return { id: request.id, error: toThreadError(error) };
   }
 }
 

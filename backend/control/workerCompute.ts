@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { HeadroomError } from '../errors/index.ts';
+import { fromThreadError, HeadroomError } from '../errors/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
 import type { Compute, OutlookResult, RangeResult } from './compute.ts';
@@ -176,10 +176,8 @@ class Thread {
       this.#running.delete(reply.id);
       if (reply.error === undefined) {
         running.resolve(reply.value);
-      } else if ('code' in reply.error) {
-        running.reject(new HeadroomError(reply.error.code, reply.error.details));
       } else {
-        running.reject(new Error(reply.error.message));
+        running.reject(fromThreadError(reply.error));
       }
       this.#next();
     });

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetails } from '../errors/index.ts';
+import type { ThreadError } from '../errors/index.ts';
 import type { ModelFolders } from '../learning/index.ts';
 import type { FitJob, ImportanceJob, OutlookJob, PreviewJob, RangeJob } from './compute.ts';
 
@@ -16,7 +16,7 @@ export type WorkerRequest = WorkerJob & { readonly id: number };
 export interface WorkerReply {
   readonly id: number;
   readonly value?: unknown;
-  readonly error?: { readonly code: ErrorCode; readonly details: ErrorDetails } | { readonly message: string };
+  readonly error?: ThreadError;
 }
 
 /** What a worker thread is started with. */

@@ -1,5 +1,5 @@
 import type { WhatIfInput, WhatIfProgress, WhatIfReport } from '../../allocation/index.ts';
-import type { ErrorCode, ErrorDetails } from '../../errors/index.ts';
+import type { ThreadError } from '../../errors/index.ts';
 
 export interface SimulationOrder {
   readonly input: WhatIfInput;
@@ -10,5 +10,5 @@ export type SimulationReply =
   | { readonly kind: 'result'; readonly report: WhatIfReport }
   | {
       readonly kind: 'error';
-      readonly error: { readonly code: ErrorCode; readonly details: ErrorDetails } | { readonly message: string };
+      readonly error: ThreadError;
     };

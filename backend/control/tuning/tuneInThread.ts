@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { HeadroomError } from '../../errors/index.ts';
+import { fromThreadError } from '../../errors/index.ts';
 import type { TuningResult } from '../../learning/index.ts';
 import { endWorker } from '../endWorker.ts';
 import type { JobEnd } from '../jobs/jobs.ts';
@@ -48,7 +48,7 @@ export const tuneInThread: Tune = async (data, signal, onProgress) => {
     return last.result;
   }
   if (last?.kind === 'error') {
-    throw 'code' in last.error ? new HeadroomError(last.error.code, last.error.details) : new Error(last.error.message);
+    throw fromThreadError(last.error);
   }
   throw new Error(`the tuning thread was lost with exit code ${String(code)}`, { cause: failure });
 };

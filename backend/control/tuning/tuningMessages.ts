@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorDetails } from '../../errors/index.ts';
+import type { ThreadError } from '../../errors/index.ts';
 import type { TuningResult, TuningTask } from '../../learning/index.ts';
 
 /** What a tuning thread is started with. */
@@ -23,5 +23,5 @@ export type TuningReply =
   | { readonly kind: 'result'; readonly result: TuningResult }
   | {
       readonly kind: 'error';
-      readonly error: { readonly code: ErrorCode; readonly details: ErrorDetails } | { readonly message: string };
+      readonly error: ThreadError;
     };

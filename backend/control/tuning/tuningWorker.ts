@@ -1,6 +1,6 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { HeadroomError } from '../../errors/index.ts';
+import { toThreadError } from '../../errors/index.ts';
 import { tuneWorkload } from '../../learning/index.ts';
 import type { TuningReply, TuningThreadData } from './tuningMessages.ts';
 
@@ -55,13 +55,7 @@ tuneWorkload(task, {
       send({ kind: 'result', result });
     },
     (error: unknown) => {
-      send({
-        kind: 'error',
-        error:
-          error instanceof HeadroomError
-            ? { code: error.code, details: error.details }
-            : { message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
-      });
+      send({ kind: 'error', error: toThreadError(error) });
     }
   )
   .finally(() => {

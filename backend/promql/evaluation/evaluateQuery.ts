@@ -7,7 +7,7 @@ import { locateWindows } from './range/locateWindows.ts';
 import { evaluateSubquery, selectRange } from './range/rangeSeries.ts';
 import type { MatrixSeries, QueryResult, QueryValue } from './queryResult.ts';
 import { requireDistinct } from './seriesCollector.ts';
-import type { EvaluatedValue, VectorSeries } from './value.ts';
+import { presentCount, type EvaluatedValue, type VectorSeries } from './value.ts';
 import { withContext, type EvaluationOptions } from './withContext.ts';
 
 /** Evaluates a parsed query at one time; throws HeadroomErrors of the `PROMQL_` family. */
@@ -38,7 +38,8 @@ export async function evaluateRange(
   const grid = evaluationGrid(startMs, endMs, stepMs);
   return await withContext(source, expr, grid, options, async (context, prepared) => {
     const evaluated = finishNames(context, await context.evaluate(prepared, grid));
-    return { type: 'matrix', series: matrixOf(evaluated, grid).sort((a, b) => compareLabelSets(a.labels, b.labels)) };
+    const series = await matrixOf(context, evaluated, grid);
+    return { type: 'matrix', series: series.sort((a, b) => compareLabelSets(a.labels, b.labels)) };
   });
 }
 
@@ -63,20 +64,41 @@ function finishNames(context: EvaluationContext, value: EvaluatedValue): Evaluat
   return { type: 'vector', series };
 }
 
-function matrixOf(value: EvaluatedValue, grid: EvaluationGrid): MatrixSeries[] {
+async function matrixOf(
+  context: EvaluationContext,
+  value: EvaluatedValue,
+  grid: EvaluationGrid
+): Promise<MatrixSeries[]> {
   const all = new Float64Array(grid.count);
   for (let step = 0; step < grid.count; step++) {
     all[step] = gridTimeAt(grid, step);
   }
-  const toMatrix = ({ labels, values, present }: VectorSeries): MatrixSeries => {
+  const toMatrix = (evaluated: VectorSeries): MatrixSeries => {
+    const { labels, values, present } = evaluated;
     if (present === undefined) {
       return { labels, timestamps: all, values };
     }
-    const isKept = (_: number, step: number): boolean => present[step] === 1;
-    return { labels, timestamps: all.filter(isKept), values: values.filter(isKept) };
+    const count = presentCount(evaluated);
+    const timestamps = new Float64Array(count);
+    const kept = new Float64Array(count);
+    let place = 0;
+    for (let step = 0; step < grid.count; step++) {
+      if (present[step] === 1) {
+        timestamps[place] = all[step]!;
+        kept[place++] = values[step]!;
+      }
+    }
+    return { labels, timestamps, values: kept };
   };
   if (value.type === 'vector') {
-    return value.series.map(toMatrix);
+    const series: MatrixSeries[] = [];
+    for (const one of value.series) {
+      series.push(toMatrix(one));
+      if (context.meter.spend(grid.count * 2 + 500)) {
+        await context.meter.pause();
+      }
+    }
+    return series;
   }
   return value.type === 'scalar' ? [{ labels: LabelSet.EMPTY, timestamps: all, values: value.values }] : [];
 }

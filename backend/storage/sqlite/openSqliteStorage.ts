@@ -10,6 +10,10 @@ const FILE_NAME = 'headroom.db';
 /** Where the database lies: a folder, in which it is `headroom.db`, or a file; `:memory:` keeps nothing. */
 export type SqliteLocation = { readonly directory: string } | { readonly file: string };
 
+export function sqliteFile(location: SqliteLocation): string {
+  return 'file' in location ? location.file : join(location.directory, FILE_NAME);
+}
+
 /**
  * Opens the storage on SQLite, creating folder, file and schema where they are missing.
  *
@@ -17,7 +21,7 @@ export type SqliteLocation = { readonly directory: string } | { readonly file: s
  * or STORAGE_BUSY; the file is never deleted or overwritten.
  */
 export async function openSqliteStorage(location: SqliteLocation): Promise<Storage> {
-  const file = 'file' in location ? location.file : join(location.directory, FILE_NAME);
+  const file = sqliteFile(location);
   if (file !== ':memory:') {
     try {
       await mkdir(dirname(file), { recursive: true });

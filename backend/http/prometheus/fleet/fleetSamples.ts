@@ -50,6 +50,8 @@ interface Span {
 export class FleetSamples implements SampleSource {
   readonly #fleet: FleetView;
   readonly #spans = new Map<string, Promise<readonly AnsweringOutlook[]>>();
+  /** As they were when the query first asked for them. */
+  readonly #named = new Map<string, WorkloadView>();
   readonly #touched = new Map<string, WorkloadView>();
   readonly #touchedRanges = new Map<string, { readonly view: WorkloadView; readonly range: RangeView }>();
 
@@ -59,11 +61,27 @@ export class FleetSamples implements SampleSource {
 
   async select(matchers: readonly LabelMatcher[], range: SelectRange): Promise<readonly PromSeries[]> {
     const metrics = FLEET_METRIC_NAMES.filter((name) => matchesOn(matchers, { __name__: name }, ['__name__']));
-    const views = this.#fleet.workloads().filter((view) => matchesOn(matchers, workloadLabels(view), SHARED_LABELS));
+    const views = this.#views(matchers).filter((view) => matchesOn(matchers, workloadLabels(view), SHARED_LABELS));
     const selected = await Promise.all(
       metrics.flatMap((metric) => views.map((view) => this.#selectOf(metric, view, matchers, range)))
     );
     return selected.flat();
+  }
+
+  /** Views of the workloads that may match; where one is named, it alone is looked at. */
+  #views(matchers: readonly LabelMatcher[]): readonly WorkloadView[] {
+    const named = matchers.find(
+      ({ name, operator, value }) => name === 'workload' && operator === '=' && value !== ''
+    )?.value;
+    if (named === undefined) {
+      return this.#fleet.workloads();
+    }
+    const view = this.#named.get(named) ?? this.#fleet.workload(named);
+    if (view === undefined) {
+      return [];
+    }
+    this.#named.set(named, view);
+    return [view];
   }
 
   /** Health and warnings of the workloads that were selected. */
