@@ -1,5 +1,6 @@
 /** Schemas and types of what plugin and sidecar say to each other, and of the files people write. */
 export * from './api.ts';
+export * from './cost.ts';
 export * from './job.ts';
 export * from './models.ts';
 export * from './plan.ts';

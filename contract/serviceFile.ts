@@ -1,9 +1,6 @@
 import { z } from 'zod';
+import { costSchema, servingShape } from './cost.ts';
 import { quantitySchema } from './scalars.ts';
-
-const weight = z.number().min(0).max(1e6);
-
-const price = z.number().gt(0, 'must be more than 0; leave it out where there is no price');
 
 /** A service as simulations and replays read it (interfaces 1.5): the same words as the workloads file. */
 export const serviceFileSchema = z
@@ -12,11 +9,6 @@ export const serviceFileSchema = z
       .number()
       .positive()
       .meta({ description: 'Units of demand that one ready replica serves within the SLO' }),
-    unitSeconds: z
-      .number()
-      .positive()
-      .optional()
-      .meta({ description: 'Seconds that one unit of demand is counted over: 60 for requests a minute; default 1' }),
     startSeconds: z.number().min(0).optional().meta({ description: 'From decision to ready; default 180' }),
     drainSeconds: z.number().min(0).optional().meta({ description: 'Costs, but serves no more; default 30' }),
     metricLagSeconds: z.number().min(0).optional().meta({ description: 'A policy sees demand this late; default 30' }),
@@ -45,50 +37,8 @@ export const serviceFileSchema = z
           .meta({ description: 'Mean service time of one request without queueing; without it there is no latency' }),
       })
       .optional(),
-    queueLimit: z.int().min(0).optional().meta({
-      description:
-        'Requests that may wait at one replica; more are dropped. Default: as many as wait ten times the SLO',
-    }),
-    variability: z
-      .strictObject({ arrivals: z.number().min(0).max(1000), service: z.number().min(0).max(1000) })
-      .optional()
-      .meta({
-        description: 'Squared coefficients of variation of the times between requests and of service; default 1 and 1',
-      }),
-    scalability: z
-      .strictObject({ contention: z.number().min(0).lt(1), coherence: z.number().min(0).lt(1) })
-      .optional()
-      .meta({
-        description:
-          'How replicas slow each other down: alpha and beta of the universal scalability law; default 0 and 0',
-      }),
-    cost: z
-      .strictObject({
-        replicaHour: price.optional(),
-        tierReplicaHour: z.strictObject({ committed: price, reserved: price, burst: price }).optional(),
-        violationMinute: price.optional(),
-        droppedThousand: price.optional().meta({ description: 'A thousand requests that are dropped' }),
-        scaleAction: price.optional().meta({ description: 'One change of the number of replicas' }),
-        idleReplicaHour: price.optional().meta({ description: 'An hour of a replica that nothing uses' }),
-        weights: z
-          .strictObject({
-            replicas: weight.optional(),
-            violations: weight.optional(),
-            dropped: weight.optional(),
-            churn: weight.optional(),
-            overProvisioning: weight.optional(),
-          })
-          .refine((weights) => Object.values(weights).some((each) => each !== 0) || Object.keys(weights).length === 0, {
-            message: 'must not all be 0',
-          })
-          .optional()
-          .meta({ description: 'What each part of the cost counts in the sum; default 1' }),
-        currency: z
-          .string()
-          .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD')
-          .optional(),
-      })
-      .optional(),
+    ...servingShape,
+    cost: costSchema.optional(),
     hpa: z
       .strictObject({
         targetUtilization: z.number().gt(0).max(1).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { costSchema, servingShape } from './cost.ts';
 import { durationSchema, instantSchema, nameSchema, probabilitySchema, quantitySchema } from './scalars.ts';
 
 const secretEnv = z
@@ -111,27 +112,14 @@ const scalingSchema = z.strictObject({
   min: z.int().min(0).optional(),
   max: z.int().min(1).optional(),
   leadTime: durationSchema.optional().meta({ description: 'From a decision to a replica that serves' }),
+  drainTime: durationSchema.optional().meta({
+    description: 'So much longer a removed replica is paid, though it serves no more; default 30s',
+  }),
   risk: z.number().gt(0).lt(1).optional().meta({
     description: 'Accepted probability of at least one shortfall in a window of leadTime, averaged over time',
   }),
   tuneTarget: z.boolean().optional(),
   tiers: z.strictObject({ committed: probabilitySchema.optional(), burst: probabilitySchema.optional() }).optional(),
-});
-
-const costSchema = z.strictObject({
-  replicaHour: z.number().min(0).optional(),
-  tierReplicaHour: z
-    .strictObject({
-      committed: z.number().min(0).optional(),
-      reserved: z.number().min(0).optional(),
-      burst: z.number().min(0).optional(),
-    })
-    .optional(),
-  violationMinute: z.number().min(0).optional(),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as USD')
-    .optional(),
 });
 
 export const accountSchema = z.strictObject({
@@ -159,6 +147,7 @@ export const workloadSchema = z
           .union([quantitySchema, z.literal('auto')])
           .optional()
           .meta({ description: 'Demand that one ready replica serves within the SLO' }),
+        ...servingShape,
       })
       .optional(),
     slo: sloSchema.optional(),

@@ -257,6 +257,43 @@ test('tiers have their prices, and without a price there is no cost', () => {
   assert.equal(free.recommendation!.expected.proposed.cost, null);
 });
 
+test('each price that is set adds what it prices, and no other figure moves', () => {
+  const run = (cost: AssessmentInput['cost'], unitSeconds = 1) =>
+    assessWorkload(inputOf({ cost, unitSeconds })).recommendation!.expected.proposed;
+  const plain = run({ replicaHour: 0.12, currency: 'USD' });
+  const priced = (more: Partial<AssessmentInput['cost']>) => run({ replicaHour: 0.12, currency: 'USD', ...more });
+  for (const more of [{ scaleAction: 1 }, { droppedThousand: 1 }, { idleReplicaHour: 1 }]) {
+    const one = priced(more);
+    assert.ok(one.cost! > plain.cost!, JSON.stringify(more));
+    assert.deepEqual({ ...one, cost: 0 }, { ...plain, cost: 0 });
+    const [[name]] = Object.entries(more) as [[string, number]];
+    const twice = priced({ [name]: 2 });
+    assert.ok(Math.abs(twice.cost! - plain.cost! - 2 * (one.cost! - plain.cost!)) < 1e-9);
+  }
+  const perMinute = run({ replicaHour: 0.12, droppedThousand: 1, currency: 'USD' }, 60);
+  const perSecond = priced({ droppedThousand: 1 });
+  assert.ok(Math.abs((perSecond.cost! - plain.cost!) / (perMinute.cost! - plain.cost!) - 60) < 1e-6);
+});
+
+test('replicas that slow each other down are asked for in greater number and are worth less', () => {
+  const one = (scalability?: AssessmentInput['scalability']) =>
+    assessWorkload(
+      inputOf({
+        series: [seriesOf('requests', 20, RISING), seriesOf('cpu', 1000, FLAT)],
+        ...(scalability === undefined ? {} : { scalability }),
+      })
+    );
+  const [free, slowed] = [one(), one({ contention: 0.02, coherence: 0.001 })];
+  assert.ok(slowed.recommendation!.tiers.total > free.recommendation!.tiers.total);
+  const capacity = ({ outlook }: typeof free, name: string) => seriesNamed(outlook, name).capacity![1]!;
+  assert.ok(capacity(slowed, 'requests') < capacity(free, 'requests'));
+  assert.equal(capacity(slowed, 'cpu'), capacity(free, 'cpu'));
+  slowed.outlook.anyShortfall!.probability.forEach((probability, step) => {
+    assert.ok(Number.isNaN(probability) || probability >= free.outlook.anyShortfall!.probability[step]!);
+  });
+  assert.deepEqual(one({ contention: 0, coherence: 0 }).outlook, free.outlook);
+});
+
 test('a recommendation does not flap when the forecast breathes', () => {
   const random = seededRandom(31);
   let replicas = 7;

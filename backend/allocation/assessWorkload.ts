@@ -1,4 +1,4 @@
-import { estimateDependence, marginReader } from '../simulation/index.ts';
+import { estimateDependence, marginReader, workStretch } from '../simulation/index.ts';
 import type { AssessedSeries, Assessment, AssessmentInput } from './assessment.ts';
 import type { CapacityLoad } from './capacityLoad.ts';
 import { checkAssessmentInput } from './checkAssessmentInput.ts';
@@ -43,7 +43,8 @@ export function assessWorkload(input: AssessmentInput): Assessment {
     ),
     replicas,
     WINDOW_NAMES.map((name) => Math.floor(SHORTFALL_WINDOWS[name] / grid.stepSeconds + 1e-9)),
-    input
+    input,
+    limited[0]!.kind === 'activity' ? input.scalability : undefined
   );
   const recommended = recommend({
     workload: input.workload,
@@ -54,6 +55,7 @@ export function assessWorkload(input: AssessmentInput): Assessment {
     current: replicas,
     scaling: input.scaling,
     prices: input.cost,
+    ...requestsPerReplica(input, limited[0]!),
     currency: input.cost.currency,
     confidence: confidenceOf(input.confidence.historySeconds, input.confidence.coverage80),
     seed: input.seed,
@@ -108,6 +110,20 @@ function capacityLoad({ name, unit, perReplica, forecast }: CapacitySeries, risk
   return { name, unit, perReplica, highDemand };
 }
 
+function requestsPerReplica(
+  { unitSeconds = 1 }: AssessmentInput,
+  { kind, perReplica }: CapacitySeries
+): Pick<RecommendInput, 'requestsPerReplica'> {
+  return kind === 'activity' ? { requestsPerReplica: perReplica / unitSeconds } : {};
+}
+
+/** What the replicas are worth to a series, where they slow each other down in serving it. */
+function worthOf({ scalability }: AssessmentInput, { kind }: AssessedSeries, replicas: number | undefined) {
+  return replicas === undefined || scalability === undefined || kind !== 'activity'
+    ? replicas
+    : replicas / workStretch(replicas, scalability);
+}
+
 function inputHash(input: AssessmentInput): string {
   return contentHash(
     { ...input, series: input.series.map(({ name, kind, unit, perReplica }) => ({ name, kind, unit, perReplica })) },
@@ -132,7 +148,7 @@ function outlookOf(
   const { grid } = input.series[0]!.forecast;
   const series = input.series.map((one) => {
     const place = limited.findIndex((candidate) => candidate === one);
-    return seriesOutlook(one, replicas, simulated?.shortfalls[place]);
+    return seriesOutlook(one, worthOf(input, one, replicas), simulated?.shortfalls[place]);
   });
   const sinceCutoff = (values: ArrayLike<number>) => fromCutoff(values, values[0]!);
   return {

@@ -1,7 +1,9 @@
 import type { Expectation, Recommendation } from '../../contract/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
+import type { Scalability } from '../simulation/index.ts';
 import type { Series } from '../timeseries/index.ts';
 import type { Outlook } from './outlook.ts';
+import type { Prices } from './prices.ts';
 import type { AssessedScenarios, ScenariosAssessment } from './scenarios/scenarioOutlook.ts';
 
 /** One series of a workload as the assessment needs it. */
@@ -33,12 +35,11 @@ export interface AssessmentInput {
     /** Quantiles of need. */
     readonly tiers: { readonly committed: number; readonly burst: number };
   };
-  readonly cost: {
-    readonly replicaHour?: number;
-    readonly tierReplicaHour?: { readonly committed: number; readonly reserved: number; readonly burst: number };
-    readonly violationMinute?: number;
-    readonly currency: string;
-  };
+  readonly cost: Prices & { readonly currency: string };
+  /** How replicas slow each other down in serving the activity that has a capacity; absent: they don't. */
+  readonly scalability?: Scalability;
+  /** Seconds that one unit of that activity is counted over; default 1. */
+  readonly unitSeconds?: number;
   readonly confidence: { readonly historySeconds: number; readonly coverage80?: number };
   readonly pathCount: number;
   readonly seed: number;

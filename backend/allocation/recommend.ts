@@ -6,7 +6,7 @@ import { contentHash } from './contentHash.ts';
 import { expectation } from './expectation.ts';
 import type { NeedPaths } from './needPaths.ts';
 import { planAction } from './planAction.ts';
-import { planOutcome } from './planOutcome.ts';
+import { planOutcome, type PlanOutcome } from './planOutcome.ts';
 import { planTiers, type PlanTiers } from './planTiers.ts';
 import { flatReplicaHour, planHourlyCost, type Prices } from './prices.ts';
 import { proposer, type Proposal, type Proposer } from './proposal.ts';
@@ -35,6 +35,8 @@ export interface RecommendInput {
     readonly tiers: { readonly committed: number; readonly burst: number };
   };
   readonly prices: Prices;
+  /** Requests a second that one replica serves; absent where it is not known, and what is dropped then costs nothing. */
+  readonly requestsPerReplica?: number;
   readonly currency: string;
   readonly confidence: Confidence;
   readonly seed: number;
@@ -70,9 +72,11 @@ export function recommend(input: RecommendInput): Recommended {
   const flat = flatReplicaHour(prices);
   const keepCost = flat === undefined ? undefined : Float64Array.from(keep, (count) => count * flat);
   const outcomes = { current: planOutcome(futures, keep), proposed: planOutcome(futures, proposal.ready) };
+  const expect = (asked: Int32Array, ready: Int32Array, hourly: Float64Array | undefined, outcome: PlanOutcome) =>
+    expectation({ ...input, asked, ready, hourlyCost: hourly, outcome, risk: scaling.risk });
   const expected = {
-    current: expectation(grid, keep, keepCost, outcomes.current, prices, scaling.risk),
-    proposed: expectation(grid, proposal.asked, hourlyCost, outcomes.proposed, prices, scaling.risk),
+    current: expect(keep, keep, keepCost, outcomes.current),
+    proposed: expect(proposal.asked, proposal.ready, hourlyCost, outcomes.proposed),
   };
   const peak = proposal.asked.indexOf(proposal.asked.reduce((most, count) => Math.max(most, count), 0));
   const action = planAction(proposal.asked[peak]!, current, expected);

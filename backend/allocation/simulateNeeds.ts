@@ -1,12 +1,16 @@
 import {
+  LINEAR,
   samplePaths,
   shortfallCounter,
   type Dependence,
   type Margin,
   type PathOptions,
+  type Scalability,
   type ShortfallRisk,
+  workStretch,
 } from '../simulation/index.ts';
 import { replicasNeeded, type NeedPaths } from './needPaths.ts';
+import { workStretcher } from './workStretcher.ts';
 
 /** Needs of all futures, and how likely the replicas of now fall short: series by series, and any of them. */
 export interface SimulatedNeeds {
@@ -18,7 +22,8 @@ export interface SimulatedNeeds {
 /**
  * Simulates the series that have a capacity, `perReplica` each, against `replicas` that stay as they are.
  *
- * `windowSteps` are the windows in which shortfalls are counted.
+ * `windowSteps` are the windows in which shortfalls are counted; `scalability` is how replicas slow each other down in
+ * what the first series asks of them.
  */
 export function simulateNeeds(
   margins: readonly Margin[],
@@ -26,10 +31,12 @@ export function simulateNeeds(
   dependence: Dependence,
   replicas: number,
   windowSteps: readonly number[],
-  options: PathOptions
+  options: PathOptions,
+  scalability: Scalability = LINEAR
 ): SimulatedNeeds {
   const stepCount = margins[0]!.values.length / margins[0]!.levels.length;
   const { pathCount } = options;
+  const stretched = workStretcher(scalability);
   const needs = new Int32Array(stepCount * pathCount);
   const counters = margins.map(() => shortfallCounter(stepCount, windowSteps));
   const anyCounter = shortfallCounter(stepCount, windowSteps);
@@ -41,7 +48,7 @@ export function simulateNeeds(
       for (let series = 0; series < margins.length; series++) {
         const start = (path * margins.length + series) * stepCount;
         const unit = perReplica[series]!;
-        const capacity = replicas * unit;
+        const capacity = (series === 0 ? replicas / workStretch(replicas, scalability) : replicas) * unit;
         for (let step = 0; step < stepCount; step++) {
           const demand = block.values[start + step]!;
           const short = demand > capacity ? 1 : 0;
@@ -49,7 +56,8 @@ export function simulateNeeds(
           isAnyShort[step]! |= short;
           const cell = step * pathCount + block.firstPath + path;
           if (demand > needs[cell]! * unit) {
-            needs[cell] = replicasNeeded(demand, unit);
+            const need = replicasNeeded(demand, unit);
+            needs[cell] = series === 0 ? stretched(need) : need;
           }
         }
         counters[series]!.add(isShort);

@@ -1,5 +1,6 @@
 import type { WorkloadEntry } from '../../contract/index.ts';
 import { parseDurationSeconds, parseQuantity } from '../timeseries/index.ts';
+import { compileCost } from './compileCost.ts';
 import { compileRanges } from './compileRanges.ts';
 import type { QueryConfig, SeriesConfig, WorkloadConfig } from './config.ts';
 import { DEFAULTS, LIMITS } from './defaults.ts';
@@ -123,8 +124,8 @@ export function compileWorkload(
     fault(['account', 'timeZone'], `is not a time zone: ${timeZone}`);
   }
 
-  const { latency, errors, latencySeconds, objective } = entry.slo ?? {};
-  const { replicaHour, tierReplicaHour, violationMinute, currency } = entry.cost ?? {};
+  const { latency, errors, latencySeconds, objective, serviceSeconds } = entry.slo ?? {};
+  const { unitSeconds, queueLimit, variability, scalability } = entry.capacity ?? {};
   const workload: WorkloadConfig = {
     name: entry.name,
     declaredIn,
@@ -150,37 +151,21 @@ export function compileWorkload(
     slo: {
       ...(latencySeconds === undefined ? {} : { latencySeconds }),
       ...(objective === undefined ? {} : { objective }),
+      ...(serviceSeconds === undefined ? {} : { serviceSeconds }),
       ...(latency === undefined
         ? {}
         : { latency: { ...query(latency, ['slo', 'latency']), quantile: latency.quantile } }),
       ...(errors === undefined ? {} : { errors: query(errors, ['slo', 'errors']) }),
     },
-    scaling,
-    cost: {
-      ...(replicaHour === undefined ? {} : { replicaHour }),
-      ...(tierReplicaHour === undefined || replicaHour === undefined
-        ? {}
-        : {
-            tierReplicaHour: {
-              committed: replicaHour,
-              reserved: replicaHour,
-              burst: replicaHour,
-              ...defined(tierReplicaHour),
-            },
-          }),
-      ...(violationMinute === undefined ? {} : { violationMinute }),
-      currency: currency ?? DEFAULTS.cost.currency,
+    serving: {
+      unitSeconds: unitSeconds ?? DEFAULTS.serving.unitSeconds,
+      ...(queueLimit === undefined ? {} : { queueLimit }),
+      ...(variability === undefined ? {} : { variability }),
+      ...(scalability === undefined ? {} : { scalability }),
     },
+    scaling,
+    cost: compileCost(entry.cost, (path, problem) => fault(['cost', ...path], problem)),
   };
-  for (const [name, price] of Object.entries({ replicaHour, violationMinute, ...tierReplicaHour })) {
-    if ((price ?? 0) > LIMITS.maxPrice) {
-      const path = name === 'replicaHour' || name === 'violationMinute' ? [name] : ['tierReplicaHour', name];
-      fault(['cost', ...path], `must be at most ${LIMITS.maxPrice}`);
-    }
-  }
-  if (tierReplicaHour !== undefined && replicaHour === undefined) {
-    fault(['cost', 'tierReplicaHour'], 'needs replicaHour: the price of a tier that is not named');
-  }
   return { workload, faults };
 }
 
@@ -222,7 +207,7 @@ function compileScaling(
   fault: AddFault,
   notes: string[]
 ): WorkloadConfig['scaling'] {
-  const { mode, modeLocked, min, max, leadTime, risk, tiers } = entry.scaling ?? {};
+  const { mode, modeLocked, min, max, leadTime, drainTime, risk, tiers } = entry.scaling ?? {};
   if (mode === 'approve' || mode === 'auto') {
     notes.push(`scaling.mode: ${mode} has no effect yet: Headroom observes and recommends, it does not act`);
   }
@@ -247,6 +232,7 @@ function compileScaling(
     min: lowest,
     max: highest,
     leadTimeSeconds: seconds(leadTime, ['scaling', 'leadTime'], DEFAULTS.scaling.leadTimeSeconds),
+    drainSeconds: seconds(drainTime, ['scaling', 'drainTime'], DEFAULTS.scaling.drainSeconds),
     risk: risk ?? DEFAULTS.scaling.risk,
     tiers: quantiles,
   };

@@ -43,6 +43,34 @@ export interface PlanningConfig {
   readonly sampleSeconds: number;
 }
 
+/** Prices, each absent where none is known; without one of replicas no cost is reported. */
+export interface CostConfig {
+  readonly replicaHour?: number;
+  readonly tierReplicaHour?: { readonly committed: number; readonly reserved: number; readonly burst: number };
+  readonly violationMinute?: number;
+  readonly droppedThousand?: number;
+  readonly scaleAction?: number;
+  readonly idleReplicaHour?: number;
+  /** What each part counts in the sum; absent is 1. */
+  readonly weights?: {
+    readonly replicas?: number;
+    readonly violations?: number;
+    readonly dropped?: number;
+    readonly churn?: number;
+    readonly overProvisioning?: number;
+  };
+  readonly currency: string;
+}
+
+/** How replicas serve, beyond what one of them does; absent is as the service model takes it. */
+export interface ServingConfig {
+  /** Seconds that one unit of demand is counted over. */
+  readonly unitSeconds: number;
+  readonly queueLimit?: number;
+  readonly variability?: { readonly arrivals: number; readonly service: number };
+  readonly scalability?: { readonly contention: number; readonly coherence: number };
+}
+
 export interface WorkloadConfig {
   readonly name: string;
   readonly declaredIn: 'file' | 'api' | 'demo';
@@ -84,23 +112,20 @@ export interface WorkloadConfig {
   readonly slo: {
     readonly latencySeconds?: number;
     readonly objective?: number;
+    readonly serviceSeconds?: number;
     readonly latency?: QueryConfig & { readonly quantile: number };
     readonly errors?: QueryConfig;
   };
+  readonly serving: ServingConfig;
   readonly scaling: {
     readonly mode: Mode;
     readonly isModeLocked: boolean;
     readonly min: number;
     readonly max: number;
     readonly leadTimeSeconds: number;
+    readonly drainSeconds: number;
     readonly risk: number;
     readonly tiers: { readonly committed: number; readonly burst: number };
   };
-  readonly cost: {
-    /** Absent: no price is known and no cost is reported. */
-    readonly replicaHour?: number;
-    readonly tierReplicaHour?: { readonly committed: number; readonly reserved: number; readonly burst: number };
-    readonly violationMinute?: number;
-    readonly currency: string;
-  };
+  readonly cost: CostConfig;
 }

@@ -27,9 +27,11 @@ export const DEFAULTS = {
     min: 1,
     max: 1000,
     leadTimeSeconds: 180,
+    drainSeconds: 30,
     risk: 0.01,
     tiers: { committed: 0.5, burst: 0.999 },
   },
+  serving: { unitSeconds: 1 },
   cost: { currency: 'USD' },
   timeZone: 'UTC',
 } as const;
@@ -49,5 +51,4 @@ export const LIMITS = {
   minRisk: 1e-6,
   minPerReplica: 1e-9,
   maxPerReplica: 1e18,
-  maxPrice: 1e9,
 } as const;

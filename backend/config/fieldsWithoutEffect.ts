@@ -5,7 +5,7 @@ export function fieldsWithoutEffect({ account, calendar, capacity, slo, scaling 
   const declared: ReadonlyArray<readonly [string, boolean]> = [
     ['account.timeZone (but for features)', account?.timeZone !== undefined],
     ['calendar (but for features and the planning range)', calendar !== undefined],
-    ['slo', slo !== undefined && capacity?.perReplica !== 'auto'],
+    ['slo', slo !== undefined && slo.serviceSeconds === undefined && capacity?.perReplica !== 'auto'],
     ['scaling.target', scaling?.target !== undefined],
     ['scaling.modeLocked', scaling?.modeLocked !== undefined],
     ['scaling.tuneTarget', scaling?.tuneTarget === true],

@@ -1,7 +1,17 @@
 /** Workloads file and environment to one validated, frozen Config. */
 export { checkWorkloadsFile, type Checked } from './checkWorkloadsFile.ts';
+export { compileCost } from './compileCost.ts';
 export { compileWorkload } from './compileWorkload.ts';
-export type { Config, NearConfig, PlanningConfig, QueryConfig, SeriesConfig, WorkloadConfig } from './config.ts';
+export type {
+  Config,
+  CostConfig,
+  NearConfig,
+  PlanningConfig,
+  QueryConfig,
+  SeriesConfig,
+  ServingConfig,
+  WorkloadConfig,
+} from './config.ts';
 export { DEFAULTS, LIMITS } from './defaults.ts';
 export {
   PERMISSIONS,

@@ -1,5 +1,5 @@
 import type { Accuracy, Health, Recommendation } from '../../contract/index.ts';
-import { withNearAdvice, type DayAdvice, type NearPlan, type Outlook } from '../allocation/index.ts';
+import { weighedPrices, withNearAdvice, type DayAdvice, type NearPlan, type Outlook } from '../allocation/index.ts';
 import type { WorkloadConfig } from '../config/index.ts';
 import { HeadroomError } from '../errors/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
@@ -192,7 +192,7 @@ export class WorkloadLoop {
 
   async #issue(jobs: readonly SeriesJob[], endSeconds: number, nowSeconds: number, signal: AbortSignal): Promise<void> {
     const { compute, hooks } = this.#deps;
-    const { forecast, scaling, cost, name } = this.config;
+    const { forecast, scaling, serving, cost, name } = this.config;
     const replicas = this.#observer.currentReplicas(endSeconds);
     const coverage80 = this.#liveCoverage();
     const scenarios = this.#scenarios.follow(this.#observer.actual, endSeconds);
@@ -208,7 +208,9 @@ export class WorkloadLoop {
         nowSeconds,
         ...(replicas === undefined ? {} : { replicas }),
         scaling,
-        cost,
+        cost: { ...weighedPrices(cost, cost.weights ?? {}), currency: cost.currency },
+        ...(serving.scalability === undefined ? {} : { scalability: serving.scalability }),
+        unitSeconds: serving.unitSeconds,
         confidence: {
           historySeconds: Math.max(...jobs.map((job) => observedCount(job.history.target))) * forecast.stepSeconds,
           ...(coverage80 === undefined ? {} : { coverage80 }),
@@ -262,7 +264,11 @@ export class WorkloadLoop {
     const merged =
       day === undefined || near === undefined
         ? day
-        : withNearAdvice(day, near, { nowSeconds, leadTimeSeconds: scaling.leadTimeSeconds, prices: cost });
+        : withNearAdvice(day, near, {
+            nowSeconds,
+            leadTimeSeconds: scaling.leadTimeSeconds,
+            prices: weighedPrices(cost, cost.weights ?? {}),
+          });
     const settled = settleRecommendation(
       this.#recommendation,
       merged?.recommendation,
@@ -405,7 +411,7 @@ export class WorkloadLoop {
           history,
           ...(latencySeconds === undefined || objective === undefined
             ? {}
-            : { promise: { latencySeconds, objective, unitSeconds: 1 } }),
+            : { promise: { latencySeconds, objective, unitSeconds: this.config.serving.unitSeconds } }),
         };
   }
 

@@ -1,11 +1,6 @@
-import {
-  LINEAR,
-  replicasForWork,
-  type PathBlock,
-  type ScenarioPaths,
-  type Scalability,
-} from '../../simulation/index.ts';
+import { LINEAR, type PathBlock, type ScenarioPaths, type Scalability } from '../../simulation/index.ts';
 import { replicasNeeded } from '../needPaths.ts';
+import { workStretcher } from '../workStretcher.ts';
 
 const UNREACHABLE = 2 ** 31 - 1;
 
@@ -61,17 +56,4 @@ function askedFor(need: number, factor: number, add: number): number {
   }
   const count = factor > 0 ? Math.ceil(missing / factor - 1e-9) : UNREACHABLE;
   return count < UNREACHABLE ? count : UNREACHABLE;
-}
-
-/** The replicas that do the work of so many which do not slow each other down. */
-function workStretcher(scalability: Scalability): (linear: number) => number {
-  if (scalability.contention === 0 && scalability.coherence === 0) {
-    return (linear) => linear;
-  }
-  const known = new Map<number, number>();
-  return (linear) => {
-    const count = known.get(linear) ?? Math.min(UNREACHABLE, replicasForWork(linear, scalability));
-    known.set(linear, count);
-    return count;
-  };
 }

@@ -44,9 +44,7 @@ test('capacity is asked for at the last chance of a row, not before', () => {
 test('what was asked for is kept as far as the nearer rows need it, and given up when none does', () => {
   const floor = new NearFloor(180, 60);
   assert.equal(decide(floor, NOW, 5, [series('requests', 5, [5, 5, 9])]).floor, 9);
-  assert.equal(
-    decide(floor, NOW + STEP, 5, [series('requests', 5, [5, 9, 4, 4])]).floor, 9
-  );
+  assert.equal(decide(floor, NOW + STEP, 5, [series('requests', 5, [5, 9, 4, 4])]).floor, 9);
   assert.equal(decide(floor, NOW + 2 * STEP, 5, [series('requests', 3, [3])]).floor, 3);
 });
 

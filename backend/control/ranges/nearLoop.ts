@@ -1,6 +1,7 @@
 import type { Accuracy } from '../../../contract/index.ts';
 import type { NearConfig, WorkloadConfig } from '../../config/index.ts';
 import { scoreTruths, summarizeScores } from '../../learning/index.ts';
+import { LINEAR, replicasForWork, workStretch } from '../../simulation/index.ts';
 import { timeAt, type TimeGrid } from '../../timeseries/index.ts';
 import type { RangeJob, SeriesJob } from '../compute.ts';
 import { hashName } from '../hashName.ts';
@@ -151,11 +152,15 @@ export class NearLoop implements RangeLoop {
       seasonSteps: Math.max(1, Math.round((this.#config.forecast.seasonSeconds ?? DAY_SECONDS) / stepSeconds)),
       seed: hashName(`${this.#state.subject}/${name}`),
       isFresh: !this.#learnt.has(name),
-      ...(perReplica === undefined ? {} : { needs: this.#wanted(perReplica, limited) }),
+      ...(perReplica === undefined ? {} : { needs: this.#wanted(perReplica, limited, kind) }),
     });
     this.#learnt.add(name);
     this.#deps.hooks.forecastSeconds(seconds);
-    const capacity = perReplica === undefined || replicas === undefined ? {} : { capacity: perReplica * replicas };
+    const { scalability = LINEAR } = kind === 'activity' ? this.#config.serving : {};
+    const capacity =
+      perReplica === undefined || replicas === undefined
+        ? {}
+        : { capacity: (perReplica * replicas) / workStretch(replicas, scalability) };
     const last = history.target.values.findLast((value) => !Number.isNaN(value)) ?? 0;
     const [accepted, half, double] = needs ?? [];
     return {
@@ -163,14 +168,15 @@ export class NearLoop implements RangeLoop {
       needs:
         perReplica === undefined || accepted === undefined || half === undefined || double === undefined
           ? []
-          : [{ name, present: this.#within(Math.ceil(last / perReplica)), ahead: [accepted, half, double] }],
+          : [{ name, present: this.#needOf(last / perReplica, kind), ahead: [accepted, half, double] }],
     };
   }
 
   /** Replicas for the rows ahead; of `limited` series each carries its share of the risk. */
-  #wanted(perReplica: number, limited: number): NonNullable<RangeJob['needs']> {
+  #wanted(perReplica: number, limited: number, kind: SeriesJob['kind']): NonNullable<RangeJob['needs']> {
     const { stepSeconds, horizonSeconds, intervalSeconds } = this.#near;
     const { min, max, leadTimeSeconds, risk } = this.#config.scaling;
+    const { scalability } = this.#config.serving;
     const horizon = horizonSeconds / stepSeconds;
     return {
       perReplica,
@@ -179,13 +185,16 @@ export class NearLoop implements RangeLoop {
       horizon,
       decisionLead: Math.min(horizon, Math.ceil((leadTimeSeconds + intervalSeconds) / stepSeconds) + 1),
       windowRows: Math.max(1, Math.round(leadTimeSeconds / stepSeconds)),
+      ...(kind === 'resource' || scalability === undefined ? {} : { scalability }),
       risks: [risk / limited, risk / (2 * limited), Math.min(1, (2 * risk) / limited)],
     };
   }
 
-  #within(count: number): number {
+  /** Replicas, within the limits, that do the work of `linear` which don't slow each other down. */
+  #needOf(linear: number, kind: SeriesJob['kind']): number {
     const { min, max } = this.#config.scaling;
-    return Math.max(min, Math.min(max, count));
+    const { scalability = LINEAR } = kind === 'activity' ? this.#config.serving : {};
+    return Math.max(min, Math.min(max, replicasForWork(Math.ceil(linear), scalability)));
   }
 
   /** Scores the truths that came, and forgets what is too old to look back at. */

@@ -19,6 +19,7 @@ import {
   type TimeGrid,
 } from '../../timeseries/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
+import { declaredService } from './declaredService.ts';
 import { understandService } from './understandService.ts';
 
 const DEFAULT_PATHS = 2000;
@@ -136,25 +137,19 @@ function serviceOf(view: WorkloadView, given: ServiceFile | undefined, resources
       ],
     };
   }
-  const { scaling, cost } = config;
-  if (current === undefined || declared(config.demand ?? '') === undefined) {
+  const perReplica = declared(config.demand ?? '');
+  if (current === undefined || perReplica === undefined) {
     const missing = current === undefined ? 'the replicas of now are not known' : 'its demand has no perReplica';
     return { perReplica: declared, warnings: [`No plan can be judged: ${missing}`] };
   }
-  const { currency, ...prices } = cost;
+  const own = declaredService(config, perReplica, resources);
+  const understood = understandService(own, resources, (field, problem) => {
+    throw new HeadroomError('SERVICE_INVALID', { where: `workload ${config.name}`, field, problem });
+  });
   return {
-    service: {
-      min: scaling.min,
-      max: scaling.max,
-      startSeconds: scaling.leadTimeSeconds,
-      risk: scaling.risk,
-      current,
-      tiers: scaling.tiers,
-      prices,
-      currency,
-    },
+    service: { ...understood.serving(current), tiers: config.scaling.tiers },
     perReplica: declared,
-    warnings: ['Without slo.serviceSeconds in a service, latency, drops and attainment are not known'],
+    warnings: understood.warnings,
   };
 }
 

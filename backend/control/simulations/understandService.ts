@@ -1,6 +1,6 @@
 import type { ServiceFile } from '../../../contract/index.ts';
 import { weighedPrices, type WhatIfService } from '../../allocation/index.ts';
-import { DEFAULTS } from '../../config/index.ts';
+import { compileCost, DEFAULTS } from '../../config/index.ts';
 import { serviceModel, usualWhenFull, type ServiceObjective, type WhenFull } from '../../simulation/index.ts';
 import { parseQuantity } from '../../timeseries/index.ts';
 
@@ -18,8 +18,6 @@ export interface UnderstoodService {
   /** Replicas for this demand, within min and max. */
   readonly replicasFor: (demand: number) => number;
 }
-
-const DRAIN_SECONDS = 30;
 
 /**
  * Understands a service (interfaces 1.5) for a simulation of `resources`; `fail` is told the field of what contradicts.
@@ -48,7 +46,13 @@ export function understandService(
     whenFullOf.set(name, whenFull);
   }
   const { model, warning } = modelOf(value, workersPerReplica);
-  const { currency, weights = {}, ...prices } = value.cost ?? {};
+  const {
+    currency,
+    weights = {},
+    ...prices
+  } = compileCost(value.cost, (path, problem) => {
+    fail(['cost', ...path].join('.'), problem);
+  });
   const clamp = (count: number) => Math.max(min, Math.min(max, count));
   return {
     perReplica: value.perReplica,
@@ -60,12 +64,12 @@ export function understandService(
       min,
       max,
       startSeconds: value.startSeconds ?? DEFAULTS.scaling.leadTimeSeconds,
-      drainSeconds: value.drainSeconds ?? DRAIN_SECONDS,
+      drainSeconds: value.drainSeconds ?? DEFAULTS.scaling.drainSeconds,
       risk: value.headroom?.risk ?? DEFAULTS.scaling.risk,
       current,
       tiers: DEFAULTS.scaling.tiers,
-      prices: weighedPrices(definedOnly(prices), definedOnly(weights)),
-      currency: currency ?? DEFAULTS.cost.currency,
+      prices: weighedPrices(prices, weights),
+      currency,
       ...(model === undefined ? {} : { model }),
     }),
   };

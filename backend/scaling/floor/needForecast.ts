@@ -1,4 +1,5 @@
 import { nearLearner, type NearLearner, type NearMoment } from '../../forecasting/index.ts';
+import { LINEAR, replicasForWork, workStretch, type Scalability } from '../../simulation/index.ts';
 import { gridEnd, lastObservedSeconds, seriesSlice, type Series } from '../../timeseries/index.ts';
 import { needLadder, type NeedLadder } from './needLadder.ts';
 import { riskPrice, type RiskPrice } from './riskPrice.ts';
@@ -19,6 +20,8 @@ export interface NeedForecastOptions {
   readonly windowRows: number;
   /** The longest lead, in rows. */
   readonly horizon: number;
+  /** How replicas slow each other down; absent: they don't. */
+  readonly scalability?: Scalability;
 }
 
 /** What the next rows ask for at one risk, by lead from 1. */
@@ -54,7 +57,7 @@ interface Learnt {
  * long as the series.
  */
 export function needForecast(options: NeedForecastOptions): NeedForecast {
-  const { perReplica, min, max, decisionLead, windowRows, horizon } = options;
+  const { perReplica, min, max, decisionLead, windowRows, horizon, scalability = LINEAR } = options;
   const ladder: NeedLadder = {
     replicas: new Int32Array(SHORTFALL_PRICES.length),
     shortfall: new Float64Array(SHORTFALL_PRICES.length),
@@ -64,8 +67,8 @@ export function needForecast(options: NeedForecastOptions): NeedForecast {
   function climb(moment: NearMoment, lead: number): NeedLadder {
     const ahead = moment.ahead(lead);
     const need = {
-      likely: Math.ceil(ahead.median / perReplica),
-      shortfall: (replicas: number) => ahead.exceedance(replicas * perReplica),
+      likely: Math.min(max, replicasForWork(Math.ceil(ahead.median / perReplica), scalability)),
+      shortfall: (replicas: number) => ahead.exceedance((replicas / workStretch(replicas, scalability)) * perReplica),
     };
     needLadder(need, SHORTFALL_PRICES, { min, max }, ladder);
     return ladder;
