@@ -13,6 +13,7 @@ export { withNearAdvice, type DayAdvice } from './near/withNearAdvice.ts';
 export { checkWhatIf } from './whatIf/checkWhatIf.ts';
 export { weighedPrices, type CostWeights } from './weighedPrices.ts';
 export { whatIf, type WhatIfProgress } from './whatIf/whatIf.ts';
+export { whatIfSession, type WhatIfSession } from './whatIf/whatIfSession.ts';
 export type {
   CostParts,
   DistributionReport,

@@ -2,7 +2,7 @@ import { needScale } from './needScale.ts';
 import type { PlanProblem } from './planProblem.ts';
 import { priceLadders, replicasAtPrice } from './priceLadder.ts';
 import { steadyCounts } from './steadyCounts.ts';
-import { windowRisk } from './windowRisk.ts';
+import { windowRisks } from './windowRisks.ts';
 
 /** A replica is given up only where it would not be worth its cost at so many times the price of a shortfall. */
 const GIVE_UP_FACTOR = 2;
@@ -26,6 +26,7 @@ type Candidate = Omit<LeastPlan, 'isWithinRisk'>;
  */
 export function leastPlans(problem: PlanProblem): (risk: number) => LeastPlan {
   const ladders = priceLadders(problem, needScale(problem.futures, problem.min, problem.max));
+  const riskOf = windowRisks(problem);
   const current = Math.max(problem.min, Math.min(problem.max, problem.current));
   const prices = [
     ...new Set(ladders.flatMap((ladder) => ladder.prices.flatMap((price) => [price, price / GIVE_UP_FACTOR]))),
@@ -50,7 +51,7 @@ export function leastPlans(problem: PlanProblem): (risk: number) => LeastPlan {
   }
 
   function withRisk(counts: Int32Array): Candidate {
-    return { counts, risk: windowRisk(problem, counts) };
+    return { counts, risk: riskOf(counts) };
   }
 
   function between(lower: Candidate, upper: Candidate, risk: number): Candidate {

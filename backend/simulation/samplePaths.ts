@@ -1,9 +1,12 @@
 import { randomInteger, seededRandom, type RandomSource } from '../random/index.ts';
 import type { Dependence } from './dependence.ts';
-import { latentScores } from './latentScores.ts';
+import { dayScores } from './dayScores.ts';
+import { fullOrder } from './fullOrder.ts';
+import { latentScores, type LatentScores } from './latentScores.ts';
 import { marginReader, type Margin } from './margin.ts';
+import { mirroredOrder, type PlaceDraws } from './mirroredOrder.ts';
+import { turnTile, TILE_STEPS } from './turnTile.ts';
 import { blockCountFor, blockLevels } from './pathLevels.ts';
-import { rankOrder } from './rankOrder.ts';
 
 /**
  * Some of the simulated futures: `values` is `[path][series][step]`, valid until the next block is asked for.
@@ -27,7 +30,8 @@ export interface PathOptions {
  * Simulated joint futures of the series whose distributions are `margins` (one or more, all over the same steps).
  *
  * At each step of each series all paths together hold exactly the margin's quantiles at (i + 0.5) / pathCount; their
- * order carries the dependence. A seed gives the same bits. Streamed in blocks of at most 2,048 paths.
+ * order carries the dependence. Paths come in antithetic pairs, in which the surprises of one are the other's turned
+ * round. A seed gives the same bits. Streamed in blocks of at most 2,048 paths.
  */
 export function* samplePaths(
   margins: readonly Margin[],
@@ -39,13 +43,14 @@ export function* samplePaths(
   const blockCount = blockCountFor(pathCount, seriesCount, stepCount);
   const random = seededRandom(seed);
   const dayOrder = shuffledDays(dependence.kind === 'schaake' ? dependence.template.dayCount : 1, random);
-  const values = new Float64Array(Math.ceil(pathCount / blockCount) * seriesCount * stepCount);
+  const most = Math.ceil(pathCount / blockCount);
+  const values = new Float64Array(most * seriesCount * stepCount);
+  const tile = new Float64Array(most * TILE_STEPS * seriesCount);
   let firstPath = 0;
   for (let block = 0; block < blockCount; block++) {
     const levels = blockLevels(pathCount, blockCount, block);
     const days = Uint32Array.from(levels, (_, path) => dayOrder[(firstPath + path) % dayOrder.length]!);
-    const scores = latentScores(dependence, levels.length, stepCount, days, seededRandom(random()));
-    fillBlock(values, margins, stepCount, levels, scores);
+    fillBlock(values, tile, margins, stepCount, levels, orderOf(dependence, days, stepCount, seededRandom(random())));
     yield {
       firstPath,
       pathCount: levels.length,
@@ -57,27 +62,49 @@ export function* samplePaths(
   }
 }
 
+interface PathOrder {
+  readonly scores: LatentScores;
+  readonly place: PlaceDraws;
+}
+
+/** How the paths of a block are ordered at each step; `days` is `[path]`. */
+function orderOf(dependence: Dependence, days: Uint32Array, stepCount: number, random: RandomSource): PathOrder {
+  const scores = latentScores(dependence, days.length >>> 1, stepCount, random);
+  return dependence.kind === 'schaake'
+    ? {
+        scores: dayScores(scores, dependence.template, dependence.blur, days, stepCount),
+        place: fullOrder(days.length),
+      }
+    : { scores, place: mirroredOrder(days.length) };
+}
+
+/** Fills a tile of a few steps after the other, `[series][step][path]`, since a path's steps lie far from another's. */
 function fillBlock(
   values: Float64Array,
+  tile: Float64Array,
   margins: readonly Margin[],
   stepCount: number,
   levels: Float64Array,
-  scores: ReturnType<typeof latentScores>
+  { scores, place }: PathOrder
 ): void {
   const pathCount = levels.length;
-  const pathStride = margins.length * stepCount;
-  const order = rankOrder(pathCount);
   const draws = new Float64Array(pathCount);
   const readers = margins.map((margin) => marginReader(margin, levels));
-  for (let step = 0; step < stepCount; step++) {
-    scores.advance();
-    for (let series = 0; series < margins.length; series++) {
-      const ascending = order.sort(scores.ofSeries(series));
-      readers[series]!(step, draws);
-      const cell = series * stepCount + step;
-      for (let rank = 0; rank < pathCount; rank++) {
-        values[ascending[rank]! * pathStride + cell] = draws[rank]!;
+  const rows = Array.from({ length: margins.length * TILE_STEPS }, (_, row) =>
+    tile.subarray(row * pathCount, (row + 1) * pathCount)
+  );
+  for (let start = 0; start < stepCount; start += TILE_STEPS) {
+    const end = Math.min(stepCount, start + TILE_STEPS);
+    for (let step = start; step < end; step++) {
+      scores.advance();
+      for (let series = 0; series < margins.length; series++) {
+        readers[series]!(step, draws);
+        place(scores.ofSeries(series), draws, rows[series * TILE_STEPS + step - start]!);
       }
+    }
+    for (let series = 0; series < margins.length; series++) {
+      const target = { values, start: series * stepCount + start, stride: margins.length * stepCount };
+      turnTile(tile, series * TILE_STEPS * pathCount, pathCount, end - start, target);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { whatIf, type WhatIfInput } from '../../backend/allocation/index.ts';
+import { whatIf, whatIfSession, type WhatIfInput } from '../../backend/allocation/index.ts';
 import { randomNormal, seededRandom } from '../../backend/random/index.ts';
 import { serviceModel } from '../../backend/simulation/index.ts';
 import { margins, STEPS } from './pathsJob.ts';
@@ -6,9 +6,15 @@ import { margins, STEPS } from './pathsJob.ts';
 const STEP_SECONDS = 300;
 const HISTORY = 14 * STEPS;
 
-/** What a person who moves a slider waits for: the baseline and one scenario at 2,000 paths over a day, two plans each. */
-export function slide(seed: number): void {
-  const simulation = whatIf({ ...input(), seed });
+const session = whatIfSession();
+
+/**
+ * What a person who moves a slider waits for: the baseline and one scenario at 2,000 paths over a day, two plans each.
+ * `factor` is where the slider stands; `seed` is that of the paths, another one than before is a first question.
+ */
+export function slide(factor: number, seed = 1): void {
+  const scenarios = [{ name: 'slider', interventions: [{ kind: 'scale' as const, target: 'requests', factor }] }];
+  const simulation = whatIf({ ...input(), scenarios, seed }, session);
   let next = simulation.next();
   while (next.done !== true) {
     next = simulation.next();
@@ -35,7 +41,7 @@ function input(): WhatIfInput {
       },
       ...(place === 0 ? { perReplica: 10 } : {}),
     })),
-    scenarios: [{ name: 'slider', interventions: [{ kind: 'scale', target: 'requests', factor: 1.2 }] }],
+    scenarios: [],
     plans: [{ name: 'floor', replicas: [{ at: '0', count: 13 }] }],
     service: {
       min: 1,

@@ -7,7 +7,8 @@ import { paidHours } from '../paidHours.ts';
 import { churnCost, flatReplicaHour, planHourlyCost, violationCost } from '../prices.ts';
 import { recommend } from '../recommend.ts';
 import { planEntries, type CountedPlan } from './planCounts.ts';
-import type { PlanningFutures } from './planningFutures.ts';
+import type { CapacityLoad } from '../capacityLoad.ts';
+import type { NeedPaths } from '../needPaths.ts';
 import type { FrontierPoint, WhatIfInput, WhatIfService } from './whatIfTypes.ts';
 
 const FRONTIER_RISKS = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
@@ -17,6 +18,12 @@ export interface MadePlans {
   readonly plans: ReadonlyArray<{ readonly plan: CountedPlan; readonly replicaCost: number | undefined }>;
   readonly frontier: readonly FrontierPoint[];
   readonly recommendation: Recommendation;
+}
+
+/** What plans are made from: the needs of a block of paths in each scenario that counts, and what presses on capacity. */
+export interface PlanningFutures {
+  readonly futures: readonly NeedPaths[];
+  readonly loads: readonly CapacityLoad[];
 }
 
 /** Recommends a plan for the futures, and prices it, the given plans and those of the frontier. */

@@ -4,29 +4,30 @@ import { planOutcome } from '../planOutcome.ts';
 import { paidHours } from '../paidHours.ts';
 import { churnCost, scaleActions, violationCost } from '../prices.ts';
 import { windowRisk } from '../windowRisk.ts';
-import { planEntries, type CountedPlan } from './planCounts.ts';
+import { planEntries } from './planCounts.ts';
 import type { CostParts, PlanReport, WhatIfSeries, WhatIfService } from './whatIfTypes.ts';
 
 /** Judges one plan in one scenario, block by block. */
 export interface PlanMeter {
+  /** Paths added so far. */
+  readonly pathCount: number;
   add(block: PathBlock, paths: ScenarioPaths, needs: Int32Array): void;
-  report(): PlanReport;
+  /** `replicaCost` is the price of the plan's replicas over the horizon; undefined without one. */
+  report(name: string, replicaCost: number | undefined): PlanReport;
 }
 
 export interface PlanMeterInput {
-  readonly plan: CountedPlan;
+  /** Replicas that serve, `[step]`. */
+  readonly counts: Int32Array;
   readonly grid: TimeGrid;
   /** Demand first. */
   readonly series: readonly WhatIfSeries[];
-  /** The price of the plan's replicas over the horizon; undefined without one. */
-  readonly replicaCost: number | undefined;
   readonly service: WhatIfService;
 }
 
 /** Makes the meter of a plan. */
-export function planMeter({ plan, grid, series, replicaCost, service }: PlanMeterInput): PlanMeter {
+export function planMeter({ counts, grid, series, service }: PlanMeterInput): PlanMeter {
   const perReplica = series[0]!.perReplica!;
-  const { counts } = plan;
   const stepCount = grid.length;
   const windowSteps = Math.max(1, Math.floor(service.startSeconds / grid.stepSeconds + 1e-9));
   const limited = series.flatMap((one, place) =>
@@ -42,20 +43,42 @@ export function planMeter({ plan, grid, series, replicaCost, service }: PlanMete
   const usable = new Float64Array(stepCount);
   let [pathTotal, risk, served, offered] = [0, 0, 0, 0];
 
-  function addPath(row: (place: number) => Float64Array, path: number, capacity: ScenarioPaths['capacity']): void {
-    const demand = row(0);
+  const fixed = Float64Array.from(counts);
+  const fixedOffer = fixed.reduce((sum, count) => sum + count * perReplica, 0);
+  const rows: Float64Array[] = limited.map(() => new Float64Array(0));
+
+  function scaleUsable(path: number, { factor, add }: NonNullable<ScenarioPaths['capacity']>): number {
+    let offer = 0;
     for (let step = 0; step < stepCount; step++) {
       const at = path * stepCount + step;
-      const count = counts[step]!;
-      usable[step] = capacity === undefined ? count : Math.max(0, count * capacity.factor[at]! + capacity.add[at]!);
-      offered += usable[step]! * perReplica;
-      served += Math.min(Math.max(0, demand[step]!), usable[step]! * perReplica);
+      usable[step] = Math.max(0, counts[step]! * factor[at]! + add[at]!);
+      offer += usable[step]! * perReplica;
     }
-    fluid?.add(
-      demand,
-      usable,
-      limited.map(({ place }) => row(place))
-    );
+    return offer;
+  }
+
+  function servedOf(values: Float64Array, start: number, ready: Float64Array): number {
+    let sum = 0;
+    for (let step = 0; step < stepCount; step++) {
+      const demand = values[start + step]!;
+      const most = ready[step]! * perReplica;
+      sum += demand < most ? (demand > 0 ? demand : 0) : most;
+    }
+    return sum;
+  }
+
+  function addPath(block: PathBlock, { values, capacity }: ScenarioPaths, path: number): void {
+    const start = path * block.seriesCount * stepCount;
+    const ready = capacity === undefined ? fixed : usable;
+    offered += capacity === undefined ? fixedOffer : scaleUsable(path, capacity);
+    served += servedOf(values, start, ready);
+    if (fluid !== undefined) {
+      for (let i = 0; i < limited.length; i++) {
+        const from = start + limited[i]!.place * stepCount;
+        rows[i] = values.subarray(from, from + stepCount);
+      }
+      fluid.add(values.subarray(start, start + stepCount), ready, rows);
+    }
   }
 
   /** What requests dropped at so many units of demand a step cost over the horizon. */
@@ -69,7 +92,11 @@ export function planMeter({ plan, grid, series, replicaCost, service }: PlanMete
   }
 
   return {
-    add({ pathCount, seriesCount }, { values, capacity }, needs) {
+    get pathCount() {
+      return pathTotal;
+    },
+    add(block, paths, needs) {
+      const { pathCount } = block;
       const futures = [{ pathCount, stepCount, needs, weight: 1 }];
       pathTotal += pathCount;
       planOutcome(futures, counts).probability.forEach((share, step) => {
@@ -77,14 +104,10 @@ export function planMeter({ plan, grid, series, replicaCost, service }: PlanMete
       });
       risk += pathCount * windowRisk({ futures, windowSteps, firstStep: 0 }, counts);
       for (let path = 0; path < pathCount; path++) {
-        const row = (place: number) => {
-          const start = (path * seriesCount + place) * stepCount;
-          return values.subarray(start, start + stepCount);
-        };
-        addPath(row, path, capacity);
+        addPath(block, paths, path);
       }
     },
-    report() {
+    report(name, replicaCost) {
       const outcome = fluid?.outcome();
       const stepHours = grid.stepSeconds / 3600;
       const shortMinutes = 60 * (shortPaths.reduce((sum, count) => sum + count, 0) / pathTotal) * stepHours;
@@ -101,7 +124,7 @@ export function planMeter({ plan, grid, series, replicaCost, service }: PlanMete
           ((offered - served) / perReplica / pathTotal) * stepHours * (service.prices.idleReplicaHour ?? 0),
       };
       return {
-        plan: plan.name,
+        plan: name,
         replicas: planEntries(counts, grid.stepSeconds),
         cost: costs.replicas === null ? null : sumOf(costs),
         costs,

@@ -1,20 +1,11 @@
-import {
-  estimateDependence,
-  samplePaths,
-  scenarioRun,
-  type CompiledScenario,
-  type PathBlock,
-} from '../../simulation/index.ts';
-import { seededRandom } from '../../random/index.ts';
-import { blockNeeds } from './blockNeeds.ts';
+import type { PathBlock } from '../../simulation/index.ts';
+import type { CapacityLoad } from '../capacityLoad.ts';
 import { checkWhatIf } from './checkWhatIf.ts';
-import { columnQuantiles, type ColumnQuantiles } from './columnQuantiles.ts';
-import type { CountedPlan } from './planCounts.ts';
-import { planMeter, type PlanMeter } from './planMeter.ts';
 import { makePlans, type MadePlans } from './makePlans.ts';
-import { planningFutures } from './planningFutures.ts';
-import { scenarioSetting, type ScenarioSetting } from './scenarioSetting.ts';
+import type { CountedPlan } from './planCounts.ts';
+import { scenarioFuture, type ScenarioFuture, type SeenBlock } from './scenarioFuture.ts';
 import { scenarioWeights } from './scenarioWeights.ts';
+import { whatIfSession, type WhatIfSession } from './whatIfSession.ts';
 import type { DistributionReport, WhatIfInput, WhatIfReport } from './whatIfTypes.ts';
 
 /** How far a what-if has come. */
@@ -23,109 +14,107 @@ export interface WhatIfProgress {
   readonly total: number;
 }
 
+/** As many bytes of changed paths are kept between planning and judging; beyond, they are made twice. */
+const MOST_KEPT_BYTES = 2 ** 26;
+
 /**
  * Simulates the baseline and some scenarios, judges plans in each, and recommends one for their mixture.
  *
  * Every scenario meets the same paths. All input is checked before the first path is drawn (SCENARIO_*, PLAN_INVALID).
- * Yields after each block of paths, so that the caller can report progress or stop; memory does not grow with
- * `pathCount`. Plans are made on the first block.
+ * Yields after each block of paths in each scenario, so that the caller can report progress or stop; memory does not grow
+ * with `pathCount`. Plans are made on the first block. A session answers the next question about the same forecast
+ * sooner, with the same bits.
  */
-export function* whatIf(input: WhatIfInput): Generator<WhatIfProgress, WhatIfReport, void> {
-  const { series, service, levels, seed } = input;
+export function* whatIf(
+  input: WhatIfInput,
+  session: WhatIfSession = whatIfSession()
+): Generator<WhatIfProgress, WhatIfReport, void> {
+  const { series, service } = input;
   const { grid } = series[0]!.forecast;
   const { scenarios, plans } = checkWhatIf({ ...input, grid, names: series.map(({ name }) => name) });
-  const seeds = seededRandom(seed);
-  const [pathSeed, chanceSeed] = [seeds(), seeds()];
-  const { setting, warnings } = scenarioSetting(series, chanceSeed);
-  const dependence = estimateDependence(
-    series.map(({ history }) => history),
-    grid.length
-  );
-  const blocks = () =>
-    samplePaths(
-      series.map(({ forecast }) => forecast),
-      dependence,
-      { pathCount: input.pathCount, seed: pathSeed }
-    );
+  const base = session.baseOf(input);
+  const blocks = base.blocks();
+  let next = blocks.next();
+  const futureAt = (index: number) =>
+    index === 0 ? base.baseline() : scenarioFuture(input, scenarios[index]!, base.setting);
+  const futures = scenarios.map((_, index) => futureAt(index));
   const weights = scenarioWeights(input.scenarios);
-  const made = service === undefined ? undefined : planFor(input, blocks(), scenarios, weights, plans, setting);
-  const meters = scenarios.map((scenario) => scenarioMeter(input, scenario, setting, made));
-  let done = 0;
-  for (const block of blocks()) {
-    for (const meter of meters) {
-      meter.add(block);
+  const total = input.pathCount * scenarios.length;
+  const seen: Array<SeenBlock | undefined> = [];
+  let made: MadePlans | undefined;
+  if (service !== undefined) {
+    const block = next.value as PathBlock;
+    const isKept = futures.length * block.values.byteLength <= MOST_KEPT_BYTES;
+    const planned = futures.map((future, index) => (isKept ? future : futureAt(index)));
+    const needs: Int32Array[] = [];
+    for (const [index, future] of planned.entries()) {
+      if (weights[index]! > 0) {
+        const one = future.see(block);
+        needs[index] = one.needs;
+        seen[index] = isKept ? one : undefined;
+        yield { done: 0, total };
+      }
+    }
+    made = planFor(input, block, { planned, needs, weights }, plans);
+    yield { done: 0, total };
+  }
+  for (let done = 0; next.done !== true; next = blocks.next()) {
+    const block = next.value;
+    for (const [index, future] of futures.entries()) {
+      const one = (block.firstPath === 0 ? seen[index] : undefined) ?? future.see(block);
+      seen[index] = undefined;
+      made?.plans.forEach(({ plan }) => {
+        future.judge(block, one, plan.counts);
+      });
       done += block.pathCount;
-      yield { done, total: input.pathCount * scenarios.length };
+      yield { done, total };
     }
   }
   return {
-    scenarios: meters.map((meter, index) => ({
+    scenarios: futures.map((future, index) => ({
       scenario: scenarios[index]!.name,
       weight: weights[index]!,
-      demand: { levels, values: meter.quantiles[0]!.values() },
+      demand: future.distribution(0),
       resources: Object.fromEntries(
-        series
-          .slice(1)
-          .map(({ name }, place): [string, DistributionReport] => [
-            name,
-            { levels, values: meter.quantiles[place + 1]!.values() },
-          ])
+        series.slice(1).map(({ name }, place): [string, DistributionReport] => [name, future.distribution(place + 1)])
       ),
-      plans: meter.plans.map((plan) => plan.report()),
+      plans: (made?.plans ?? []).map(({ plan, replicaCost }) => future.report(plan.name, plan.counts, replicaCost)),
     })),
     frontier: made?.frontier ?? [],
     recommendation: made?.recommendation ?? null,
-    warnings,
+    warnings: base.warnings,
   };
 }
 
+interface Planned {
+  readonly planned: readonly ScenarioFuture[];
+  readonly needs: readonly Int32Array[];
+  readonly weights: readonly number[];
+}
+
+/** Plans for the scenarios with a weight; a series' load is its demand at level 1 - risk in the one where that is highest. */
 function planFor(
   input: WhatIfInput,
-  blocks: Iterator<PathBlock>,
-  scenarios: readonly CompiledScenario[],
-  weights: readonly number[],
-  plans: readonly CountedPlan[],
-  setting: ScenarioSetting
+  { pathCount, stepCount }: PathBlock,
+  { planned, needs, weights }: Planned,
+  plans: readonly CountedPlan[]
 ): MadePlans {
-  const block = blocks.next().value as PathBlock;
-  const planning = planningFutures(block, input.series, scenarios, weights, setting, input.service!);
-  return makePlans(input, input.service!, planning, plans);
-}
-
-interface ScenarioMeter {
-  readonly quantiles: readonly ColumnQuantiles[];
-  readonly plans: readonly PlanMeter[];
-  add(block: PathBlock): void;
-}
-
-function scenarioMeter(
-  { series, levels, service }: WhatIfInput,
-  scenario: CompiledScenario,
-  setting: ScenarioSetting,
-  made: MadePlans | undefined
-): ScenarioMeter {
-  const { grid } = series[0]!.forecast;
-  const run = scenarioRun(scenario, setting);
-  const quantiles = series.map((_, place) => columnQuantiles(levels, place, series.length, grid.length));
-  const perReplica = series.map((one) => one.perReplica);
-  const plans =
-    made === undefined || service === undefined
-      ? []
-      : made.plans.map(({ plan, replicaCost }) => planMeter({ plan, grid, series, replicaCost, service }));
-  return {
-    quantiles,
-    plans,
-    add(block) {
-      const paths = run(block);
-      quantiles.forEach((one) => {
-        one.add(paths.values, block.pathCount);
-      });
-      if (plans.length > 0) {
-        const needs = blockNeeds(block, paths, perReplica, service?.model?.scalability);
-        plans.forEach((plan) => {
-          plan.add(block, paths, needs);
+  const loads = input.series.flatMap(({ name, unit, perReplica }, place): CapacityLoad[] => {
+    if (perReplica === undefined) {
+      return [];
+    }
+    const highDemand = new Float64Array(stepCount);
+    planned.forEach((future, index) => {
+      if (needs[index] !== undefined) {
+        future.high(place)?.forEach((value, step) => {
+          highDemand[step] = Math.max(highDemand[step]!, value);
         });
       }
-    },
-  };
+    });
+    return [{ name, unit, perReplica, highDemand }];
+  });
+  const futures = weights.flatMap((weight, index) =>
+    needs[index] === undefined ? [] : [{ pathCount, stepCount, needs: needs[index], weight }]
+  );
+  return makePlans(input, input.service!, { futures, loads }, plans);
 }

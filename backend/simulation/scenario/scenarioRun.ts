@@ -33,6 +33,9 @@ export function scenarioRun(
   scenario: CompiledScenario,
   { stepSeconds, typical, maps, seed }: ScenarioRunOptions
 ): (block: PathBlock) => ScenarioPaths {
+  if (scenario.interventions.length === 0) {
+    return ({ values }) => ({ values });
+  }
   const seeds = seededRandom(seed);
   const acts = scenario.interventions.map((intervention) => ({ intervention, random: seededRandom(seeds()) }));
   const strengthsOf = acts.map(({ intervention, random }) => strengths(intervention, random, stepSeconds));

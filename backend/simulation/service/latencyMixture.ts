@@ -6,6 +6,11 @@ import { waitFactor } from './variability.ts';
 export interface LatencyMixture {
   /** So many requests at a utilisation of the workers, behind a backlog of `delaySeconds`, work taking `stretch` times longer. */
   add(utilization: number, delaySeconds: number, stretch: number, amount: number): void;
+  /**
+   * Adds the requests of each step, from step `from` on, for as long as they stay below what their step can serve, and
+   * returns the step where that ends; both arrays are `[step]` in units of demand.
+   */
+  addServed(arrivals: Float64Array, capacities: Float64Array, from: number): number;
   /** The share that takes longer; NaN of nothing. */
   slower(seconds: number): number;
   /** The time within which this share is served; NaN of nothing. */
@@ -56,21 +61,27 @@ export function latencyMixture(model: ServiceModel, stepSeconds: number): Latenc
     return cells;
   }
 
-  function slower(seconds: number): number {
+  function slower(filled: readonly FilledCell[], seconds: number): number {
     let sum = 0;
+    for (const { amount, delay, stretch, tail } of filled) {
+      sum += seconds <= delay ? amount : amount * tail((seconds - delay) / stretch);
+    }
+    return Math.min(1, sum / total);
+  }
+
+  function filledCells(): readonly FilledCell[] {
+    const filled: FilledCell[] = [];
     for (const [stretched, cells] of cellsOfStretch) {
       const stretch = STRETCH_RATIO ** stretched;
-      for (let cell = 0; cell < cells.length; cell++) {
-        const amount = cells[cell]!;
+      cells.forEach((amount, cell) => {
         if (amount > 0) {
           const d = Math.floor(cell / (UTILIZATION_CELLS + 1));
           const delay = d === 0 ? 0 : LEAST_DELAY_SECONDS * DELAY_RATIO ** (d - 1);
-          sum +=
-            seconds <= delay ? amount : amount * tailAt(cell % (UTILIZATION_CELLS + 1))((seconds - delay) / stretch);
+          filled.push({ amount, delay, stretch, tail: tailAt(cell % (UTILIZATION_CELLS + 1)) });
         }
-      }
+      });
     }
-    return Math.min(1, sum / total);
+    return filled;
   }
 
   return {
@@ -81,16 +92,33 @@ export function latencyMixture(model: ServiceModel, stepSeconds: number): Latenc
       cells[d * (UTILIZATION_CELLS + 1) + u]! += amount;
       total += amount;
     },
-    slower,
+    addServed(arrivals, capacities, from) {
+      let [step, sum] = [from, 0];
+      for (; step < arrivals.length; step++) {
+        const arriving = arrivals[step]!;
+        const capacity = capacities[step]!;
+        if (arriving >= capacity) {
+          break;
+        }
+        if (arriving > 0) {
+          plain[cellOfUtilization[Math.ceil((arriving / capacity) * LOOKUPS)]!]! += arriving;
+          sum += arriving;
+        }
+      }
+      total += sum;
+      return step;
+    },
+    slower: (seconds) => slower(filledCells(), seconds),
     percentile(level) {
+      const filled = filledCells();
       let [low, high] = [0, serviceSeconds];
-      while (slower(high) > 1 - level) {
+      while (slower(filled, high) > 1 - level) {
         low = high;
         high *= 2;
       }
       while (high - low > 1e-6 * high) {
         const middle = (low + high) / 2;
-        [low, high] = slower(middle) > 1 - level ? [middle, high] : [low, middle];
+        [low, high] = slower(filled, middle) > 1 - level ? [middle, high] : [low, middle];
       }
       return high;
     },
@@ -98,6 +126,14 @@ export function latencyMixture(model: ServiceModel, stepSeconds: number): Latenc
       return total;
     },
   };
+}
+
+/** Requests of one cell, and what they wait. */
+interface FilledCell {
+  readonly amount: number;
+  readonly delay: number;
+  readonly stretch: number;
+  readonly tail: ResponseTail;
 }
 
 function delayCell(seconds: number): number {

@@ -59,7 +59,16 @@ export function serviceMeter(
   const mixture = latencyMixture(model, stepSeconds);
   const queueUnits = model.queueLimit === undefined ? Infinity : (model.queueLimit * unitSeconds) / stepSeconds;
   const isPlain = limits.length === 0 && scalability === LINEAR;
+  let capacities: Float64Array = new Float64Array(0);
   let [arrived, served, dropped, queued, killed, steps] = [0, 0, 0, 0, 0, 0];
+
+  function capacitiesOf(replicas: Float64Array): Float64Array {
+    const written = capacities.length === replicas.length ? capacities : new Float64Array(replicas.length);
+    for (let step = 0; step < replicas.length; step++) {
+      written[step] = Math.max(0, replicas[step]!) * saturation;
+    }
+    return written;
+  }
 
   function addStep(arrivals: number, waitingBefore: number, state: StepState): number {
     const { capacity, utilization, stretch, ready } = state;
@@ -96,16 +105,23 @@ export function serviceMeter(
         const shares = new Float64Array(use.length);
         return [{ shares, out: restartingShares(use, replicas, perReplica, startSeconds, stepSeconds, shares) }];
       });
+      if (isPlain) {
+        capacities = capacitiesOf(replicas);
+      }
       let waiting = 0;
       for (let step = 0; step < demand.length; step++) {
+        if (isPlain && waiting === 0) {
+          const before = mixture.total;
+          step = mixture.addServed(demand, capacities, step);
+          arrived += mixture.total - before;
+          served += mixture.total - before;
+          if (step === demand.length) {
+            break;
+          }
+        }
         const arrivals = Math.max(0, demand[step]!);
         const count = Math.max(0, replicas[step]!);
         arrived += arrivals;
-        if (isPlain && waiting === 0 && arrivals < count * saturation) {
-          served += arrivals;
-          mixture.add(arrivals / (count * saturation), 0, 1, arrivals);
-          continue;
-        }
         let [out, share] = [0, 0];
         for (const killing of killings) {
           out = Math.max(out, killing.out[step]!);

@@ -1,0 +1,75 @@
+import { scenarioRun, type CompiledScenario, type PathBlock, type ScenarioPaths } from '../../simulation/index.ts';
+import { blockNeeds } from './blockNeeds.ts';
+import { columnQuantiles } from './columnQuantiles.ts';
+import { planMeter, type PlanMeter } from './planMeter.ts';
+import type { ScenarioSetting } from './scenarioSetting.ts';
+import type { DistributionReport, PlanReport, WhatIfInput } from './whatIfTypes.ts';
+
+/** A block of paths as a scenario changes it, and the replicas to have so that nothing is short, `[step][path]`. */
+export interface SeenBlock {
+  readonly paths: ScenarioPaths;
+  readonly needs: Int32Array;
+}
+
+/** One scenario's side of a what-if, block by block. */
+export interface ScenarioFuture {
+  /** Meets the next block; each must be seen once, in their order. */
+  see(block: PathBlock): SeenBlock;
+  /** Adds a block that was seen to what is known of a plan; one that was added is not added again. */
+  judge(block: PathBlock, seen: SeenBlock, counts: Int32Array): void;
+  /** Of one series, over the blocks seen. */
+  distribution(place: number): DistributionReport;
+  /** Of one series with level 1 - risk, `[step]`; undefined without a service. */
+  high(place: number): readonly number[] | undefined;
+  /** Of a plan that was judged; `replicaCost` is the price of its replicas over the horizon. */
+  report(name: string, counts: Int32Array, replicaCost: number | undefined): PlanReport;
+}
+
+/** Other plans than the latest so many are judged anew. */
+const MOST_METERS = 32;
+
+/** Makes the future of a scenario. */
+export function scenarioFuture(
+  { series, levels, service }: Pick<WhatIfInput, 'series' | 'levels' | 'service'>,
+  scenario: CompiledScenario,
+  setting: ScenarioSetting
+): ScenarioFuture {
+  const { grid } = series[0]!.forecast;
+  const run = scenarioRun(scenario, setting);
+  const perReplica = series.map((one) => one.perReplica);
+  const read = service === undefined ? levels : [...levels, 1 - service.risk];
+  const quantiles = series.map((_, place) => columnQuantiles(read, place, series.length, grid.length));
+  const meters = new Map<string, PlanMeter>();
+
+  function meterOf(counts: Int32Array): PlanMeter {
+    const key = counts.join();
+    const meter = meters.get(key) ?? planMeter({ counts, grid, series, service: service! });
+    meters.delete(key);
+    meters.set(key, meter);
+    if (meters.size > MOST_METERS) {
+      meters.delete(meters.keys().next().value!);
+    }
+    return meter;
+  }
+
+  return {
+    see(block) {
+      const paths = run(block);
+      quantiles.forEach((one) => {
+        one.add(paths.values, block.pathCount);
+      });
+      const needs =
+        service === undefined ? new Int32Array(0) : blockNeeds(block, paths, perReplica, service.model?.scalability);
+      return { paths, needs };
+    },
+    judge(block, { paths, needs }, counts) {
+      const meter = meterOf(counts);
+      if (meter.pathCount <= block.firstPath) {
+        meter.add(block, paths, needs);
+      }
+    },
+    distribution: (place) => ({ levels, values: quantiles[place]!.values().slice(0, levels.length) }),
+    high: (place) => quantiles[place]!.values()[levels.length],
+    report: (name, counts, replicaCost) => meterOf(counts).report(name, replicaCost),
+  };
+}
