@@ -6,6 +6,8 @@ import { after, before, test } from 'node:test';
 import { Command } from 'commander';
 import { HeadroomError } from '../errors/index.ts';
 import { randomNormal, seededRandom } from '../random/index.ts';
+import { ScenarioShelf } from '../control/index.ts';
+import { openSqliteStorage } from '../storage/index.ts';
 import { addSimulateCommand } from './simulate.ts';
 
 interface Document {
@@ -134,6 +136,27 @@ test('the same seed gives the same document but for the seconds it took', async 
   assert.deepEqual(timeless(documentOf(await run(args))), timeless(documentOf(await run(args))));
 });
 
+test('a scenario that a sidecar stored is found by its name', async () => {
+  const directory = file('data');
+  const storage = await openSqliteStorage({ directory });
+  const shelf = new ScenarioShelf({ storage, nowSeconds: () => 1, workloads: () => [] });
+  await shelf.put({
+    name: 'black-friday',
+    interventions: [{ kind: 'scale', target: 'requests', factor: 2, start: '0m', duration: '30d' }],
+  });
+  await storage.close();
+  const named = [...WITH_SERVICE(), '--scenario', 'black-friday'];
+  const [baseline, stored] = documentOf(await run([...named, '--data-dir', directory])).scenarios;
+  assert.equal(stored!.scenario, 'black-friday');
+  assert.ok(Math.abs(stored!.demand.values[5]![3]! / baseline!.demand.values[5]![3]! - 2) < 0.01);
+  const codeOf = ({ error }: Ran) => (error instanceof HeadroomError ? error.code : error);
+  assert.equal(codeOf(await run([...named, '--data-dir', file('nowhere')])), 'USAGE');
+  const unknown = await run([...WITH_SERVICE(), '--scenario', 'white-friday', '--data-dir', directory]);
+  assert.equal(codeOf(unknown), 'SCENARIO_UNKNOWN');
+  assert.match(String((unknown.error as Error).message), /white-friday is neither/);
+  assert.match(JSON.stringify((unknown.error as HeadroomError).details), /cache-loss, black-friday/);
+});
+
 test('a scenario file acts, and one that does nothing is the baseline to the bit', async () => {
   await writeFile(
     file('two.yaml'),
@@ -192,6 +215,24 @@ test('bad files are refused with file, line, column and field', async () => {
       scenario('{ kind: spike, target: requests, factor: 2, start: 2d, duration: 1h }'),
       'SCENARIO_INVALID',
       /bad\.yaml:3:\d+: interventions\[0\]\.start lies after the horizon/,
+    ],
+    [
+      'scenario',
+      scenario('{ kind: capacity, target: replicas, add: -31, start: 0m, duration: 1h }'),
+      'SCENARIO_INVALID',
+      /bad\.yaml:3:\d+: interventions\[0\]\.add takes 31 replicas where .* capacity would be negative/,
+    ],
+    [
+      'service',
+      'perReplica: 50\nslo: { latencySeconds: 0.2, objective: 0.99, serviceSeconds: 0 }\n',
+      'SERVICE_INVALID',
+      /bad\.yaml:2:\d+: slo\.serviceSeconds must be more than 0/,
+    ],
+    [
+      'service',
+      'perReplica: 50\ncost: { tierReplicaHour: { committed: 1 } }\n',
+      'SERVICE_INVALID',
+      /cost\.tierReplicaHour needs replicaHour/,
     ],
     [
       'scenario',

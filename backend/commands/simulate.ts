@@ -28,7 +28,11 @@ export function addSimulateCommand(program: Command, io: CommandIo): void {
     .option('--resources <names>', 'columns of resources that follow demand, parted by commas')
     .requiredOption('--horizon <steps>', 'steps to look ahead')
     .option('--paths <count>', 'simulated futures', '2000')
-    .option('--scenario <file or name...>', 'scenarios beside the baseline')
+    .option(
+      '--scenario <file or name...>',
+      'scenarios beside the baseline: files, those that ship, those that are stored'
+    )
+    .option('--data-dir <folder>', 'where scenarios are stored (default: HEADROOM_DATA_DIR, else .headroom)')
     .option('--service <file>', 'what a replica serves, its limits and prices (YAML)')
     .option('--plan <file...>', 'plans to judge (YAML); needs --service')
     .option('--replicas <count>', 'replicas that serve now; without it as many as the last demand takes')
@@ -55,7 +59,10 @@ async function simulate(options: SimulateOptions, io: CommandIo): Promise<void> 
       ? undefined
       : await readService(options.service, options.resources, table, named[0]!.history);
   const files: Files = {
-    scenarios: await readScenarios(options.scenarios),
+    scenarios: await readScenarios(options.scenarios, {
+      directory: options.dataFolder ?? io.env['HEADROOM_DATA_DIR'] ?? '.headroom',
+      isAsked: options.dataFolder !== undefined,
+    }),
     plans: (await Promise.all(options.plans.map((file) => readYaml(file, planFileSchema, 'PLAN_INVALID')))).flat(),
   };
   const current = replicasNow(options, service, named[0]!);

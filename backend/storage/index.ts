@@ -1,4 +1,4 @@
 /** What Headroom keeps, behind one port. */
-export { openSqliteStorage, type SqliteLocation } from './sqlite/openSqliteStorage.ts';
+export { openSqliteStorage, sqliteFile, type SqliteLocation } from './sqlite/openSqliteStorage.ts';
 export { openThreadedStorage } from './threaded/openThreadedStorage.ts';
 export type { DecisionFilter, RecommendationFilter, ScoreRow, Storage } from './storage.ts';

@@ -38,6 +38,7 @@ export function checkWhatIf({ names, grid, scenarios, plans, service }: WhatIfTo
   const counted = service === undefined ? [] : plans.map((plan) => planCounts(plan, grid, service));
   for (const scenario of compiled) {
     checkCapacityTaken(scenario, counted);
+    checkCapacityLeft(scenario, service);
   }
   return { scenarios: compiled, plans: counted };
 }
@@ -67,6 +68,18 @@ function checkCapacityTaken({ name, interventions }: CompiledScenario, plans: re
           problem: `takes ${String(-add)} replicas where plan ${plan} has ${String(least)}: capacity would be negative`,
         });
       }
+    }
+  });
+}
+
+function checkCapacityLeft({ name, interventions }: CompiledScenario, service: WhatIfService | undefined): void {
+  interventions.forEach(({ target, add }, index) => {
+    if (target === 'replicas' && service !== undefined && service.max + add < 0) {
+      throw new HeadroomError('SCENARIO_INVALID', {
+        where: name,
+        field: `interventions[${String(index)}].add`,
+        problem: `takes ${String(-add)} replicas where max is ${String(service.max)}: capacity would be negative`,
+      });
     }
   });
 }

@@ -62,8 +62,24 @@ function firstFault(error: z.ZodError): { path: readonly PropertyKey[]; problem:
   if (issue.code === 'unrecognized_keys') {
     return { path: [...issue.path, issue.keys[0]!], problem: 'is not a known field' };
   }
-  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
-  return { path: issue.path, problem: isMissing ? 'is missing' : issue.message };
+  return { path: issue.path, problem: problemOf(issue) };
+}
+
+function problemOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') {
+    return issue.message.endsWith('received undefined') ? 'is missing' : `must be a ${issue.expected}`;
+  }
+  if (issue.code === 'too_small' && issue.message.startsWith('Too small')) {
+    return issue.origin === 'number' || issue.origin === 'int'
+      ? `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${String(issue.minimum)}`
+      : `must have at least ${String(issue.minimum)}`;
+  }
+  if (issue.code === 'too_big' && issue.message.startsWith('Too big')) {
+    return issue.origin === 'number' || issue.origin === 'int'
+      ? `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${String(issue.maximum)}`
+      : `must have at most ${String(issue.maximum)}`;
+  }
+  return issue.message;
 }
 
 function fieldOf(path: readonly PropertyKey[]): string {

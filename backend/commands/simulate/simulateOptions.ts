@@ -11,6 +11,7 @@ export interface RawSimulateOptions {
   readonly horizon: string;
   readonly paths: string;
   readonly scenario?: readonly string[];
+  readonly dataDir?: string;
   readonly service?: string;
   readonly plan?: readonly string[];
   readonly replicas?: string;
@@ -27,6 +28,7 @@ export interface SimulateOptions {
   readonly horizon: number;
   readonly paths: number;
   readonly scenarios: readonly string[];
+  readonly dataFolder?: string;
   readonly service?: string;
   readonly plans: readonly string[];
   readonly replicas?: number;
@@ -51,6 +53,7 @@ export function simulateOptions(raw: RawSimulateOptions): SimulateOptions {
     horizon: whole('--horizon', raw.horizon, 1, MAX_HORIZON),
     paths: whole('--paths', raw.paths, 1, MAX_PATHS),
     scenarios: raw.scenario ?? [],
+    ...(raw.dataDir === undefined ? {} : { dataFolder: raw.dataDir }),
     ...(raw.service === undefined ? {} : { service: raw.service }),
     plans: raw.plan ?? [],
     ...(raw.replicas === undefined ? {} : { replicas: whole('--replicas', raw.replicas, 0, 1_000_000) }),

@@ -8,7 +8,7 @@ export const simulationErrors = {
   },
   SCENARIO_UNKNOWN: {
     status: 400,
-    message: '{scenario} is neither a scenario that ships with Headroom nor a file',
+    message: '{scenario} is neither a scenario that ships with Headroom, nor one that is stored, nor a file',
     action: 'Give the path of a scenario file or one of {known}',
   },
   SCENARIO_INVALID: {
