@@ -194,6 +194,36 @@ test('the less sure the forecast, the less is committed and the more reserved', 
   assert.ok(at[3]!.total > at[2]!.total, 'bands that miss more than they say ask for more');
 });
 
+test('shorter history, more drift and poorer coverage never commit more nor reserve less, each by itself', () => {
+  const wide: Shape = { mean: () => 200, spread: 30 };
+  const series = [seriesOf('requests', 2, wide)];
+  const assurance = fc.record({
+    historySeconds: fc.integer({ min: 0, max: 30 * 86_400 }),
+    coverage80: fc.double({ min: 0, max: 1, noNaN: true }),
+    drift: fc.double({ min: 0, max: 5, noNaN: true }),
+  });
+  const field = fc.constantFrom('historySeconds', 'coverage80', 'drift');
+  const risk = fc.constantFrom(0.01, 0.3);
+  fc.assert(
+    fc.property(assurance, assurance, field, risk, (one, other, name, accepted) => {
+      const [first, second] = [one, { ...one, [name]: other[name] }];
+      const isLess = name === 'drift' ? second.drift >= first.drift : second[name] <= first[name];
+      const [surer, lessSure] = isLess ? [first, second] : [second, first];
+      const [more, less] = [surer, lessSure].map(
+        (confidence) =>
+          assessWorkload(
+            inputOf({ confidence, series, replicas: 100, scaling: scalingOf({ max: 300, risk: accepted }) })
+          ).outlook.replicas!
+      );
+      more!.committed.forEach((committed, step) => {
+        assert.ok(less!.committed[step]! <= committed, `committed at ${String(step)}`);
+        assert.ok(less!.reserved[step]! >= more!.reserved[step]!, `reserved at ${String(step)}`);
+      });
+    }),
+    { numRuns: 30 }
+  );
+});
+
 test('an unknown number of replicas, or no capacity, gives an outlook without shortfall and says why', () => {
   for (const replicas of [undefined, Number.NaN]) {
     const { replicas: known, ...rest } = inputOf();

@@ -57,7 +57,7 @@ export function assessWorkload(input: AssessmentInput): Assessment {
     prices: input.cost,
     ...requestsPerReplica(input, limited[0]!),
     currency: input.cost.currency,
-    confidence: confidenceOf(input.confidence.historySeconds, input.confidence.coverage80),
+    confidence: confidenceOf(input.confidence),
     seed: input.seed,
     pathCount: input.pathCount,
     inputHash: inputHash(input),

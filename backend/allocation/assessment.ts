@@ -2,6 +2,7 @@ import type { Expectation, Recommendation } from '../../contract/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
 import type { Scalability } from '../simulation/index.ts';
 import type { Series } from '../timeseries/index.ts';
+import type { Assurance } from './confidence.ts';
 import type { Outlook } from './outlook.ts';
 import type { Prices } from './prices.ts';
 import type { AssessedScenarios, ScenariosAssessment } from './scenarios/scenarioOutlook.ts';
@@ -40,7 +41,7 @@ export interface AssessmentInput {
   readonly scalability?: Scalability;
   /** Seconds that one unit of that activity is counted over; default 1. */
   readonly unitSeconds?: number;
-  readonly confidence: { readonly historySeconds: number; readonly coverage80?: number };
+  readonly confidence: Assurance;
   readonly pathCount: number;
   readonly seed: number;
   /** Kept for the workload: what they bring is foreseen too, and the plan is made for their mixture. */

@@ -26,6 +26,7 @@ export function checkAssessmentInput(input: AssessmentInput): void {
   require(isShare(scaling.tiers.burst), 'scaling.tiers.burst', 'must be from 0 to 1');
   require(confidence.coverage80 === undefined ||
     isShare(confidence.coverage80), 'confidence.coverage80', 'must be from 0 to 1');
+  require(confidence.drift === undefined || confidence.drift >= 0, 'confidence.drift', 'must be 0 or more');
   require(confidence.historySeconds >= 0, 'confidence.historySeconds', 'must be 0 or more');
   require(Number.isInteger(pathCount) &&
     pathCount >= 1 &&

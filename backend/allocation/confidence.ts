@@ -2,37 +2,63 @@ const DAY_SECONDS = 86_400;
 const NOMINAL_COVERAGE = 0.8;
 /** From here on a lower coverage is more than chance. */
 const GOOD_COVERAGE = 0.75;
+const POOR_COVERAGE = 0.5;
 const MOST_CAUTION = 4;
+const LONG_DAYS = 14;
+const SHORT_DAYS = 3;
+/** Errors that grew by less are chance. */
+const SMALL_DRIFT = 1.25;
+const LARGE_DRIFT = 2.5;
+/** What one cause of doubt leaves of the committed quantile at most, and all of them together. */
+const LEAST_PART = 0.5;
+const LEAST_FACTOR = 0.25;
 
-/** How sure a forecast is, and what that changes in a plan. */
-export interface Confidence {
-  readonly level: 'high' | 'medium' | 'low';
+/** What is known of how sure a forecast is. */
+export interface Assurance {
   readonly historySeconds: number;
   /** Live coverage of the 80 % band; absent while unknown. */
   readonly coverage80?: number;
+  /** How many times larger errors are of late than before; absent while unknown. */
+  readonly drift?: number;
+}
+
+/** How sure a forecast is, and what that changes in a plan. */
+export interface Confidence extends Assurance {
+  readonly level: 'high' | 'medium' | 'low';
   /** The committed tier's quantile is multiplied by this: the less sure, the less is committed and the more reserved. */
   readonly commitFactor: number;
   /** The accepted risk is divided by this: bands that miss twice as often as they say carry half the risk. */
   readonly caution: number;
 }
 
-const COMMIT_FACTOR = { high: 1, medium: 0.75, low: 0.5 } as const;
-
 /**
- * Confidence by length of history and, where known, live coverage.
+ * Confidence by length of history and, where known, live coverage and drift.
  *
- * High needs two weeks and a coverage of at least 70 %; under three days or under 60 % is low.
+ * High needs two weeks, a coverage of at least 70 % and errors that did not grow by half; under three days, under 60 %
+ * or with errors 2.5 times as large it is low. What is committed falls steadily with each of the three.
  */
-export function confidenceOf(historySeconds: number, coverage80?: number): Confidence {
-  const coverage = coverage80 ?? NOMINAL_COVERAGE;
-  const isLow = historySeconds < 3 * DAY_SECONDS || coverage < 0.6;
-  const isHigh = historySeconds >= 14 * DAY_SECONDS && coverage >= 0.7;
-  const level = isLow ? 'low' : isHigh ? 'high' : 'medium';
+export function confidenceOf(assurance: Assurance): Confidence {
+  const { historySeconds, coverage80: coverage = NOMINAL_COVERAGE, drift = 1 } = assurance;
+  const days = historySeconds / DAY_SECONDS;
+  const isLow = days < SHORT_DAYS || coverage < 0.6 || drift > LARGE_DRIFT;
+  const isHigh = days >= LONG_DAYS && coverage >= 0.7 && drift <= 1.5;
+  const parts = [
+    share(days, 0, LONG_DAYS),
+    share(coverage, POOR_COVERAGE, GOOD_COVERAGE),
+    1 - share(drift, SMALL_DRIFT, LARGE_DRIFT),
+  ];
   return {
-    level,
-    historySeconds,
-    ...(coverage80 === undefined ? {} : { coverage80 }),
-    commitFactor: COMMIT_FACTOR[level],
+    ...assurance,
+    level: isLow ? 'low' : isHigh ? 'high' : 'medium',
+    commitFactor: Math.max(
+      LEAST_FACTOR,
+      parts.reduce((factor, part) => factor * (LEAST_PART + (1 - LEAST_PART) * part), 1)
+    ),
     caution: coverage >= GOOD_COVERAGE ? 1 : Math.min(MOST_CAUTION, (1 - coverage) / (1 - NOMINAL_COVERAGE)),
   };
+}
+
+/** How far `value` is on the way from `low` to `high`, 0 to 1. */
+function share(value: number, low: number, high: number): number {
+  return Math.max(0, Math.min(1, (value - low) / (high - low)));
 }

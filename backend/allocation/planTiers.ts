@@ -15,14 +15,15 @@ export interface PlanTiers {
  * plan, burst on top up to the quantile `levels.burst`.
  *
  * Committed and burst keep one value for a block (its largest quantile), so that they do not flicker. The minimum is
- * always committed.
+ * always committed. Nothing beyond `sure`, `[step]`, is committed.
  */
 export function planTiers(
   futures: readonly NeedPaths[],
   counts: Int32Array,
   blocks: Int32Array,
   limits: { readonly min: number; readonly max: number },
-  levels: { readonly committed: number; readonly burst: number }
+  levels: { readonly committed: number; readonly burst: number },
+  sure: Int32Array = counts
 ): PlanTiers {
   const scale = needScale(futures, limits.min, limits.max);
   const needs = Array.from(counts, (_, step) => stepNeed(futures, step, scale, limits.max));
@@ -34,7 +35,7 @@ export function planTiers(
     needs.map((need) => need.quantile(levels.burst)),
     blocks
   );
-  const committed = counts.map((total, step) => Math.min(total, near[step]!));
+  const committed = counts.map((total, step) => Math.min(total, sure[step]!, near[step]!));
   const burst = counts.map((total, step) => Math.max(0, far[step]! - total));
   return {
     committed,

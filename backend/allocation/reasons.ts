@@ -121,19 +121,25 @@ function tiers({ input, tiers: split }: Findings): Reason {
 }
 
 function confidence({ input }: Findings): Reason {
-  const { level, historySeconds, coverage80, caution } = input.confidence;
+  const { level, historySeconds, coverage80, drift, commitFactor, caution } = input.confidence;
   const coverage =
     coverage80 === undefined
       ? 'live coverage of its 80 % band is not known yet'
       : `its 80 % band has held ${percentWords(coverage80)} of what came`;
   const effect =
-    (level === 'high' ? '' : '; less is committed and more reserved') +
+    (drift !== undefined && drift > 1.25 ? `; its errors of late are ${drift.toFixed(1)} times those before` : '') +
+    (commitFactor === 1 ? '' : '; less is committed and more reserved') +
     (caution > 1
       ? `; the plan keeps to a risk ${caution.toFixed(1)} times smaller, as the bands miss more than they say`
       : '');
   return {
     code: 'confidence',
     text: `Confidence is ${level}: the forecast rests on ${spanWords(historySeconds)} of history, and ${coverage}${effect}`,
-    values: { historySeconds, ...(coverage80 === undefined ? {} : { coverage80 }), caution },
+    values: {
+      historySeconds,
+      ...(coverage80 === undefined ? {} : { coverage80 }),
+      ...(drift === undefined ? {} : { drift }),
+      caution,
+    },
   };
 }

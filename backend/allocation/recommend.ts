@@ -63,10 +63,14 @@ export function recommend(input: RecommendInput): Recommended {
   const { grid, futures, current, scaling, prices, confidence, nowSeconds } = input;
   const proposals = proposer({ ...scaling, futures, grid, nowSeconds, current });
   const proposal = proposals.at(scaling.risk / confidence.caution);
-  const tiers = planTiers(futures, proposal.asked, proposal.blocks, scaling, {
-    committed: scaling.tiers.committed * confidence.commitFactor,
-    burst: scaling.tiers.burst,
-  });
+  const tiers = planTiers(
+    futures,
+    proposal.asked,
+    proposal.blocks,
+    scaling,
+    { committed: scaling.tiers.committed * confidence.commitFactor, burst: scaling.tiers.burst },
+    confidence.caution > 1 ? proposals.at(scaling.risk).asked : proposal.asked
+  );
   const hourlyCost = planHourlyCost(proposal.asked, prices, () => tiers);
   const keep = Int32Array.from({ length: grid.length }, () => current);
   const flat = flatReplicaHour(prices);

@@ -13,6 +13,7 @@ import type { FleetHooks } from './fleetHooks.ts';
 import type { WorkloadView } from './fleetView.ts';
 import { hashName } from './hashName.ts';
 import { ImportanceKeeper } from './importanceKeeper.ts';
+import { liveDrift } from './liveDrift.ts';
 import { ScenarioFollower, type ScenarioFollowerDeps } from './scenarios/scenarioFollower.ts';
 import { NearWatch } from './ranges/nearWatch.ts';
 import { settleRecommendation, type Anchor, type SettledRecommendation } from './settleRecommendation.ts';
@@ -48,6 +49,8 @@ export class WorkloadLoop {
   #outlook: Outlook | undefined;
   #recommendation: Recommendation | undefined;
   #accuracy: readonly Accuracy[] = [];
+  /** How much larger errors are of late. */
+  #drift: number | undefined;
   #warnings: readonly string[] = [];
   #problem: string | undefined;
   #lastSuccessSeconds: number | undefined;
@@ -214,6 +217,7 @@ export class WorkloadLoop {
         confidence: {
           historySeconds: Math.max(...jobs.map((job) => observedCount(job.history.target))) * forecast.stepSeconds,
           ...(coverage80 === undefined ? {} : { coverage80 }),
+          ...(this.#drift === undefined ? {} : { drift: this.#drift }),
         },
         ...(scenarios === undefined ? {} : { scenarios }),
         pathCount: PATH_COUNT,
@@ -384,9 +388,9 @@ export class WorkloadLoop {
 
   async #summarize(): Promise<void> {
     const today = Math.floor(this.#deps.nowSeconds() / DAY_SECONDS) * DAY_SECONDS;
-    this.#accuracy = summarizeScores(
-      await this.#deps.storage.scores(this.config.name, today - ACCURACY_DAYS * DAY_SECONDS)
-    );
+    const rows = await this.#deps.storage.scores(this.config.name, today - ACCURACY_DAYS * DAY_SECONDS);
+    this.#accuracy = summarizeScores(rows);
+    this.#drift = liveDrift(rows, today);
   }
 
   /** The configuration with what was learnt of the capacity. */

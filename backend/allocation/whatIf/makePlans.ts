@@ -36,7 +36,7 @@ export function makePlans(
   const [demand] = input.series;
   const { grid } = demand!.forecast;
   const nowSeconds = grid.startSeconds - grid.stepSeconds;
-  const confidence = confidenceOf(input.confidence.historySeconds, input.confidence.coverage80);
+  const confidence = confidenceOf(input.confidence);
   const scaling = { ...service, leadTimeSeconds: service.startSeconds };
   const recommended = recommend({
     workload: demand!.name,
