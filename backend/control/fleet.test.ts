@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkWorkloadsFile, type Config } from '../config/index.ts';
 import { HeadroomError } from '../errors/index.ts';
-import type { HistorySource } from '../forecasting/index.ts';
 import { openSqliteStorage, type Storage } from '../storage/index.ts';
-import { timeAt } from '../timeseries/index.ts';
+import { fakeSource, silentHooks } from './fakeWorld.fixture.ts';
 import { createInlineCompute, Fleet, type FleetEvent } from './index.ts';
 
 const HOUR = 3600;
@@ -53,21 +52,12 @@ function configOf(perReplica = 10, extra: object = {}): Config {
 async function world(storage?: Storage): Promise<World> {
   const kept = storage ?? (await openSqliteStorage({ file: ':memory:' }));
   const events: FleetEvent[] = [];
-  const nothing = () => undefined;
-  const source: HistorySource = {
-    name: 'fake',
-    history: ({ query }, grid) => {
-      if (made.failure !== undefined) {
-        return Promise.reject(made.failure);
-      }
-      const value = query === 'replicas' ? made.replicas : made.requests;
-      const values = Float64Array.from({ length: grid.length }, (_, index) => value(timeAt(grid, index)));
-      return Promise.resolve({ series: [{ labels: {}, series: { grid, values } }], warnings: [] });
-    },
-    latest: () => Promise.reject(new Error('not asked')),
-    check: () => Promise.resolve({ isHealthy: true }),
-    close: () => Promise.resolve(),
-  };
+  const source = fakeSource((query) => {
+    if (made.failure !== undefined) {
+      throw made.failure;
+    }
+    return query === 'replicas' ? made.replicas : made.requests;
+  });
   const made: World = {
     now: START + 10 * HOUR,
     failure: undefined,
@@ -80,15 +70,7 @@ async function world(storage?: Storage): Promise<World> {
       compute: createInlineCompute(() => 0),
       nowSeconds: () => made.now,
       createSource: () => source,
-      hooks: {
-        event: (event) => events.push(event),
-        forecastSeconds: nothing,
-        simulationSeconds: nothing,
-        fitSeconds: nothing,
-        sourceError: nothing,
-        sourceSuccess: nothing,
-        workloadSuccess: nothing,
-      },
+      hooks: silentHooks({ event: (event) => events.push(event) }),
     }),
   };
   await made.fleet.configure(configOf());

@@ -1,22 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkWorkloadsFile } from '../config/index.ts';
-import type { HistorySource } from '../forecasting/index.ts';
-import { timeAt } from '../timeseries/index.ts';
+import { fakeSource, silentHooks } from './fakeWorld.fixture.ts';
 import { WorkloadObserver } from './workloadObserver.ts';
 
 const HOUR = 3600;
 const NOW = 1_790_000_000 - (1_790_000_000 % HOUR);
-const nothing = () => undefined;
-const HOOKS = {
-  event: nothing,
-  forecastSeconds: nothing,
-  simulationSeconds: nothing,
-  fitSeconds: nothing,
-  sourceError: nothing,
-  sourceSuccess: nothing,
-  workloadSuccess: nothing,
-};
 
 test('resources are forecast with the past of the activities, and activities without', async () => {
   const checked = checkWorkloadsFile(
@@ -34,19 +23,8 @@ test('resources are forecast with the past of the activities, and activities wit
     'file'
   );
   assert.ok(checked.isValid, JSON.stringify(checked));
-  const source: HistorySource = {
-    name: 'fake',
-    history({ query }, grid) {
-      const values = Float64Array.from({ length: grid.length }, (_, i) =>
-        query === 'gone' ? Number.NaN : timeAt(grid, i) % 86_400
-      );
-      return Promise.resolve({ series: [{ labels: {}, series: { grid, values } }], warnings: [] });
-    },
-    latest: () => Promise.reject(new Error('not asked')),
-    check: () => Promise.resolve({ isHealthy: true }),
-    close: () => Promise.resolve(),
-  };
-  const observer = new WorkloadObserver(checked.value.workloads[0]!, new Map([['fake', source]]), HOOKS);
+  const source = fakeSource((query) => (time) => (query === 'gone' ? Number.NaN : time % 86_400));
+  const observer = new WorkloadObserver(checked.value.workloads[0]!, new Map([['fake', source]]), silentHooks());
   await observer.update(NOW, new AbortController().signal);
   const covariates = observer
     .jobs(NOW)

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkWorkloadsFile, type Config } from '../../config/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
-import type { HistorySource } from '../../forecasting/index.ts';
 import { openSqliteStorage, type Storage } from '../../storage/index.ts';
-import { gridEnd, timeAt, type TimeGrid } from '../../timeseries/index.ts';
+import { gridEnd, type TimeGrid } from '../../timeseries/index.ts';
+import { fakeSource, silentHooks } from '../fakeWorld.fixture.ts';
 import { createInlineCompute, Fleet, type FleetEvent } from '../index.ts';
 
 const MINUTE = 60;
@@ -59,27 +59,16 @@ async function world(forecast: object, storage?: Storage, extra: object = {}): P
   const kept = storage ?? (await openSqliteStorage({ file: ':memory:' }));
   const events: FleetEvent[] = [];
   const reads: TimeGrid[] = [];
-  const nothing = () => undefined;
-  const source: HistorySource = {
-    name: 'fake',
-    history: ({ query }, grid) => {
-      if (made.failure !== undefined) {
-        return Promise.reject(made.failure);
-      }
-      if (query === 'requests') {
-        reads.push(grid);
-      }
-      const value = query === 'replicas' ? () => 12 : made.requests;
-      const values = Float64Array.from({ length: grid.length }, (_, index) => {
-        const time = timeAt(grid, index);
-        return time <= made.now ? value(time) : Number.NaN;
-      });
-      return Promise.resolve({ series: [{ labels: {}, series: { grid, values } }], warnings: [] });
-    },
-    latest: () => Promise.reject(new Error('not asked')),
-    check: () => Promise.resolve({ isHealthy: true }),
-    close: () => Promise.resolve(),
-  };
+  const source = fakeSource((query, grid) => {
+    if (made.failure !== undefined) {
+      throw made.failure;
+    }
+    if (query === 'requests') {
+      reads.push(grid);
+    }
+    const value = query === 'replicas' ? () => 12 : made.requests;
+    return (time) => (time <= made.now ? value(time) : Number.NaN);
+  });
   const made: World = {
     now: START + 7,
     failure: undefined,
@@ -92,15 +81,7 @@ async function world(forecast: object, storage?: Storage, extra: object = {}): P
       compute: createInlineCompute(() => 0),
       nowSeconds: () => made.now,
       createSource: () => source,
-      hooks: {
-        event: (event) => events.push(event),
-        forecastSeconds: nothing,
-        simulationSeconds: nothing,
-        fitSeconds: nothing,
-        sourceError: nothing,
-        sourceSuccess: nothing,
-        workloadSuccess: nothing,
-      },
+      hooks: silentHooks({ event: (event) => events.push(event) }),
     }),
   };
   await made.fleet.configure(configOf(forecast, extra));

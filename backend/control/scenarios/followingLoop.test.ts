@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkWorkloadsFile, type Config } from '../../config/index.ts';
-import type { HistorySource } from '../../forecasting/index.ts';
 import { openSqliteStorage, type Storage } from '../../storage/index.ts';
-import { timeAt } from '../../timeseries/index.ts';
+import { fakeSource, silentHooks } from '../fakeWorld.fixture.ts';
 import { createInlineCompute, Fleet } from '../index.ts';
 
 const HOUR = 3600;
@@ -38,18 +37,7 @@ function usual(time: number): number {
 
 async function world(storage: Storage, scenarios: readonly string[] = ['sale']) {
   const made = { now: START + 10 * HOUR, requests: usual };
-  const nothing = () => undefined;
-  const source: HistorySource = {
-    name: 'fake',
-    history: ({ query }, grid) => {
-      const value = query === 'replicas' ? () => 12 : (time: number) => made.requests(time);
-      const values = Float64Array.from({ length: grid.length }, (_, index) => value(timeAt(grid, index)));
-      return Promise.resolve({ series: [{ labels: {}, series: { grid, values } }], warnings: [] });
-    },
-    latest: () => Promise.reject(new Error('not asked')),
-    check: () => Promise.resolve({ isHealthy: true }),
-    close: () => Promise.resolve(),
-  };
+  const source = fakeSource((query) => (query === 'replicas' ? () => 12 : (time: number) => made.requests(time)));
   const fleet = new Fleet({
     storage,
     compute: createInlineCompute(() => 0),
@@ -57,15 +45,7 @@ async function world(storage: Storage, scenarios: readonly string[] = ['sale']) 
     createSource: () => source,
     scenario: (name) =>
       name === 'sale' ? { name, interventions: [{ kind: 'scale', target: 'requests', factor: 2 }] } : undefined,
-    hooks: {
-      event: nothing,
-      forecastSeconds: nothing,
-      simulationSeconds: nothing,
-      fitSeconds: nothing,
-      sourceError: nothing,
-      sourceSuccess: nothing,
-      workloadSuccess: nothing,
-    },
+    hooks: silentHooks(),
   });
   await fleet.configure(configOf(scenarios));
   const turn = async () => {

@@ -14,6 +14,7 @@ import {
 import { ConfigKeeper, createInlineCompute, createScheduler, Fleet } from '../../control/index.ts';
 import { createSource, demoWorkloads } from '../../sources/index.ts';
 import { openSqliteStorage, type Storage } from '../../storage/index.ts';
+import { silentHooks } from '../../control/fakeWorld.fixture.ts';
 import { appRoutes, createServer, statusOf } from '../index.ts';
 import { forecastOf } from './forecastOf.ts';
 
@@ -28,19 +29,10 @@ describe('the app API', () => {
   before(async () => {
     storage = await openSqliteStorage({ file: ':memory:' });
     const nowSeconds = () => NOW;
-    const hooks = {
-      event: nothing,
-      forecastSeconds: nothing,
-      simulationSeconds: nothing,
-      fitSeconds: nothing,
-      sourceError: nothing,
-      sourceSuccess: nothing,
-      workloadSuccess: nothing,
-    };
     fleet = new Fleet({
       storage,
       compute: createInlineCompute(() => 0),
-      hooks,
+      hooks: silentHooks(),
       nowSeconds,
       createSource: (entry) => createSource(entry, { env: {}, nowSeconds, random: () => 0.5 }),
     });
