@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { platform } from 'node:process';
 import { Worker } from 'node:worker_threads';
 import type { Bench, BenchRow } from './bench.ts';
 import { startCPeer } from './cPeer.ts';
@@ -14,12 +15,14 @@ const ROUNDS = 9;
 const WIDE_PATHS = 20_000;
 const MANY_PATHS = 100_000;
 const SLIDER_SECONDS = 0.1;
+const CANCEL_SECONDS = 0.1;
 const MOST_MEGABYTES = 200;
 const SHAPE = `${String(PATHS)} x ${String(STEPS)} steps x ${String(SERIES)} series`;
 
 /**
  * Path-steps a CPU second of joint sample paths (four series each) beside numpy and a loop in C, two threads beside one,
- * the memory of many paths and the wait for a scenario; CPU time where one thread works, since others share the cores.
+ * the memory of many paths, the wait for a scenario and for the end of what was cancelled; CPU time where one thread works,
+ * since others share the cores.
  */
 export const bench: Bench = {
   name: 'simulation',
@@ -30,13 +33,15 @@ export const bench: Bench = {
     return {
       rows: [
         ...(await besidePeer('numpy', numpy)),
-        ...(await besidePeer('one thread in C (cc -O3)', c)),
-        await twoThreads(),
+        ...(await besidePeer('one thread in C (cc -O3 -march=native)', c)),
+        ...(await twoThreads()),
         memoryOfMany(),
-        waitForSlider(),
+        ...waitForSlider(),
+        ...(platform === 'linux' ? [untilCancelled()] : []),
       ],
       missing: [
         ...(numpy === undefined ? ['numpy: apt-get install python3-numpy (it is looked for at /usr/bin/python3)'] : []),
+        ...(platform === 'linux' ? [] : ['the end of what was cancelled: it is seen on Linux only']),
         ...(c === undefined ? ['a C compiler: apt-get install gcc (it is called as cc)'] : []),
       ],
     };
@@ -47,9 +52,9 @@ async function besidePeer(name: string, peer: PeerProcess | undefined): Promise<
   if (peer === undefined) {
     return [];
   }
-  cpuSeconds(() => {
+  for (let round = 0; round < ROUNDS; round++) {
     drawPaths(PATHS, 0);
-  });
+  }
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let round = 1; round <= ROUNDS; round++) {
     ours.push(
@@ -68,24 +73,34 @@ async function besidePeer(name: string, peer: PeerProcess | undefined): Promise<
   ];
 }
 
-/** Wall time of the same paths in one thread over that in two. */
-async function twoThreads(): Promise<BenchRow> {
+/** The same paths in one thread beside two: by the clock, and by CPU time, of which two should take no more. */
+async function twoThreads(): Promise<BenchRow[]> {
   const threads = [0, 1].map(() => new Worker(join(import.meta.dirname, 'simulation/pathsThread.ts')));
   const draw = async (thread: Worker, pathCount: number, seed: number) => {
     thread.postMessage({ pathCount, seed });
     await once(thread, 'message');
   };
-  await Promise.all(threads.map((thread) => draw(thread, PATHS, 0)));
-  const [two, one]: [number[], number[]] = [[], []];
+  await Promise.all(threads.map((thread) => draw(thread, WIDE_PATHS / 2, 0)));
+  const [two, one]: [Spent[], Spent[]] = [[], []];
   for (let round = 1; round <= ROUNDS; round++) {
-    two.push(await wallSeconds(() => Promise.all(threads.map((thread) => draw(thread, WIDE_PATHS / 2, round)))));
-    one.push(await wallSeconds(() => draw(threads[0]!, WIDE_PATHS, round)));
+    two.push(await spentOn(() => Promise.all(threads.map((thread) => draw(thread, WIDE_PATHS / 2, round)))));
+    one.push(await spentOn(() => draw(threads[0]!, WIDE_PATHS, round)));
   }
   await Promise.all(threads.map((thread) => thread.terminate()));
-  return rowOf(`joint paths, ${String(WIDE_PATHS)} in two threads, against one`, two, one, {
-    unit: 'path-steps/s',
-    figure: (seconds) => (WIDE_PATHS * STEPS) / seconds,
-  });
+  const row = (what: string, unit: string, secondsOf: (spent: Spent) => number) =>
+    rowOf(
+      `joint paths, ${String(WIDE_PATHS)} in two threads, against one${what}`,
+      two.map(secondsOf),
+      one.map(secondsOf),
+      {
+        unit,
+        figure: (seconds) => (WIDE_PATHS * STEPS) / seconds,
+      }
+    );
+  return [
+    row(', by the clock', 'path-steps/s', ({ wallSeconds }) => wallSeconds),
+    row(', by CPU time', 'path-steps/CPU s', (spent) => spent.cpuSeconds),
+  ];
 }
 
 function memoryOfMany(): BenchRow {
@@ -101,22 +116,47 @@ function memoryOfMany(): BenchRow {
   };
 }
 
-function waitForSlider(): BenchRow {
-  const ours = Array.from({ length: ROUNDS + 2 }, (_, round) =>
+/** A first question about a forecast, and the next positions of its slider. */
+function waitForSlider(): BenchRow[] {
+  const rounds = Array.from({ length: ROUNDS }, (_, round) => round);
+  const first = rounds.map((round) =>
     cpuSeconds(() => {
-      slide(round);
+      slide(1.2, 2 + round);
     })
-  ).slice(2);
-  const allowed = ours.map(() => SLIDER_SECONDS);
-  return rowOf(
-    `a scenario beside the baseline, two plans, ${String(PATHS)} paths of two series over a day`,
-    ours,
-    allowed,
-    {
-      unit: 'CPU ms',
-      figure: (seconds) => 1000 * seconds,
-    }
   );
+  const next = Array.from({ length: 3 * ROUNDS }, (_, round) =>
+    cpuSeconds(() => {
+      slide(1 + round / 100);
+    })
+  ).slice(-ROUNDS);
+  const allowed = rounds.map(() => SLIDER_SECONDS);
+  const shape = { unit: 'CPU ms', figure: (seconds: number) => 1000 * seconds };
+  const what = `a scenario beside the baseline, two plans, ${String(PATHS)} paths of two series over a day`;
+  return [
+    rowOf(`${what}: the first question`, first, allowed, shape),
+    rowOf(`the same: the next position of the slider`, next, allowed, shape),
+  ];
+}
+
+/** From the order to cancel until the thread that simulates is gone, with its memory. */
+function untilCancelled(): BenchRow {
+  const script = join(import.meta.dirname, 'simulation/cancel.ts');
+  const text = execFileSync(process.execPath, [script, String(MANY_PATHS), String(ROUNDS)], { encoding: 'utf8' });
+  const gone = text
+    .trim()
+    .split('\n')
+    .map((line) => Number(line.split(' ')[1]) / 1000);
+  return rowOf(
+    `a cancelled simulation of ${String(MANY_PATHS)} paths, until its thread and memory are gone, beside what is allowed`,
+    gone,
+    gone.map(() => CANCEL_SECONDS),
+    { unit: 'ms', figure: (seconds) => 1000 * seconds }
+  );
+}
+
+interface Spent {
+  readonly wallSeconds: number;
+  readonly cpuSeconds: number;
 }
 
 function cpuSeconds(work: () => void): number {
@@ -126,10 +166,12 @@ function cpuSeconds(work: () => void): number {
   return (user + system) / 1e6;
 }
 
-async function wallSeconds(work: () => Promise<unknown>): Promise<number> {
+async function spentOn(work: () => Promise<unknown>): Promise<Spent> {
   const startedMs = performance.now();
+  const started = process.cpuUsage();
   await work();
-  return (performance.now() - startedMs) / 1000;
+  const { user, system } = process.cpuUsage(started);
+  return { wallSeconds: (performance.now() - startedMs) / 1000, cpuSeconds: (user + system) / 1e6 };
 }
 
 function rowOf(

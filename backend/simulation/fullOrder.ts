@@ -1,5 +1,5 @@
 import type { PlaceDraws } from './mirroredOrder.ts';
-import { BUCKETS, MIDDLE, PER_UNIT } from './scoreBuckets.ts';
+import { BUCKETS, scoreBuckets } from './scoreBuckets.ts';
 
 /**
  * Makes the order of paths that each have a score of their own, `[path]`.
@@ -7,24 +7,20 @@ import { BUCKETS, MIDDLE, PER_UNIT } from './scoreBuckets.ts';
  * Scores closer than 1/128 keep the order of their paths. Linear time: one counting pass.
  */
 export function fullOrder(count: number): PlaceDraws {
-  const keys = new Uint16Array(count);
-  const starts = new Uint32Array(BUCKETS);
+  const buckets = scoreBuckets(count);
+  const starts = new Int32Array(BUCKETS);
+  const ranks = new Int32Array(count);
   return (scores, draws, target) => {
-    starts.fill(0);
-    for (let i = 0; i < count; i++) {
-      const bucket = (scores[i]! * PER_UNIT + MIDDLE) | 0;
-      const key = bucket < 0 ? 0 : bucket >= BUCKETS ? BUCKETS - 1 : bucket;
-      keys[i] = key;
-      starts[key]!++;
-    }
+    buckets.count(scores, starts);
     let start = 0;
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       const size = starts[bucket]!;
       starts[bucket] = start;
       start += size;
     }
+    buckets.take(starts, ranks);
     for (let i = 0; i < count; i++) {
-      target[i] = draws[starts[keys[i]!]!++]!;
+      target[i] = draws[ranks[i]!]!;
     }
   };
 }

@@ -1,4 +1,4 @@
-import { BUCKETS, MIDDLE, PER_UNIT } from './scoreBuckets.ts';
+import { BUCKETS, scoreBuckets } from './scoreBuckets.ts';
 
 /** Writes `draws`, ascending, into `target`, `[path]`, in the order of the paths' scores. */
 export type PlaceDraws = (scores: Float64Array, draws: Float64Array, target: Float64Array) => void;
@@ -12,32 +12,37 @@ export type PlaceDraws = (scores: Float64Array, draws: Float64Array, target: Flo
  */
 export function mirroredOrder(count: number): PlaceDraws {
   const pairs = count >>> 1;
-  const keys = new Uint16Array(pairs);
-  const sizes = new Uint32Array(BUCKETS);
-  const starts = new Uint32Array(BUCKETS);
+  const buckets = scoreBuckets(pairs);
+  const sizes = new Int32Array(BUCKETS);
+  const starts = new Int32Array(BUCKETS);
+  const ranks = new Int32Array(pairs);
   return (scores, draws, target) => {
-    sizes.fill(0);
-    for (let i = 0; i < pairs; i++) {
-      const bucket = (scores[i]! * PER_UNIT + MIDDLE) | 0;
-      const key = bucket < 0 ? 0 : bucket >= BUCKETS ? BUCKETS - 1 : bucket;
-      keys[i] = key;
-      sizes[key]!++;
-    }
-    let low = 0;
-    for (let bucket = 0; bucket < MIDDLE; bucket++) {
-      const [below, above] = [sizes[bucket]!, sizes[BUCKETS - 1 - bucket]!];
-      starts[bucket] = low;
-      low += below + above;
-      starts[BUCKETS - 1 - bucket] = count - low;
-    }
-    const last = count - 1;
-    for (let i = 0; i < pairs; i++) {
-      const rank = starts[keys[i]!]!++;
-      target[i] = draws[rank]!;
-      target[pairs + i] = draws[last - rank]!;
-    }
+    buckets.count(scores, sizes);
+    startFromBothEnds(sizes, starts, count);
+    buckets.take(starts, ranks);
+    placePairs(ranks, draws, target, count - 1);
     if (2 * pairs < count) {
-      target[last] = draws[pairs]!;
+      target[count - 1] = draws[pairs]!;
     }
   };
+}
+
+/** Where buckets start if each holds, beside its own, those of the bucket opposite. */
+function startFromBothEnds(sizes: Int32Array, starts: Int32Array, count: number): void {
+  const last = sizes.length - 1;
+  let low = 0;
+  for (let bucket = 0; bucket < last - bucket; bucket++) {
+    starts[bucket] = low;
+    low = (low + sizes[bucket]! + sizes[last - bucket]!) | 0;
+    starts[last - bucket] = count - low;
+  }
+}
+
+function placePairs(ranks: Int32Array, draws: Float64Array, target: Float64Array, last: number): void {
+  const pairs = ranks.length;
+  for (let i = 0; i < pairs; i++) {
+    const rank = ranks[i]!;
+    target[i] = draws[rank]!;
+    target[pairs + i] = draws[last - rank]!;
+  }
 }

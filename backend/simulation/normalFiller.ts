@@ -20,9 +20,12 @@ export function normalFiller(random: RandomSource): NormalFiller {
   const state = Int32Array.from({ length: 4 }, () => random() * TWO_POW_32);
   state[3]! |= 1;
   return (target) => {
-    const even = target.length & ~1;
-    let [a, b, c, d] = [state[0]!, state[1]!, state[2]!, state[3]!];
-    for (let i = 0; i <= even; i += 2) {
+    const { length } = target;
+    let a = state[0]!;
+    let b = state[1]!;
+    let c = state[2]!;
+    let d = state[3]!;
+    for (let i = 0; i < length; i += 2) {
       const product = Math.imul(b, 5);
       const bits = Math.imul((product << 7) | (product >>> 25), 9);
       const shifted = b << 9;
@@ -32,11 +35,9 @@ export function normalFiller(random: RandomSource): NormalFiller {
       a ^= d;
       c ^= shifted;
       d = (d << 11) | (d >>> 21);
-      if (i < even) {
-        target[i] = TABLE[bits >>> (32 - BITS)]!;
+      target[i] = TABLE[bits >>> (32 - BITS)]!;
+      if (i + 1 < length) {
         target[i + 1] = TABLE[(bits >>> (32 - 2 * BITS)) & MASK]!;
-      } else if (i < target.length) {
-        target[i] = TABLE[bits >>> (32 - BITS)]!;
       }
     }
     state[0] = a;

@@ -3,7 +3,7 @@ import type { Dependence } from './dependence.ts';
 import { dayScores } from './dayScores.ts';
 import { fullOrder } from './fullOrder.ts';
 import { latentScores, type LatentScores } from './latentScores.ts';
-import { marginReader, type Margin } from './margin.ts';
+import { marginReaders, type Margin } from './margin.ts';
 import { mirroredOrder, type PlaceDraws } from './mirroredOrder.ts';
 import { turnTile, TILE_STEPS } from './turnTile.ts';
 import { blockCountFor, blockLevels } from './pathLevels.ts';
@@ -24,6 +24,8 @@ export interface PathBlock {
 export interface PathOptions {
   readonly pathCount: number;
   readonly seed: number;
+  /** Where blocks are written if they fit: that of an earlier run's, whose values are then gone. */
+  readonly buffer?: ArrayBufferLike;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface PathOptions {
 export function* samplePaths(
   margins: readonly Margin[],
   dependence: Dependence,
-  { pathCount, seed }: PathOptions
+  { pathCount, seed, buffer }: PathOptions
 ): Generator<PathBlock, void, void> {
   const stepCount = stepsOf(margins, dependence);
   const seriesCount = margins.length;
@@ -44,7 +46,9 @@ export function* samplePaths(
   const random = seededRandom(seed);
   const dayOrder = shuffledDays(dependence.kind === 'schaake' ? dependence.template.dayCount : 1, random);
   const most = Math.ceil(pathCount / blockCount);
-  const values = new Float64Array(most * seriesCount * stepCount);
+  const size = most * seriesCount * stepCount;
+  const values =
+    buffer !== undefined && buffer.byteLength >= 8 * size ? new Float64Array(buffer) : new Float64Array(size);
   const tile = new Float64Array(most * TILE_STEPS * seriesCount);
   let firstPath = 0;
   for (let block = 0; block < blockCount; block++) {
@@ -89,7 +93,7 @@ function fillBlock(
 ): void {
   const pathCount = levels.length;
   const draws = new Float64Array(pathCount);
-  const readers = margins.map((margin) => marginReader(margin, levels));
+  const readers = marginReaders(margins, levels);
   const rows = Array.from({ length: margins.length * TILE_STEPS }, (_, row) =>
     tile.subarray(row * pathCount, (row + 1) * pathCount)
   );

@@ -1,7 +1,8 @@
 /* The C peer of samplePaths: for each line on standard input one simulation, its CPU seconds on standard output.
 
-   The same work by the same means: table normals, four a draw; persistent scores correlated between series; ranks at each
-   step by one counting pass; draws of the margins' quantiles in the order of the ranks, as values[path][series][step]. */
+   The same work by the same means: table normals; persistent scores correlated between series; antithetic pairs; ranks at
+   each step by one counting pass over a path of each pair; draws of the margins' quantiles, read anew at each step, in the
+   order of the ranks, turned tile by tile to values[path][series][step]. Compiled for the machine it runs on. */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { LEVELS = 15, TABLE = 4096, BUCKETS = 2048 };
+enum { LEVELS = 15, TABLE = 4096, BUCKETS = 1024, TILE = 8 };
 
 static const double levels[LEVELS] = {0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99};
 static double table[TABLE];
@@ -40,21 +41,28 @@ static void fill_normals(double *row, int count) {
   }
 }
 
-static void rank(const double *scores, int count, uint16_t *keys, uint32_t *order) {
-  static uint32_t starts[BUCKETS];
-  memset(starts, 0, sizeof starts);
-  for (int i = 0; i < count; i++) {
-    int bucket = (int)((scores[i] + 4) * (BUCKETS / 8));
+/* Writes ascending draws in the order of scores: pair i is path i and its mirror image, path pairs + i. */
+static void place(const double *scores, const double *draws, int count, uint16_t *keys, double *row) {
+  static uint32_t sizes[BUCKETS], starts[BUCKETS];
+  int pairs = count / 2;
+  memset(sizes, 0, sizeof sizes);
+  for (int i = 0; i < pairs; i++) {
+    int bucket = (int)(scores[i] * (BUCKETS / 8) + BUCKETS / 2);
     keys[i] = bucket < 0 ? 0 : bucket >= BUCKETS ? BUCKETS - 1 : bucket;
-    starts[keys[i]]++;
   }
-  uint32_t start = 0;
-  for (int i = 0; i < BUCKETS; i++) {
-    uint32_t size = starts[i];
-    starts[i] = start;
-    start += size;
+  for (int i = 0; i < pairs; i++) sizes[keys[i]]++;
+  uint32_t low = 0;
+  for (int i = 0; i < BUCKETS / 2; i++) {
+    starts[i] = low;
+    low += sizes[i] + sizes[BUCKETS - 1 - i];
+    starts[BUCKETS - 1 - i] = count - low;
   }
-  for (int i = 0; i < count; i++) order[starts[keys[i]]++] = i;
+  for (int i = 0; i < pairs; i++) {
+    uint32_t rank = starts[keys[i]]++;
+    row[i] = draws[rank];
+    row[pairs + i] = draws[count - 1 - rank];
+  }
+  if (count % 2) row[count - 1] = draws[pairs];
 }
 
 int main(int argc, char **argv) {
@@ -66,7 +74,8 @@ int main(int argc, char **argv) {
   double *scores = malloc(sizeof(double) * paths), *share = malloc(sizeof(double) * paths);
   int *left = malloc(sizeof(int) * paths);
   uint16_t *keys = malloc(sizeof(uint16_t) * paths);
-  uint32_t *order = malloc(sizeof(uint32_t) * paths);
+  double *draws = malloc(sizeof(double) * paths), *tile = malloc(sizeof(double) * paths * series * TILE);
+  int pairs = paths / 2;
   double *quantiles = malloc(sizeof(double) * series * steps * LEVELS), *factor = calloc(series * series, sizeof(double));
   for (int i = 0; i < TABLE; i++) table[i] = quantile_of_normal((i + 0.5) / TABLE);
   for (int i = 0; i < series * steps * LEVELS; i++) quantiles[i] = 100 + 10 * quantile_of_normal(levels[i % LEVELS]);
@@ -94,25 +103,35 @@ int main(int argc, char **argv) {
     state[0] = seed, state[1] = 2, state[2] = 3, state[3] = 1;
     for (int i = 0; i < 12; i++) draw();
     memset(carried, 0, sizeof(double) * paths * series);
-    for (int step = 0; step < steps; step++) {
-      fill_normals(normals, paths * series);
+    for (int first = 0; first < steps; first += TILE) {
+      int count = steps - first < TILE ? steps - first : TILE;
+      for (int step = 0; step < count; step++) {
+        fill_normals(normals, pairs * series);
+        for (int one = 0; one < series; one++) {
+          double *carry = carried + (size_t)one * pairs;
+          memset(scores, 0, sizeof(double) * pairs);
+          for (int source = 0; source <= one; source++) {
+            double part = factor[one * series + source], *normal = normals + (size_t)source * pairs;
+            for (int pair = 0; pair < pairs; pair++) scores[pair] += part * normal[pair];
+          }
+          for (int pair = 0; pair < pairs; pair++) {
+            double innovation = scores[pair], value = carry[pair] + (echo + noise) * innovation;
+            carry[pair] = persistence * (carry[pair] + echo * innovation);
+            scores[pair] = value;
+          }
+          const double *column = quantiles + ((size_t)one * steps + first + step) * LEVELS;
+          for (int i = 0; i < paths; i++) {
+            double low = column[left[i]];
+            draws[i] = low + share[i] * (column[left[i] + 1] - low);
+          }
+          place(scores, draws, paths, keys, tile + ((size_t)one * TILE + step) * paths);
+        }
+      }
       for (int one = 0; one < series; one++) {
-        double *carry = carried + (size_t)one * paths;
-        memset(scores, 0, sizeof(double) * paths);
-        for (int source = 0; source <= one; source++) {
-          double part = factor[one * series + source], *normal = normals + (size_t)source * paths;
-          for (int path = 0; path < paths; path++) scores[path] += part * normal[path];
-        }
         for (int path = 0; path < paths; path++) {
-          double innovation = scores[path], value = carry[path] + (echo + noise) * innovation;
-          carry[path] = persistence * (carry[path] + echo * innovation);
-          scores[path] = value;
-        }
-        rank(scores, paths, keys, order);
-        const double *column = quantiles + ((size_t)one * steps + step) * LEVELS;
-        for (int i = 0; i < paths; i++) {
-          double low = column[left[i]];
-          values[((size_t)order[i] * series + one) * steps + step] = low + share[i] * (column[left[i] + 1] - low);
+          double *row = values + ((size_t)path * series + one) * steps + first;
+          const double *cell = tile + (size_t)one * TILE * paths + path;
+          for (int step = 0; step < count; step++) row[step] = cell[(size_t)step * paths];
         }
       }
     }

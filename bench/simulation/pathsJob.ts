@@ -7,9 +7,14 @@ export const SERIES = 4;
 export const TIME = { weight: 0.9, persistence: 0.94 };
 const CORRELATION = 0.5;
 
-/** Draws joint paths of four series over a day, block by block. */
+let buffer: ArrayBufferLike | undefined;
+const known = { margins: margins(), dependence: dependence() };
+
+/** Draws joint paths of four series over a day, block by block, into the same memory each time, as the peers do. */
 export function drawPaths(pathCount: number, seed: number): void {
-  for (const block of samplePaths(margins(), dependence(), { pathCount, seed })) {
+  const options = { pathCount, seed, ...(buffer === undefined ? {} : { buffer }) };
+  for (const block of samplePaths(known.margins, known.dependence, options)) {
+    buffer = block.values.buffer;
     if (block.pathCount === 0) {
       throw new Error('an empty block');
     }

@@ -14,7 +14,7 @@ const session = whatIfSession();
  */
 export function slide(factor: number, seed = 1): void {
   const scenarios = [{ name: 'slider', interventions: [{ kind: 'scale' as const, target: 'requests', factor }] }];
-  const simulation = whatIf({ ...input(), scenarios, seed }, session);
+  const simulation = whatIf({ ...sliderInput(), scenarios, seed }, session);
   let next = simulation.next();
   while (next.done !== true) {
     next = simulation.next();
@@ -23,7 +23,8 @@ export function slide(factor: number, seed = 1): void {
 
 let known: WhatIfInput | undefined;
 
-function input(): WhatIfInput {
+/** The question without a scenario. */
+export function sliderInput(): WhatIfInput {
   const random = seededRandom(7);
   const cutoff = 1_700_006_400;
   const [margin] = margins();

@@ -1,5 +1,8 @@
 import { quantileSelector } from './quantileSelector.ts';
 
+/** As many steps as a cache line holds. */
+const LINE_STEPS = 8;
+
 /** Adds up the quantiles of a series over blocks of paths. */
 export interface ColumnQuantiles {
   /** `values` is `[path][series][step]`. */
@@ -23,19 +26,49 @@ export function columnQuantiles(
   let total = 0;
   return {
     add(values, pathCount) {
-      const column = new Float64Array(pathCount);
+      const columns = Array.from({ length: Math.min(LINE_STEPS, stepCount) }, () => new Float64Array(pathCount));
       const select = quantileSelector(levels, pathCount);
       total += pathCount;
-      for (let step = 0; step < stepCount; step++) {
-        for (let path = 0; path < pathCount; path++) {
-          column[path] = values[(path * seriesCount + series) * stepCount + step]!;
-        }
-        select(column, quantiles);
-        for (let level = 0; level < levels.length; level++) {
-          sums[level]![step]! += pathCount * quantiles[level]!;
+      for (let first = 0; first < stepCount; first += LINE_STEPS) {
+        const count = Math.min(LINE_STEPS, stepCount - first);
+        readColumns(values, series * stepCount + first, seriesCount * stepCount, columns.slice(0, count));
+        for (let step = 0; step < count; step++) {
+          select(columns[step]!, quantiles);
+          for (let level = 0; level < levels.length; level++) {
+            sums[level]![first + step]! += pathCount * quantiles[level]!;
+          }
         }
       }
     },
     values: () => sums.map((row) => Array.from(row, (sum) => sum / total)),
   };
+}
+
+/** Reads neighbouring columns, the first at `start`, together: a path's steps lie side by side, another path's far away. */
+function readColumns(values: Float64Array, start: number, stride: number, columns: readonly Float64Array[]): void {
+  const pathCount = columns[0]!.length;
+  if (columns.length === LINE_STEPS) {
+    const [a, b, c, d, e, f, g, h] = columns as readonly [
+      ...[Float64Array, Float64Array, Float64Array, Float64Array],
+      ...[Float64Array, Float64Array, Float64Array, Float64Array],
+    ];
+    let cell = start;
+    for (let path = 0; path < pathCount; path++) {
+      a[path] = values[cell]!;
+      b[path] = values[cell + 1]!;
+      c[path] = values[cell + 2]!;
+      d[path] = values[cell + 3]!;
+      e[path] = values[cell + 4]!;
+      f[path] = values[cell + 5]!;
+      g[path] = values[cell + 6]!;
+      h[path] = values[cell + 7]!;
+      cell += stride;
+    }
+    return;
+  }
+  columns.forEach((column, step) => {
+    for (let path = 0; path < pathCount; path++) {
+      column[path] = values[start + step + path * stride]!;
+    }
+  });
 }

@@ -1,11 +1,11 @@
 import type { Recommendation } from '../../../contract/index.ts';
 import { confidenceOf } from '../confidence.ts';
 import { contentHash } from '../contentHash.ts';
-import { planOutcome } from '../planOutcome.ts';
 import { planTiers } from '../planTiers.ts';
 import { paidHours } from '../paidHours.ts';
 import { churnCost, flatReplicaHour, planHourlyCost, violationCost } from '../prices.ts';
 import { recommend } from '../recommend.ts';
+import { windowRisks } from '../windowRisks.ts';
 import { planEntries, type CountedPlan } from './planCounts.ts';
 import type { CapacityLoad } from '../capacityLoad.ts';
 import type { NeedPaths } from '../needPaths.ts';
@@ -78,10 +78,11 @@ export function makePlans(
   const distinct = FRONTIER_RISKS.map((risk) => ({ name: `risk-${String(risk)}`, ...proposals.at(risk) })).filter(
     ({ asked }, i, all) => i === 0 || asked.some((count, step) => count !== all[i - 1]!.asked[step])
   );
+  const shortShare = windowRisks({ futures, windowSteps: 1, firstStep: 0 });
   const frontier = distinct.map(({ name, asked, ready, risk }): FrontierPoint => {
     const replicas = replicaCost(asked);
     const hours = paidHours(asked, current, grid.stepSeconds, { startSeconds: 0, drainSeconds });
-    const shortMinutes = (planOutcome(futures, ready).shortSteps * grid.stepSeconds) / 60;
+    const shortMinutes = (shortShare(ready) * grid.length * grid.stepSeconds) / 60;
     return {
       cost:
         replicas === undefined
