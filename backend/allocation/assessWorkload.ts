@@ -1,4 +1,5 @@
 import { estimateDependence, marginReader, workStretch } from '../simulation/index.ts';
+import { gridIndexAt, timeAt, type TimeGrid } from '../timeseries/index.ts';
 import type { AssessedSeries, Assessment, AssessmentInput } from './assessment.ts';
 import type { CapacityLoad } from './capacityLoad.ts';
 import { checkAssessmentInput } from './checkAssessmentInput.ts';
@@ -53,6 +54,7 @@ export function assessWorkload(input: AssessmentInput): Assessment {
     ...mixtureOf(input, simulated.needs, futures),
     loads: limited.map((series) => capacityLoad(series, input.scaling.risk)),
     current: replicas,
+    ...(input.standing === undefined ? {} : { standing: onGrid(input.standing, grid) }),
     scaling: input.scaling,
     prices: input.cost,
     ...requestsPerReplica(input, limited[0]!),
@@ -108,6 +110,14 @@ function capacityLoad({ name, unit, perReplica, forecast }: CapacitySeries, risk
     return cell[0]!;
   });
   return { name, unit, perReplica, highDemand };
+}
+
+/** What was asked for on another grid, at the steps of this one; NaN outside it. */
+function onGrid({ grid, counts }: NonNullable<AssessmentInput['standing']>, steps: TimeGrid): Float64Array {
+  return Float64Array.from(
+    { length: steps.length },
+    (_, step) => counts[gridIndexAt(grid, timeAt(steps, step))] ?? Number.NaN
+  );
 }
 
 function requestsPerReplica(

@@ -1,7 +1,7 @@
 import type { Expectation, Recommendation } from '../../contract/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
 import type { Scalability } from '../simulation/index.ts';
-import type { Series } from '../timeseries/index.ts';
+import type { Series, TimeGrid } from '../timeseries/index.ts';
 import type { Assurance } from './confidence.ts';
 import type { Outlook } from './outlook.ts';
 import type { Prices } from './prices.ts';
@@ -27,6 +27,8 @@ export interface AssessmentInput {
   readonly series: readonly AssessedSeries[];
   /** Ready replicas now, which stay as they are where nothing is done; absent: unknown, so no capacity and no shortfall. */
   readonly replicas?: number;
+  /** What was asked for before: kept as long as it keeps the risk and costs little more than the least plan. */
+  readonly standing?: { readonly grid: TimeGrid; readonly counts: Float64Array };
   readonly scaling: {
     readonly min: number;
     readonly max: number;

@@ -2,6 +2,8 @@ import { timeAt, type TimeGrid } from '../timeseries/index.ts';
 import { leastPlans, type LeastPlan } from './leastPlans.ts';
 import type { NeedPaths } from './needPaths.ts';
 import { planBlocks } from './planBlocks.ts';
+import { steadied } from './steadied.ts';
+import { windowRisk } from './windowRisk.ts';
 
 const HOLD_SECONDS = 3600;
 
@@ -35,7 +37,8 @@ export interface Proposer {
   readonly windowSteps: number;
   /** False where the horizon ends before a replica asked for now would serve; risk then counts from the first step. */
   readonly isReachable: boolean;
-  at(risk: number): Proposal;
+  /** `standing` is what was asked for before, `[step]`, NaN where nothing was: kept where it still does. */
+  at(risk: number, standing?: ArrayLike<number>): Proposal;
 }
 
 /** Prepares proposals for the needs of some futures. */
@@ -47,7 +50,7 @@ export function proposer(input: ProposalInput): Proposer {
   const isReachable = unreachable < grid.length;
   // A window longer than the horizon is the horizon: there is one of them.
   const windowSteps = Math.max(1, Math.min(grid.length, Math.floor(leadTimeSeconds / grid.stepSeconds + 1e-9)));
-  const plans = leastPlans({
+  const problem = {
     futures,
     min,
     max,
@@ -56,7 +59,8 @@ export function proposer(input: ProposalInput): Proposer {
     blocks: blocks.ofStep,
     holdBlocks: Math.round(HOLD_SECONDS / blocks.seconds),
     current,
-  });
+  };
+  const plans = leastPlans(problem);
   const coveredSteps = Math.min(grid.length, Math.max(1, stepsBefore(grid, readySeconds + grid.stepSeconds)));
 
   function propose(plan: LeastPlan): Proposal {
@@ -72,7 +76,18 @@ export function proposer(input: ProposalInput): Proposer {
     };
   }
 
-  return { windowSteps, isReachable, at: (risk) => propose(plans(risk)) };
+  return {
+    windowSteps,
+    isReachable,
+    at(risk, standing) {
+      const least = plans(risk);
+      if (standing === undefined || !least.isWithinRisk) {
+        return propose(least);
+      }
+      const counts = steadied(problem, least.counts, standing, risk);
+      return propose({ counts, risk: windowRisk(problem, counts), isWithinRisk: true });
+    },
+  };
 }
 
 /** How many steps of the grid lie before an instant. */

@@ -27,6 +27,8 @@ export interface RecommendInput {
   readonly mixture?: Mixture;
   readonly loads: readonly CapacityLoad[];
   readonly current: number;
+  /** What was asked for before, `[step]`, NaN where nothing was. */
+  readonly standing?: ArrayLike<number>;
   readonly scaling: {
     readonly min: number;
     readonly max: number;
@@ -62,7 +64,7 @@ export interface Recommended {
 export function recommend(input: RecommendInput): Recommended {
   const { grid, futures, current, scaling, prices, confidence, nowSeconds } = input;
   const proposals = proposer({ ...scaling, futures, grid, nowSeconds, current });
-  const proposal = proposals.at(scaling.risk / confidence.caution);
+  const proposal = proposals.at(scaling.risk / confidence.caution, input.standing);
   const tiers = planTiers(
     futures,
     proposal.asked,

@@ -10,8 +10,8 @@ export function sensitivityReasons(findings: Findings): Reason[] {
 
 function otherRisks({ input, proposal, proposals }: Findings): Reason {
   const risk = input.scaling.risk / input.confidence.caution;
-  const atHalf = proposals.at(risk / 2).floor;
-  const atDouble = proposals.at(Math.min(1, risk * 2)).floor;
+  const atHalf = Math.max(proposal.floor, proposals.at(risk / 2).floor);
+  const atDouble = Math.min(proposal.floor, proposals.at(Math.min(1, risk * 2)).floor);
   const sentence =
     atHalf === proposal.floor && atDouble === proposal.floor
       ? `Half or twice the accepted risk would change nothing now`

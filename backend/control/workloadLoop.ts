@@ -210,6 +210,7 @@ export class WorkloadLoop {
         workload: name,
         nowSeconds,
         ...(replicas === undefined ? {} : { replicas }),
+        ...this.#standing(),
         scaling,
         cost: { ...weighedPrices(cost, cost.weights ?? {}), currency: cost.currency },
         ...(serving.scalability === undefined ? {} : { scalability: serving.scalability }),
@@ -417,6 +418,12 @@ export class WorkloadLoop {
             ? {}
             : { promise: { latencySeconds, objective, unitSeconds: this.config.serving.unitSeconds } }),
         };
+  }
+
+  /** What the day ahead asked for last. */
+  #standing(): Pick<OutlookJob['assessment'], 'standing'> {
+    const outlook = this.#day?.outlook ?? this.#outlook;
+    return outlook?.replicas === undefined ? {} : { standing: { grid: outlook.grid, counts: outlook.replicas.total } };
   }
 
   #season(): { seasonSteps?: number } {
