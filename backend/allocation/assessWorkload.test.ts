@@ -324,6 +324,30 @@ test('replicas that slow each other down are asked for in greater number and are
   assert.deepEqual(one({ contention: 0, coherence: 0 }).outlook, free.outlook);
 });
 
+test('a dear violation says which smaller risk would cost less, and no price says nothing', () => {
+  const run = (violationMinute?: number) =>
+    assessWorkload(
+      inputOf({
+        scaling: scalingOf({ risk: 0.2 }),
+        cost: { replicaHour: 0.1, ...(violationMinute === undefined ? {} : { violationMinute }), currency: 'USD' },
+      })
+    ).recommendation!;
+  const dear = run(20);
+  const reason = dear.reasons.find(({ code }) => code === 'sensitivity-price')!;
+  assert.match(reason.text, /^At these prices an accepted risk of [\d.]+ % would cost less/);
+  assert.ok(reason.values!['cost']! < reason.values!['planned']!);
+  assert.ok(reason.values!['risk']! < 0.2);
+  for (const cheap of [run(), run(1e-6)]) {
+    assert.ok(!cheap.reasons.some(({ code }) => code === 'sensitivity-price'));
+  }
+});
+
+test('bytes are told in binary units', () => {
+  const memory: AssessedSeries = { ...seriesOf('memory', 4 * 2 ** 30, { mean: () => 20 * 2 ** 30, spread: 2 ** 28 }) };
+  const { recommendation } = assessWorkload(inputOf({ series: [{ ...memory, unit: 'bytes' }] }));
+  assert.match(recommendation!.reasons.find(({ code }) => code === 'binding')!.text, /2\d\.\d GiB .* carries 4 GiB/);
+});
+
 test('a recommendation does not flap when the forecast breathes', () => {
   const random = seededRandom(31);
   let replicas = 7;

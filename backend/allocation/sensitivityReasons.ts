@@ -1,11 +1,12 @@
 import type { Reason } from '../../contract/index.ts';
+import { cheaperRisk } from './cheaperRisk.ts';
 import { bindingLoad } from './capacityLoad.ts';
 import type { Findings } from './findings.ts';
 import { percentWords, replicaWords } from './words.ts';
 
-/** What would change the decision: another accepted risk, or more or less demand. */
+/** What would change the decision: another accepted risk, the prices, or more or less demand. */
 export function sensitivityReasons(findings: Findings): Reason[] {
-  return [otherRisks(findings), ...otherDemand(findings)];
+  return [otherRisks(findings), ...cheaperRisk(findings, findings.expected.proposed.cost), ...otherDemand(findings)];
 }
 
 function otherRisks({ input, proposal, proposals }: Findings): Reason {
@@ -38,7 +39,9 @@ function otherDemand({ input, proposal }: Findings): Reason[] {
     ...(rise > 0 && proposal.floor < scaling.max
       ? [`about ${percentWords(rise)} more of it would ask for another replica`]
       : []),
-    ...(fall > 0 && proposal.floor > scaling.min ? [`about ${percentWords(fall)} less for one fewer`] : []),
+    ...(fall > 0 && fall < 0.5 && proposal.floor > scaling.min
+      ? [`about ${percentWords(fall)} less for one fewer`]
+      : []),
   ];
   return parts.length === 0
     ? []

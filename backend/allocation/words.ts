@@ -14,8 +14,20 @@ export function percentWords(share: number): string {
 
 /** A quantity to three significant digits, with its unit where it has one. */
 export function quantityWords(value: number, unit: string): string {
+  if (unit === 'bytes' || unit === 'Bps') {
+    return bytesWords(value, unit === 'Bps' ? 'B/s' : 'B');
+  }
   const number = Math.abs(value) >= 1000 ? Math.round(value) : Number(value.toPrecision(3));
   return unit === '' ? String(number) : `${String(number)} ${unit}`;
+}
+
+/** Bytes in the largest binary unit that leaves at least one: `2.08 GiB`. */
+function bytesWords(value: number, unit: string): string {
+  const prefixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi'];
+  const size = Math.abs(value);
+  const power = size >= 1024 ? Math.min(prefixes.length - 1, Math.floor(Math.log2(size) / 10)) : 0;
+  const number = Number((value / 1024 ** power).toPrecision(3));
+  return `${String(number)} ${prefixes[power]!}${unit}`;
 }
 
 /** An instant to the minute: `2026-11-27 14:35 UTC`. */
