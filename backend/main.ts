@@ -23,6 +23,7 @@ import {
   tuneInThread,
   Tuner,
   type FleetEvent,
+  type RangeName,
 } from './control/index.ts';
 import { HeadroomError } from './errors/index.ts';
 import {
@@ -42,7 +43,7 @@ import {
   workloadScenariosRoute,
 } from './http/index.ts';
 import { createSource, demoWorkloads } from './sources/index.ts';
-import { openThreadedStorage } from './storage/index.ts';
+import { openThreadedStorage, sqliteBytes } from './storage/index.ts';
 
 const PRUNE_INTERVAL_MS = 3_600_000;
 const KEPT_ERRORS = 50;
@@ -67,6 +68,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     tuned: tunedFolder,
   });
   const event = (told: FleetEvent): void => {
+    metrics.event(told);
     logger[told.level]({ what: told.what, workload: told.workload, code: told.code, ...told.details }, told.message);
     if (told.level !== 'info') {
       errors.unshift(told);
@@ -115,11 +117,10 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     },
     onEvent: event,
   });
-  const scheduler = createScheduler((name) => fleet.cycle(name), nowSeconds);
-  const rangeSchedulers = {
-    near: createScheduler((name) => fleet.turnRange(name, 'near'), nowSeconds),
-    planning: createScheduler((name) => fleet.turnRange(name, 'planning'), nowSeconds),
-  };
+  const scheduler = createScheduler((name) => metrics.turn('day', () => fleet.cycle(name)), nowSeconds);
+  const rangeScheduler = (range: RangeName) =>
+    createScheduler((name) => metrics.turn(range, () => fleet.turnRange(name, range)), nowSeconds);
+  const rangeSchedulers = { near: rangeScheduler('near'), planning: rangeScheduler('planning') };
   const keeper = new ConfigKeeper({
     file: options.configFile,
     demo: demoWorkloads(),
@@ -136,6 +137,14 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     onEvent: (level, message) => {
       logger[level]({ what: 'config' }, message);
     },
+  });
+  metrics.watchState(() => {
+    const bytes = storage.kind === 'sqlite' ? sqliteBytes({ directory: environment.dataDirectory }) : undefined;
+    const { kind } = storage;
+    return {
+      config: keeper.state,
+      storage: { kind, problem: fleet.storageProblem ?? null, ...(bytes === undefined ? {} : { bytes }) },
+    };
   });
   const prune = setInterval(() => {
     storage.prune(nowSeconds()).catch((error: unknown) => {

@@ -70,12 +70,12 @@ describe('every document', () => {
 
 const METRICS = new Set<string>([
   ...FLEET_METRIC_NAMES,
-  ...Array.from(
-    readFileSync(join(ROOT, 'backend/http/prometheus/metrics/sidecarMetrics.ts'), 'utf8').matchAll(/headroom_[a-z_]+/g),
-    ([metric]) => metric
+  ...['sidecarMetrics', 'workloadMetrics'].flatMap((file) =>
+    Array.from(
+      readFileSync(join(ROOT, `backend/http/prometheus/metrics/${file}.ts`), 'utf8').matchAll(/headroom_[a-z_]+/g),
+      ([metric]) => metric
+    )
   ),
-  'headroom_source_last_success_timestamp_seconds',
-  'headroom_workload_last_success_timestamp_seconds',
 ]);
 
 const VARIABLES = new Set([

@@ -26,6 +26,8 @@ export interface WorkloadView {
   /** The scenarios that it keeps, where the file names some. */
   readonly scenarios?: ScenariosView;
   readonly accuracy: readonly Accuracy[];
+  /** How many times larger the errors of late are than those before; absent while too little is scored. */
+  readonly drift?: number;
   readonly warnings: readonly string[];
 }
 

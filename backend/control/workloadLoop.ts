@@ -139,6 +139,7 @@ export class WorkloadLoop {
       ...(this.#recommendation === undefined ? {} : { recommendation: this.#recommendation }),
       ...(scenarios === undefined ? {} : { scenarios }),
       accuracy: this.#accuracy,
+      ...(this.#drift === undefined ? {} : { drift: this.#drift }),
       warnings: [...this.config.notes, ...this.#warnings],
     };
   }

@@ -4,6 +4,7 @@ export { FleetSamples } from './fleet/fleetSamples.ts';
 export { HORIZONS, horizonName } from './metrics/horizonMetrics.ts';
 export { metricsRoute, type MetricsDeps } from './metrics/metricsRoute.ts';
 export { createSidecarMetrics, type SidecarMetrics } from './metrics/sidecarMetrics.ts';
+export { WORKLOAD_METRICS } from './metrics/workloadMetrics.ts';
 export { prometheusRoutes, type PrometheusDeps } from './prometheusRoutes.ts';
 export { QUERY_LIMITS, type QueryLimits } from './api/queryGate.ts';
 export type { NotedSource } from './api/apiRequest.ts';

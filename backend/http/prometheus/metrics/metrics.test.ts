@@ -7,6 +7,7 @@ import { prometheusMissing } from '../../../exams/prometheusServer.ts';
 import { exampleFleet } from '../fleet/exampleFleet.ts';
 import { metricsRoute, routeOf, type MetricsDeps } from './metricsRoute.ts';
 import { createSidecarMetrics } from './sidecarMetrics.ts';
+import { workloadMetrics } from './workloadMetrics.ts';
 
 const NOW = 1_790_000_123;
 
@@ -57,6 +58,13 @@ describe('/metrics', () => {
     metrics.request('/api/v1/workloads', 'GET', 200, 0.01);
     metrics.action('scale', 'done');
     metrics.watchQueue('compute', () => 3);
+    metrics.event({ atSeconds: NOW, level: 'error', what: 'storage', code: 'STORAGE_FULL', message: 'refused' });
+    metrics.event({ atSeconds: NOW, level: 'info', what: 'start', message: 'refused' });
+    await assert.rejects(metrics.turn('near', () => Promise.reject(new Error('refused'))));
+    metrics.watchState(() => ({
+      config: { problem: 'refused', loadedAtSeconds: 1_790_000_000 },
+      storage: { kind: 'sqlite', problem: null, bytes: 4096 },
+    }));
     const text = await scrape({ metrics });
     for (const line of [
       /^headroom_build_info\{version="9\.9\.9",node="v\d+/m,
@@ -65,7 +73,13 @@ describe('/metrics', () => {
       /^headroom_training_duration_seconds_count 1$/m,
       /^headroom_source_errors_total\{source="prom"\} 1$/m,
       /^headroom_source_last_success_timestamp_seconds\{source="prom"\} 1790000123$/m,
-      /^headroom_workload_last_success_timestamp_seconds\{workload="shop-0"\} 1790000123$/m,
+      /^headroom_outlooks_total 1$/m,
+      /^headroom_errors_total\{code="STORAGE_FULL",level="error"\} 1$/m,
+      /^headroom_turn_duration_seconds_count\{range="near"\} 1$/m,
+      /^headroom_config_last_reload_successful 0$/m,
+      /^headroom_config_last_reload_success_timestamp_seconds 1790000000$/m,
+      /^headroom_storage_up\{kind="sqlite"\} 1$/m,
+      /^headroom_storage_size_bytes\{kind="sqlite"\} 4096$/m,
       /^headroom_request_duration_seconds_count\{route="\/api\/v1\/workloads",method="GET",status="200"\} 1$/m,
       /^headroom_actions_total\{kind="scale",outcome="done"\} 1$/m,
       /^headroom_queue_depth\{queue="compute"\} 3$/m,
@@ -73,6 +87,39 @@ describe('/metrics', () => {
       assert.match(text, line);
     }
     assert.doesNotMatch(text, /refused/);
+    assert.doesNotMatch(text, /headroom_errors_total\{[^}]*INTERNAL/);
+    assert.doesNotMatch(await scrape(), /^headroom_(config|storage)_/m);
+  });
+
+  it('tells of each workload what stands, with the labels that route an alert, and leaves out what is unknown', async () => {
+    const text = await scrape({
+      fleet: exampleFleet({
+        nowSeconds: NOW,
+        view: {
+          health: { state: 'stale', problem: 'a "quoted" problem', lastSuccessAt: NOW - 60 },
+          warnings: ['a', 'a'],
+        },
+      }),
+    });
+    const own = 'workload="shop-0",account="acme",tier="gold",industry="retail",region=""';
+    for (const line of [
+      `headroom_workload_last_success_timestamp_seconds{${own},source="demo"} ${String(NOW - 60)}`,
+      `headroom_workload_health{${own},state="stale"} 1`,
+      `headroom_workload_warnings{${own}} 1`,
+      `headroom_workload_replicas{${own}} 10`,
+    ]) {
+      assert.ok(text.split('\n').includes(line), line);
+    }
+    assert.doesNotMatch(text, /headroom_workload_(drift|recommendation|plan)|quoted/);
+  });
+
+  it('escapes labels of workloads', async () => {
+    const fleet = exampleFleet({ nowSeconds: NOW });
+    const [view] = fleet.workloads();
+    assert.ok(view !== undefined);
+    const odd = { ...view, config: { ...view.config, account: { ...view.config.account, name: 'a"b\\c\nd' } } };
+    const text = await workloadMetrics({ ...fleet, workloads: () => [odd] });
+    assert.match(text, /account="a\\"b\\\\c\\nd"/);
   });
 
   it('needs a token where there are any', async () => {

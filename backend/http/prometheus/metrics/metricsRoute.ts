@@ -4,6 +4,7 @@ import type { FleetView } from '../../../control/index.ts';
 import { authorise, type Access } from '../../authorise.ts';
 import { horizonMetrics } from './horizonMetrics.ts';
 import type { SidecarMetrics } from './sidecarMetrics.ts';
+import { workloadMetrics } from './workloadMetrics.ts';
 
 export interface MetricsDeps {
   /** `queued`: jobs that wait to be computed. */
@@ -33,7 +34,9 @@ export function metricsRoute(app: FastifyInstance, { fleet, access, metrics }: M
       done();
     },
     handler: async (_request, reply) => {
-      const text = `${await horizonMetrics(fleet)}\n${await metrics.registry.metrics()}`;
+      const text = [await horizonMetrics(fleet), await workloadMetrics(fleet), await metrics.registry.metrics()].join(
+        '\n'
+      );
       return reply.type(metrics.registry.contentType).send(text);
     },
   });
