@@ -3,6 +3,8 @@ import type { PlanProblem } from './planProblem.ts';
 
 /** As many bits, in words, are kept: 16 MB. */
 const MOST_KEPT_WORDS = 2 ** 22;
+/** Counts beyond the least of a step that are told apart at once. */
+const MOST_CELLS = 1024;
 
 /**
  * Makes windowRisk for many plans of one problem, with the same figures: which paths are short with so many replicas at
@@ -37,8 +39,8 @@ interface ShortPaths {
 
 function shortPaths({ needs, pathCount, stepCount }: NeedPaths): ShortPaths {
   const words = Math.ceil(pathCount / 32);
-  const rows = <Known>() => Array.from({ length: stepCount }, () => new Map<number, Known>());
-  const [knownBits, knownTotals] = [rows<Uint32Array>(), rows<number>()];
+  const knownBits = Array.from({ length: stepCount }, () => new Map<number, Uint32Array>());
+  const knownTotals: StepTotals[] = [];
   let kept = 0;
 
   function findBits(step: number, count: number): Uint32Array {
@@ -50,12 +52,25 @@ function shortPaths({ needs, pathCount, stepCount }: NeedPaths): ShortPaths {
     return bits;
   }
 
-  function findTotal(step: number, count: number): number {
-    let total = 0;
-    for (let i = step * pathCount; i < (step + 1) * pathCount; i++) {
-      total += needs[i]! > count ? 1 : 0;
+  function findTotals(step: number): StepTotals {
+    const row = needs.subarray(step * pathCount, (step + 1) * pathCount);
+    let [least, most] = [row[0]!, row[0]!];
+    for (let i = 1; i < row.length; i++) {
+      const need = row[i]!;
+      least = need < least ? need : least;
+      most = need > most ? need : most;
     }
-    return total;
+    const cells = Math.min(MOST_CELLS, most - least + 1);
+    const above = new Uint32Array(cells);
+    for (let i = 0; i < row.length; i++) {
+      above[Math.min(cells - 1, row[i]! - least)]!++;
+    }
+    let total = 0;
+    for (let cell = cells - 1; cell >= 0; cell--) {
+      total += above[cell]!;
+      above[cell] = total - above[cell]!;
+    }
+    return { row, least, most, above };
   }
 
   return {
@@ -69,11 +84,24 @@ function shortPaths({ needs, pathCount, stepCount }: NeedPaths): ShortPaths {
       return bits;
     },
     total(step, count) {
-      const total = knownTotals[step]!.get(count) ?? findTotal(step, count);
-      knownTotals[step]!.set(count, total);
-      return total;
+      const { row, least, most, above } = (knownTotals[step] ??= findTotals(step));
+      if (count < least || count >= most) {
+        return count < least ? pathCount : 0;
+      }
+      // The last cell holds all that is further away.
+      return count - least < above.length - 1
+        ? above[count - least]!
+        : row.reduce((total, need) => total + (need > count ? 1 : 0), 0);
     },
   };
+}
+
+/** The needs of a step, and how many of them are above each count from the least on. */
+interface StepTotals {
+  readonly row: Int32Array;
+  readonly least: number;
+  readonly most: number;
+  readonly above: Uint32Array;
 }
 
 function shortSteps(shorts: ShortPaths, counts: Int32Array, firstStep: number): number {

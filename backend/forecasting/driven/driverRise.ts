@@ -17,6 +17,7 @@ export function driverRise(map: DriverMap, name: string, grid: TimeGrid): Driver
   const { shape, coefficients } = part;
   const slopes = coefficientsOf(shape, coefficients, 'segment');
   const isStraight = slopes.every((slope) => slope === slopes[0]);
+  const bent = bentPart(shape, slopes);
   const lags = lagsWithEffect(shape, coefficients);
   const atTime = timeOfDayEffect(shape, coefficients, grid);
   const totals = new Float64Array(grid.length + 1);
@@ -27,8 +28,7 @@ export function driverRise(map: DriverMap, name: string, grid: TimeGrid): Driver
       rise[step] =
         more === 0
           ? 0
-          : more * atTime[step]! +
-            (isStraight ? slopes[0]! * more : bent(shape, slopes, changed[step]!) - bent(shape, slopes, base[step]!));
+          : more * atTime[step]! + (isStraight ? slopes[0]! * more : bent(changed[step]!) - bent(base[step]!));
     }
     for (const { from, to, share } of lags) {
       for (let step = from; step < grid.length; step++) {
@@ -63,13 +63,20 @@ function coefficientsOf(shape: DriverShape, coefficients: Float64Array, role: st
   return coefficients.filter((_, column) => columnRoles(shape)[column] === role);
 }
 
-/** The part of a driver's effect that bends at its knots. */
-function bent({ center, spread, knots }: DriverShape, slopes: Float64Array, value: number): number {
-  const distance = (value - center) / spread;
-  let sum = slopes[0]! * Math.min(distance, knots[0] ?? Number.POSITIVE_INFINITY);
+/** The part of a driver's effect that bends at its knots: a line in each part between them, the whole without a jump. */
+function bentPart({ center, spread, knots }: DriverShape, slopes: Float64Array): (value: number) => number {
+  const ends = Float64Array.from(knots);
+  const offsets = new Float64Array(slopes.length);
   for (let part = 1; part < slopes.length; part++) {
-    const lower = knots[part - 1]!;
-    sum += slopes[part]! * Math.max(0, Math.min(distance, knots[part] ?? Number.POSITIVE_INFINITY) - lower);
+    offsets[part] = offsets[part - 1]! + (slopes[part - 1]! - slopes[part]!) * ends[part - 1]!;
   }
-  return sum;
+  const last = slopes.length - 1;
+  return (value) => {
+    const distance = (value - center) / spread;
+    let part = 0;
+    while (part < last && distance > ends[part]!) {
+      part++;
+    }
+    return offsets[part]! + slopes[part]! * distance;
+  };
 }
