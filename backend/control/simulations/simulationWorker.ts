@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { whatIf } from '../../allocation/index.ts';
+import { whatIf, whatIfSession } from '../../allocation/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import type { SimulationOrder, SimulationReply } from './simulationMessages.ts';
 
@@ -10,10 +10,13 @@ if (port === null) {
   throw new Error('simulationWorker.ts runs in a worker thread only');
 }
 
+// A slider asks one question after the other about the same forecast: it finds the thread that knows it.
+const session = whatIfSession();
+
 function simulate({ input }: SimulationOrder): SimulationReply {
   try {
     let toldMs = performance.now();
-    const simulation = whatIf(input);
+    const simulation = whatIf(input, session);
     for (let next = simulation.next(); ; next = simulation.next()) {
       if (next.done === true) {
         return { kind: 'result', report: next.value };
