@@ -62,7 +62,7 @@ export class WorkloadLoop {
   readonly #near = new NearWatch();
   /** The figures at which the standing recommendation got its identity. */
   #anchor: Anchor | undefined;
-  #keeping: Promise<unknown> = Promise.resolve();
+  #settling: Promise<unknown> = Promise.resolve();
 
   constructor(config: WorkloadConfig, deps: WorkloadLoopDeps) {
     this.config = config;
@@ -230,21 +230,25 @@ export class WorkloadLoop {
     hooks.forecastSeconds(result.forecastSeconds);
     hooks.simulationSeconds(result.assessmentSeconds);
     const { outlook: dayOutlook, recommendation, planned } = result.assessment;
-    this.#day =
-      recommendation === undefined || planned === undefined
-        ? undefined
-        : { outlook: dayOutlook, recommendation, planned, hasScenarios: result.assessment.scenarios !== undefined };
-    this.#doubt = this.#observer.doubt(endSeconds);
-    this.#outlook = dayOutlook;
+    const doubt = this.#observer.doubt(endSeconds);
+    const { outlook, settled, unkept } = await this.#inTurn(() => {
+      this.#day =
+        recommendation === undefined || planned === undefined
+          ? undefined
+          : {
+              outlook: dayOutlook,
+              recommendation,
+              planned,
+              hasScenarios: result.assessment.scenarios !== undefined,
+            };
+      this.#doubt = doubt;
+      return this.#settle(nowSeconds, dayOutlook, (shown, next) => {
+        const isOther = next.standing !== undefined && next.standing.id !== this.#recommendation?.id;
+        this.#scenarios.foreseen(result.assessment.scenarios, isOther);
+        return this.#keep(shown, next.changed);
+      });
+    });
     this.#capacity = result.capacity;
-    const formerId = this.#recommendation?.id;
-    const settled = this.#settle(nowSeconds);
-    this.#scenarios.foreseen(
-      result.assessment.scenarios,
-      settled.standing !== undefined && settled.standing.id !== formerId
-    );
-    const outlook = this.#outlook;
-    const unkept = await this.#keep(outlook, settled.changed);
     this.#problem = undefined;
     this.#lastSuccessSeconds = nowSeconds;
     this.#warnings = [
@@ -262,8 +266,19 @@ export class WorkloadLoop {
     hooks.workloadSuccess(name, nowSeconds);
   }
 
+  /** One after the other: what is decided rests on what is shown, and is kept before it is shown. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#settling.then(task);
+    this.#settling = done.catch(() => undefined);
+    return done;
+  }
+
   /** The day's advice with the next minutes in it becomes what stands, and the outlook shows the same replicas. */
-  #settle(nowSeconds: number): SettledRecommendation {
+  async #settle(
+    nowSeconds: number,
+    dayOutlook: Outlook,
+    keep: (outlook: Outlook, settled: SettledRecommendation) => Promise<string | undefined>
+  ) {
     const { scaling, cost } = this.config;
     const day = this.#day;
     const near = day && this.#near.advice(nowSeconds, this.config.forecast.near?.intervalSeconds);
@@ -275,49 +290,43 @@ export class WorkloadLoop {
             leadTimeSeconds: scaling.leadTimeSeconds,
             prices: weighedPrices(cost, cost.weights ?? {}),
           });
-    const settled = settleRecommendation(
-      this.#recommendation,
-      merged?.recommendation,
-      nowSeconds,
-      this.#doubt,
-      this.#anchor
-    );
-    this.#outlook = merged?.outlook ?? this.#outlook;
+    const fresh = merged?.recommendation;
+    const settled = settleRecommendation(this.#recommendation, fresh, nowSeconds, this.#doubt, this.#anchor);
+    const outlook = merged?.outlook ?? dayOutlook;
+    const unkept = await keep(outlook, settled);
+    this.#outlook = outlook;
     this.#recommendation = settled.standing;
     this.#anchor = settled.anchor;
-    return settled;
+    return { outlook, settled, unkept };
   }
 
   /** The near range has decided, or could not: what stands follows it, between two outlooks of the day. */
   async takeNear(plan: NearPlan | undefined, reason: string): Promise<void> {
-    if (!this.#near.take(plan, reason) || this.#day === undefined) {
+    if (!this.#near.take(plan, reason)) {
       return;
     }
-    const { changed } = this.#settle(this.#deps.nowSeconds());
-    await this.#keepRecommendations(changed).catch((error: unknown) => {
-      this.#report(error, 'storage');
-    });
-  }
-
-  /** In the order in which they were decided. */
-  #keepRecommendations(recommendations: readonly Recommendation[]): Promise<void> {
-    const kept = this.#keeping.then(async () => {
-      for (const recommendation of recommendations) {
-        await this.#deps.storage.saveRecommendation(recommendation);
+    await this.#inTurn(async () => {
+      const day = this.#day;
+      if (day !== undefined) {
+        await this.#settle(this.#deps.nowSeconds(), day.outlook, (_, { changed }) => this.#keep(undefined, changed));
       }
     });
-    this.#keeping = kept.catch(() => undefined);
-    return kept;
   }
 
   /** Saves what a turn found; a storage that fails costs the record, not the forecast, and is told in words. */
-  async #keep(outlook: Outlook, recommendations: readonly Recommendation[]): Promise<string | undefined> {
+  async #keep(outlook: Outlook | undefined, recommendations: readonly Recommendation[]): Promise<string | undefined> {
     const { storage } = this.#deps;
     try {
-      await storage.saveOutlook(outlook, this.config.scaling.leadTimeSeconds);
-      await this.#keepRecommendations(recommendations);
-      await this.#scenarios.save();
-      this.#deps.onKept();
+      if (outlook !== undefined) {
+        await storage.saveOutlook(outlook, this.config.scaling.leadTimeSeconds);
+      }
+      for (const recommendation of recommendations) {
+        await storage.saveRecommendation(recommendation);
+      }
+      if (outlook !== undefined) {
+        await this.#scenarios.save();
+        this.#deps.onKept();
+      }
       return undefined;
     } catch (error) {
       this.#report(error, 'storage');
