@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import { Worker } from 'node:worker_threads';
 import type { WhatIfInput, WhatIfProgress, WhatIfReport } from '../../allocation/index.ts';
-import { HeadroomError } from '../../errors/index.ts';
+import { fromThreadError, HeadroomError } from '../../errors/index.ts';
 import type { SimulationOrder, SimulationReply } from './simulationMessages.ts';
 
 const MOST_WAITING = 16;
@@ -93,11 +93,7 @@ export function createSimulationThreads(threadCount: number): Simulate {
           });
         } else {
           settle(giveBack, () => {
-            reject(
-              'code' in reply.error
-                ? new HeadroomError(reply.error.code, reply.error.details)
-                : new Error(reply.error.message)
-            );
+            reject(fromThreadError(reply.error));
           });
         }
       };

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { whatIf, whatIfSession } from '../../allocation/index.ts';
-import { HeadroomError } from '../../errors/index.ts';
+import { toThreadError } from '../../errors/index.ts';
 import type { SimulationOrder, SimulationReply } from './simulationMessages.ts';
 
 const PROGRESS_EVERY_MS = 200;
@@ -27,13 +27,7 @@ function simulate({ input }: SimulationOrder): SimulationReply {
       }
     }
   } catch (error) {
-    return {
-      kind: 'error',
-      error:
-        error instanceof HeadroomError
-          ? { code: error.code, details: error.details }
-          : { message: error instanceof Error ? (error.stack ?? error.message) : String(error) },
-    };
+    return { kind: 'error', error: toThreadError(error) };
   }
 }
 
