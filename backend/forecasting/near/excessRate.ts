@@ -1,7 +1,7 @@
 import { solveSymmetric } from './solveSymmetric.ts';
 
 /** So much shrinks each coefficient towards 0, in the unit of the excesses. */
-const PRIOR = 120;
+const PRIOR = 40;
 const LEAST = 0.05;
 const LARGEST_LOG_FACTOR = Math.log(8);
 const LARGEST_LOG = 3;

@@ -9,6 +9,8 @@ const PRIOR_SAMPLES = [20, 500];
 const SCALE_PRIOR_SAMPLES = 20;
 const SCALE_HALF_LIFE_DAYS = 4;
 const ERRORS_HALF_LIFE_DAYS = 4;
+/** Large errors are few, so what is known of how large they get is kept for long. */
+const TAIL_HALF_LIFE_DAYS = 28;
 const TRUST_HALF_LIFE_DAYS = 1;
 const LEAST_SIZE = 1e-3;
 const LARGEST_LOG_SIZE = 5;
@@ -35,6 +37,8 @@ export interface Location {
 export interface NearKnot {
   readonly lead: number;
   readonly errors: ResidualHistogram;
+  /** The same with a longer memory, for how large a large error gets. */
+  readonly largeErrors: ResidualHistogram;
   /** Absent where only the usual error is asked for. */
   readonly tail: NearTail | undefined;
   /** Samples learnt from. */
@@ -59,6 +63,7 @@ export function nearKnot(lead: number, windows: readonly number[], tail?: NearTa
   const sizes = decayedRidge(SCALE_FEATURES + ERROR_FEATURES);
   const sizeCoefficients = new Float64Array(SCALE_FEATURES + ERROR_FEATURES);
   const errors = residualHistogram();
+  const largeErrors = residualHistogram();
   const past = pastErrors();
   const SIMPLE = 6;
   const opinions = new Float64Array(SIMPLE + regressions.length);
@@ -101,6 +106,7 @@ export function nearKnot(lead: number, windows: readonly number[], tail?: NearTa
   return {
     lead,
     errors,
+    largeErrors,
     tail,
     get samples() {
       return samples;
@@ -112,6 +118,7 @@ export function nearKnot(lead: number, windows: readonly number[], tail?: NearTa
       const distance = Math.abs(error);
       if (isSolved) {
         errors.learn(error / said.size);
+        largeErrors.learn(error / said.size);
         tail?.learn(origin, said.size, error / said.size);
       } else {
         tail?.pass();
@@ -141,6 +148,7 @@ export function nearKnot(lead: number, windows: readonly number[], tail?: NearTa
       sizes.decay(0.5 ** (days / SCALE_HALF_LIFE_DAYS));
       tail?.refit(days);
       errors.decay(0.5 ** (days / ERRORS_HALF_LIFE_DAYS));
+      largeErrors.decay(0.5 ** (days / TAIL_HALF_LIFE_DAYS));
       for (let i = 0; i < losses.length; i++) {
         losses[i]! *= 0.5 ** (days / TRUST_HALF_LIFE_DAYS);
       }

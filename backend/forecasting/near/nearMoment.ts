@@ -2,7 +2,6 @@ import { knotsAround } from '../cycles/leadKnots.ts';
 import { emptyNearFeatures, readNearFeatures } from './nearFeatures.ts';
 import { ERROR_FEATURES, type NearKnot } from './nearKnot.ts';
 import { MIN_SAMPLES, type NearOutset } from './predictNear.ts';
-import type { ResidualHistogram } from './residualHistogram.ts';
 
 /** Where the tail begins, in sizes of the error. */
 const TAIL = 3;
@@ -42,28 +41,30 @@ export function nearMoment(learnt: readonly NearKnot[], outset: NearOutset, gap:
         Math.sqrt(Math.max(1, lead / leads.at(-1)!)) *
         Math.exp((1 - share) * Math.log(near.size) + share * Math.log(far.size));
       const nearest = knots[share > 0.5 ? right : left]!;
-      return distribution(nearest.errors, centre, size, unit, nearest.tail?.factor(row, size) ?? 1);
+      return distribution(nearest, centre, size, unit, nearest.tail?.factor(row, size) ?? 1);
     },
   };
 }
 
 /** The errors beyond `TAIL` sizes are `factor` times as likely as they usually are, and all others alike less or more. */
 function distribution(
-  errors: ResidualHistogram,
+  { errors, largeErrors }: NearKnot,
   centre: number,
   size: number,
   unit: number,
   factor: number
 ): NearDistribution {
   const usual = errors.exceedance(TAIL);
+  const large = largeErrors.exceedance(TAIL);
   const raised = Math.min(MOST_IN_TAIL, factor * usual);
   const body = (1 - raised) / (1 - usual);
   return {
     median: unit * Math.sinh(centre + size * errors.quantile(0.5 / body)),
     exceedance(value) {
       const error = (Math.asinh(value / unit) - centre) / size;
-      const above = errors.exceedance(error);
-      return error >= TAIL ? (raised / usual) * above : 1 - body * (1 - above);
+      return error >= TAIL
+        ? (raised / large) * largeErrors.exceedance(error)
+        : 1 - body * (1 - errors.exceedance(error));
     },
   };
 }
