@@ -20,19 +20,26 @@ const EXTREME = 1e9;
 export function measuredHistory(history: History): ReadHistory {
   const { grid, values } = history.target;
   let count = 0;
+  let infinite = 0;
   let largest = 0;
   let sum = 0;
   for (const value of values) {
-    if (Number.isFinite(value)) {
+    const size = Math.abs(value);
+    if (size <= Number.MAX_VALUE) {
       count++;
-      largest = Math.max(largest, Math.abs(value));
-      sum += Math.abs(value);
+      largest = size > largest ? size : largest;
+      sum += size;
+    } else if (size === Number.POSITIVE_INFINITY) {
+      infinite++;
     }
   }
   if (count === 0) {
     throw new HeadroomError('FORECAST_HISTORY_EMPTY', { series: history.metadata?.['series'] ?? 'this series' });
   }
   const mayHoldExtremes = !Number.isFinite(sum) || largest > (EXTREME / 4) * ((sum - largest) / count);
+  if (infinite === 0 && !mayHoldExtremes) {
+    return { history, warnings: [] };
+  }
   const limits = mayHoldExtremes ? usualLimits(values) : { low: -Number.MAX_VALUE, high: Number.MAX_VALUE };
   const isMeasured = (value: number): boolean => value >= limits.low && value <= limits.high;
   let leftOut = 0;

@@ -15,5 +15,6 @@ export {
   type QuantileScores,
 } from './quantileScores.ts';
 export { quantileSorted } from './quantileSorted.ts';
+export { selectMedian } from './selectMedian.ts';
 export { sortedObserved } from './sortedObserved.ts';
 export { weightedSample, weightedSampleQuantile, type WeightedSample } from './weightedSample.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { normalCdf, normalQuantile, quantileSorted, sortedObserved } from './index.ts';
+import { normalCdf, normalQuantile, quantileSorted, selectMedian, sortedObserved } from './index.ts';
 
 const ascending = fc
   .array(fc.double({ min: -1e9, max: 1e9, noNaN: true }), { minLength: 1, maxLength: 50 })
@@ -18,6 +18,22 @@ test('quantileSorted uses the R-7 method', () => {
   assert.equal(quantileSorted([4], 0.3), 4);
   assert.ok(Number.isNaN(quantileSorted([], 0.5)));
   assert.equal(quantileSorted(values, 0.5, 0, 3), 6);
+});
+
+test('selectMedian is the median by R-7 whatever the order, ties and size', () => {
+  const values = fc.array(fc.oneof(fc.double({ min: -1e9, max: 1e9, noNaN: true }), fc.integer({ min: 0, max: 3 })), {
+    minLength: 1,
+    maxLength: 60,
+  });
+  fc.assert(
+    fc.property(values, (drawn) => {
+      const sorted = Float64Array.from(drawn).sort();
+      const reordered = Float64Array.from(drawn);
+      assert.equal(selectMedian(reordered), quantileSorted(sorted, 0.5));
+      assert.deepEqual(reordered.sort(), sorted);
+    })
+  );
+  assert.ok(Number.isNaN(selectMedian(new Float64Array(0))));
 });
 
 test('quantileSorted ascends with the level and stays within the values', () => {

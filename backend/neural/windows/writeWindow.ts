@@ -1,4 +1,4 @@
-import { quantileSorted } from '../../statistics/index.ts';
+import { quantileSorted, selectMedian } from '../../statistics/index.ts';
 import { asinh } from './asinh.ts';
 import { EarlierCycles } from './earlierCycles.ts';
 import { contextMeans, levelMean } from './levelMean.ts';
@@ -42,22 +42,22 @@ export function writeWindow(
 function viewOf(series: PreparedSeries): WindowView {
   const { filled, end, first, cycle, totals } = series;
   const steps = Math.min(MOST_SCALE_STEPS, Math.max(WEEK_CYCLES * cycle, LEAST_SCALE_STEPS));
-  const sorted = measured(series, end - steps);
-  const location = quantileSorted(sorted, 0.5);
+  const week = measured(series, end - steps);
+  const location = selectMedian(week);
   let deviation = 0;
   let size = 0;
-  for (const value of sorted) {
+  for (const value of week) {
     deviation += Math.abs(value - location);
     size += Math.abs(value);
   }
   const mean = Math.abs(totals[end]! - totals[first]!) / Math.max(1, end - first);
-  const least = 0.01 * Math.max(mean, size / sorted.length) + 0.001 * Math.abs(location);
-  const scale = Math.max(deviation / sorted.length, least) || 1;
+  const least = 0.01 * Math.max(mean, size / week.length) + 0.001 * Math.abs(location);
+  const scale = Math.max(deviation / week.length, least) || 1;
   const z = (value: number): number => asinh((value - location) / scale);
   const recent = Math.min(end, 2 * LEAST_SCALE_STEPS);
   const recentZ = Float64Array.from({ length: recent }, (_, i) => z(filled[end - recent + i]!));
   const quantilesOf = (from: number): Float64Array => {
-    const ascending = measured(series, from);
+    const ascending = measured(series, from).sort();
     return Float64Array.from(NEURAL_LEVELS, (level) => z(quantileSorted(ascending, level)));
   };
   return {
@@ -72,16 +72,16 @@ function viewOf(series: PreparedSeries): WindowView {
   };
 }
 
-/** The measured values from an index on, ascending; the last one measured where there is none. */
+/** The measured values from an index on; the last one measured where there is none. */
 function measured({ values, filled, end }: PreparedSeries, from: number): Float64Array {
-  const sorted = new Float64Array(end - Math.max(0, from));
+  const found = new Float64Array(end - Math.max(0, from));
   let count = 0;
   for (let i = Math.max(0, from); i < end; i++) {
     if (!Number.isNaN(values[i])) {
-      sorted[count++] = values[i]!;
+      found[count++] = values[i]!;
     }
   }
-  return count === 0 ? Float64Array.of(filled[end - 1]!) : sorted.subarray(0, count).sort();
+  return count === 0 ? Float64Array.of(filled[end - 1]!) : found.subarray(0, count);
 }
 
 function writeTokens(out: Float32Array, { series, z }: WindowView): void {
