@@ -7,7 +7,13 @@ import { metricsOf } from './metricsOf.ts';
 import { filesIn, readText, readYaml, ROOT } from './readFiles.ts';
 import { grafanaRuleFileSchema } from './schemas/alerting.ts';
 import { appFileSchema } from './schemas/apps.ts';
-import { dashboardProviderFileSchema, dashboardSchema, type Dashboard } from './schemas/dashboards.ts';
+import {
+  dashboardProviderFileSchema,
+  dashboardSchema,
+  queryPanels,
+  type Dashboard,
+  type QueryPanel,
+} from './schemas/dashboards.ts';
 import { dataSourceFileSchema } from './schemas/dataSources.ts';
 
 interface PluginJson {
@@ -32,6 +38,14 @@ function knownTo(uid: string): ReadonlySet<string> {
   return uid === 'headroom' ? api : new Set([...api, ...scraped, ...demo]);
 }
 
+/** The data source that a variable of a dashboard holds at first. */
+function sourceOf({ templating }: Dashboard, reference: string): string {
+  const name = /^\$\{(\w+)\}$/.exec(reference)?.[1];
+  const variable = templating.list.find((each) => each.name === name);
+  assert.ok(variable?.type === 'datasource', `${reference} is no variable for a data source`);
+  return variable.current.value;
+}
+
 function checkExpression(expression: string, uid: string, where: string): void {
   const metrics = metricsOf(expression);
   const unknown = [...metrics].filter((metric) => !knownTo(uid).has(metric));
@@ -39,7 +53,7 @@ function checkExpression(expression: string, uid: string, where: string): void {
 }
 
 test('there is something to check', () => {
-  assert.ok(rules.length > 0 && dashboards.length > 1 && sources.length > 1);
+  assert.ok(rules.length > 0 && dashboards.length === 5 && sources.length > 1);
 });
 
 test('every file of Grafana’s provisioning is read by one of these tests', () => {
@@ -96,7 +110,7 @@ test('a shortfall keeps its state when it can’t be evaluated, and that has a r
   assert.ok(alarms.some(({ data }) => data.some(({ datasourceUid }) => datasourceUid === 'headroom')));
   for (const { uid, execErrState, noDataState, data } of all.filter((rule) => !alarms.includes(rule))) {
     assert.equal(execErrState, 'KeepLast', uid);
-    const isEmptyWhenWell = data.some(({ model }) => 'expr' in model && model.expr.includes(' unless '));
+    const isEmptyWhenWell = data.some(({ model }) => 'expr' in model && / unless |^min_over_time\(timestamp\(/.test(model.expr));
     assert.equal(noDataState, isEmptyWhenWell ? 'OK' : 'KeepLast', uid);
   }
   const shortfall = all.find(({ uid }) => uid === 'headroom-predicted-shortfall');
@@ -126,28 +140,33 @@ test('rules ask data sources that are provisioned, for metrics that they have, a
 });
 
 test('dashboards ask data sources that are provisioned, for metrics that they have', () => {
-  for (const { uid, panels, annotations, templating } of dashboards) {
-    for (const { id, datasource, targets } of panels) {
-      assert.ok(sourceUids.has(datasource.uid), `${uid}, panel ${id}`);
+  for (const dashboard of dashboards) {
+    const { uid, annotations, templating } = dashboard;
+    for (const { id, datasource, targets } of queryPanels(dashboard)) {
+      const source = sourceOf(dashboard, datasource.uid);
+      assert.ok(sourceUids.has(source), `${uid}, panel ${id}`);
       for (const target of targets) {
         assert.equal(target.datasource.uid, datasource.uid, `${uid}, panel ${id}`);
-        checkExpression(target.expr, target.datasource.uid, `${uid}, panel ${id}`);
+        checkExpression(target.expr, source, `${uid}, panel ${id}`);
       }
       assert.equal(new Set(targets.map(({ refId }) => refId)).size, targets.length, `${uid}, panel ${id}`);
     }
     for (const { expr, datasource, name } of annotations.list) {
-      checkExpression(expr, datasource.uid, `${uid}, annotation ${name}`);
+      checkExpression(expr, sourceOf(dashboard, datasource.uid), `${uid}, annotation ${name}`);
     }
-    for (const { query, datasource, name } of templating.list) {
-      const selector = /^label_values\((.+), \w+\)$/.exec(query.query)?.[1];
-      assert.ok(selector !== undefined, `${uid}, variable ${name}`);
-      checkExpression(selector, datasource.uid, `${uid}, variable ${name}`);
+    for (const variable of templating.list) {
+      if (variable.type === 'query') {
+        const [, selector, label] = /^label_values\((.+), (\w+)\)$/.exec(variable.query.query) ?? [];
+        assert.ok(selector !== undefined && label === variable.name, `${uid}, variable ${variable.name}`);
+        checkExpression(selector, sourceOf(dashboard, variable.datasource.uid), `${uid}, variable ${variable.name}`);
+      }
     }
   }
 });
 
 test('panels have ids of their own and don’t overlap; what asks about now says so', () => {
-  for (const { uid, panels } of dashboards) {
+  for (const dashboard of dashboards) {
+    const { uid, panels } = dashboard;
     assert.equal(new Set(panels.map(({ id }) => id)).size, panels.length, uid);
     for (const [index, { gridPos: a, id }] of panels.entries()) {
       for (const { gridPos: b, id: other } of panels.slice(index + 1)) {
@@ -155,7 +174,7 @@ test('panels have ids of their own and don’t overlap; what asks about now says
         assert.ok(isApart, `${uid}: panels ${id} and ${other} overlap`);
       }
     }
-    for (const { id, targets, timeFrom } of panels) {
+    for (const { id, targets, timeFrom } of queryPanels(dashboard)) {
       // An instant query is asked at the end of the range, which lies a day ahead.
       const isInstant = targets.some(({ instant }) => instant);
       assert.equal(timeFrom !== undefined, isInstant, `${uid}, panel ${id}`);
@@ -163,13 +182,57 @@ test('panels have ids of their own and don’t overlap; what asks about now says
   }
 });
 
+test('every number has a unit: the field’s, or the one that its series say themselves', () => {
+  for (const dashboard of dashboards) {
+    for (const { id, type, targets, fieldConfig } of queryPanels(dashboard)) {
+      const where = `${dashboard.uid}, panel ${id}`;
+      if (type === 'headroom-forecastband-panel') {
+        assert.ok(
+          targets.some(({ expr }) => /^headroom_\w*(actual|forecast)\{[^}]*\}$/.test(expr)),
+          `${where}: no series with the label unit`
+        );
+        continue;
+      }
+      assert.ok(typeof fieldConfig.defaults['unit'] === 'string' && fieldConfig.defaults['unit'] !== '', where);
+      if (type === 'table') {
+        const units = fieldConfig.overrides.filter(({ properties }) => properties.some((each) => each.id === 'unit'));
+        assert.equal(units.length, targets.length, `${where}: a column of numbers without a unit`);
+      }
+    }
+  }
+});
+
+test('colours are names of Grafana’s palette, which has them for the dark and the light theme', () => {
+  for (const { uid, panels } of dashboards) {
+    for (const [, color = ''] of JSON.stringify(panels).matchAll(/"(?:color|fixedColor)":"([^"]*)"/g)) {
+      assert.match(color, /^(green|yellow|orange|red|blue|text|transparent)$/, uid);
+    }
+  }
+});
+
+test('dashboards of what is to come reach into the future, with a line at now', () => {
+  const ahead = dashboards.filter(({ time }) => time.to !== 'now');
+  assert.deepEqual(ahead.map(({ uid }) => uid).sort(), ['headroom-fleet', 'headroom-kpis', 'headroom-workload']);
+  for (const { uid, time, annotations } of ahead) {
+    assert.equal(time.to, 'now+24h', uid);
+    assert.equal(annotations.list.length, 1, uid);
+  }
+});
+
+test('every dashboard links to every other, with its time range and variables', () => {
+  for (const { uid, links } of dashboards) {
+    for (const other of dashboards.filter((each) => each.uid !== uid)) {
+      const link = links.find(({ url }) => url === `/d/${other.uid}`);
+      assert.ok(link?.keepTime === true && link.includeVars, `${uid} to ${other.uid}`);
+    }
+  }
+});
+
 test('variables that expressions and titles use are declared', () => {
   for (const dashboard of dashboards) {
     const declared = new Set(dashboard.templating.list.map(({ name }) => name));
-    const used = JSON.stringify([dashboard.panels, dashboard.templating.list.map(({ query }) => query)]).matchAll(
-      /\$(?!\{|__)(\w+)/g
-    );
-    for (const [, name = ''] of used) {
+    const text = JSON.stringify([dashboard.panels, dashboard.templating.list.map(({ query }) => query)]);
+    for (const [, name = ''] of text.matchAll(/\$\{?(?!\{?__)(\w+)/g)) {
       assert.ok(declared.has(name), `${dashboard.uid}: $${name}`);
     }
   }
@@ -209,9 +272,10 @@ test('panels that dashboards use are nested in the plugin', () => {
       assert.ok(existsSync(join(ROOT, path)), path);
       return (JSON.parse(readText(path)) as { id: string }).id;
     });
-  const core = ['stat', 'table', 'timeseries'];
-  for (const { uid, panels } of dashboards) {
-    for (const { type } of panels) {
+  const core: ReadonlyArray<QueryPanel['type']> = ['stat', 'table', 'timeseries', 'barchart', 'state-timeline'];
+  for (const dashboard of dashboards) {
+    const { uid } = dashboard;
+    for (const { type } of queryPanels(dashboard)) {
       assert.ok(core.includes(type) || nested.includes(type), `${uid}: ${type}`);
     }
   }

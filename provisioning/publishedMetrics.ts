@@ -1,5 +1,10 @@
 import { DEMO_METRICS } from '../backend/commands/demoExposition.ts';
-import { createSidecarMetrics, FLEET_METRIC_NAMES, horizonName } from '../backend/http/prometheus/index.ts';
+import {
+  createSidecarMetrics,
+  FLEET_METRIC_NAMES,
+  horizonName,
+  WORKLOAD_METRICS,
+} from '../backend/http/prometheus/index.ts';
 
 export interface PublishedMetrics {
   /** What the sidecar's Prometheus API has, in the past and in the future. */
@@ -18,6 +23,7 @@ export function publishedMetrics(): PublishedMetrics {
     scraped: new Set([
       ...own.flatMap(({ name }) => [name, ...PARTS.map((part) => name + part)]),
       ...FLEET_METRIC_NAMES.map(horizonName),
+      ...Object.keys(WORKLOAD_METRICS),
     ]),
     demo: new Set([...Object.values(DEMO_METRICS).map(({ name }) => name), 'up']),
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dataSourceRefSchema, uidSchema } from './shared.ts';
+import { uidSchema } from './shared.ts';
 
 /** A file of dashboard providers for Grafana's provisioning/dashboards. */
 export const dashboardProviderFileSchema = z.strictObject({
@@ -21,9 +21,15 @@ export const dashboardProviderFileSchema = z.strictObject({
     .min(1),
 });
 
+/** The data source that a variable of the dashboard holds. */
+const sourceRefSchema = z.strictObject({
+  type: z.literal('prometheus'),
+  uid: z.string().regex(/^\$\{(datasource|metrics)\}$/, 'must be a variable, so that the reader can choose'),
+});
+
 const queryTargetSchema = z
   .strictObject({
-    datasource: dataSourceRefSchema,
+    datasource: sourceRefSchema,
     editorMode: z.literal('code'),
     expr: z.string().min(1),
     range: z.boolean(),
@@ -35,19 +41,22 @@ const queryTargetSchema = z
   .refine(({ range, instant }) => range !== instant, 'must be either a range or an instant query');
 
 const propertiesSchema = z.array(z.strictObject({ id: z.string().min(1), value: z.unknown() })).min(1);
+const positionSchema = z
+  .strictObject({ x: z.int().min(0), y: z.int().min(0), w: z.int().min(1), h: z.int().min(1) })
+  .refine(({ x, w }) => x + w <= 24, 'must fit into the 24 columns');
+const dataLinkSchema = z.strictObject({ title: z.string().min(1), url: z.string().startsWith('/d/') });
 
-const panelSchema = z.strictObject({
+const queryPanelSchema = z.strictObject({
   id: z.int().positive(),
-  type: z.enum(['headroom-forecastband-panel', 'stat', 'table', 'timeseries']),
+  type: z.enum(['headroom-forecastband-panel', 'stat', 'table', 'timeseries', 'barchart', 'state-timeline']),
   title: z.string().min(1),
-  description: z.string().min(1),
-  datasource: dataSourceRefSchema,
-  gridPos: z
-    .strictObject({ x: z.int().min(0), y: z.int().min(0), w: z.int().min(1), h: z.int().min(2) })
-    .refine(({ x, w }) => x + w <= 24, 'must fit into the 24 columns'),
+  description: z.string().min(20),
+  datasource: sourceRefSchema,
+  gridPos: positionSchema,
   targets: z.array(queryTargetSchema).min(1),
   timeFrom: z.string().optional(),
   hideTimeOverride: z.boolean().optional(),
+  links: z.array(dataLinkSchema).optional(),
   transformations: z.array(z.strictObject({ id: z.string(), options: z.record(z.string(), z.unknown()) })).optional(),
   fieldConfig: z.strictObject({
     defaults: z.record(z.string(), z.unknown()),
@@ -61,8 +70,17 @@ const panelSchema = z.strictObject({
   options: z.record(z.string(), z.unknown()),
 });
 
+const rowSchema = z.strictObject({
+  id: z.int().positive(),
+  type: z.literal('row'),
+  title: z.string().min(1),
+  collapsed: z.literal(false),
+  panels: z.array(z.never()),
+  gridPos: positionSchema,
+});
+
 const annotationSchema = z.strictObject({
-  datasource: dataSourceRefSchema,
+  datasource: sourceRefSchema,
   enable: z.boolean(),
   hide: z.boolean(),
   iconColor: z.string(),
@@ -73,23 +91,50 @@ const annotationSchema = z.strictObject({
   textFormat: z.string(),
 });
 
-const variableSchema = z.strictObject({
+const variableBase = {
   name: z.string().regex(/^\w+$/),
   label: z.string().min(1),
-  type: z.literal('query'),
-  datasource: dataSourceRefSchema,
-  definition: z.string().min(1),
-  query: z.strictObject({ qryType: z.literal(1), query: z.string().min(1), refId: z.string() }),
-  refresh: z.literal(2),
-  sort: z.int(),
   multi: z.boolean(),
   includeAll: z.boolean(),
   hide: z.int(),
-  options: z.array(z.never()),
-  current: z.strictObject({}),
-  regex: z.string(),
   skipUrlSync: z.boolean(),
-});
+};
+const textAndValueSchema = z.strictObject({ text: z.string().min(1), value: z.string().min(1) });
+
+const variableSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    ...variableBase,
+    type: z.literal('query'),
+    datasource: sourceRefSchema,
+    definition: z.string().min(1),
+    query: z.strictObject({ qryType: z.literal(1), query: z.string().min(1), refId: z.string() }),
+    refresh: z.literal(2),
+    sort: z.int(),
+    allValue: z.literal('.*').optional(),
+    options: z.array(z.never()),
+    current: z.union([
+      z.strictObject({}),
+      z.strictObject({ text: z.tuple([z.literal('All')]), value: z.tuple([z.literal('$__all')]) }),
+    ]),
+    regex: z.string(),
+  }),
+  z.strictObject({
+    ...variableBase,
+    type: z.literal('datasource'),
+    query: z.literal('prometheus'),
+    regex: z.string(),
+    refresh: z.literal(1),
+    options: z.array(z.never()),
+    current: textAndValueSchema,
+  }),
+  z.strictObject({
+    ...variableBase,
+    type: z.literal('custom'),
+    query: z.string().min(1),
+    options: z.array(textAndValueSchema.extend({ selected: z.boolean() })).min(1),
+    current: textAndValueSchema,
+  }),
+]);
 
 const linkSchema = z.strictObject({
   title: z.string().min(1),
@@ -124,7 +169,14 @@ export const dashboardSchema = z.strictObject({
   annotations: z.strictObject({ list: z.array(annotationSchema) }),
   templating: z.strictObject({ list: z.array(variableSchema) }),
   links: z.array(linkSchema),
-  panels: z.array(panelSchema).min(1),
+  panels: z.array(z.union([queryPanelSchema, rowSchema])).min(1),
 });
 
 export type Dashboard = z.infer<typeof dashboardSchema>;
+export type QueryPanel = z.infer<typeof queryPanelSchema>;
+export type DashboardVariable = z.infer<typeof variableSchema>;
+
+/** The panels that ask something: all but the headings of rows. */
+export function queryPanels({ panels }: Dashboard): QueryPanel[] {
+  return panels.filter((panel) => panel.type !== 'row');
+}
