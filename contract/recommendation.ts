@@ -33,6 +33,18 @@ export const tiersSchema = z
   })
   .meta({ id: 'Tiers' });
 
+export const requestAdviceSchema = z
+  .object({
+    resource: z.string(),
+    kind: z.enum(['cpu', 'memory']),
+    unit: z.string(),
+    target: z.number().min(0).meta({ description: 'What one replica should request' }),
+    lowerBound: z.number().min(0).meta({ description: 'Below it a request is worth raising' }),
+    upperBound: z.number().min(0).meta({ description: 'Above it a request is worth lowering' }),
+    offered: z.number().nullable().meta({ description: 'perReplica of the resource; null where it is not declared' }),
+  })
+  .meta({ id: 'RequestAdvice' });
+
 export const recommendationStateSchema = z.enum([
   'proposed',
   'approved',
@@ -59,6 +71,9 @@ export const recommendationSchema = z
     proposed: z.object({ replicas: z.int().min(0).meta({ description: 'The floor for the next lead time' }) }),
     plan: planSchema,
     tiers: tiersSchema.meta({ description: 'At the plan’s peak' }),
+    requests: z.array(requestAdviceSchema).optional().meta({
+      description: 'What one replica should request, of the resources of which at least a day was measured',
+    }),
     expected: z.object({ current: expectationSchema.nullable(), proposed: expectationSchema }),
     risk: z.number().meta({ description: 'Accepted probability of at least one shortfall in a window of leadTime' }),
     leadTimeSeconds: z.number(),
@@ -77,6 +92,7 @@ export const recommendationSchema = z
 
 export type Reason = z.infer<typeof reasonSchema>;
 export type Expectation = z.infer<typeof expectationSchema>;
+export type RequestAdvice = z.infer<typeof requestAdviceSchema>;
 export type Tiers = z.infer<typeof tiersSchema>;
 export type RecommendationState = z.infer<typeof recommendationStateSchema>;
 export type Recommendation = z.infer<typeof recommendationSchema>;

@@ -8,6 +8,7 @@ import { contentHash } from './contentHash.ts';
 import { SHORTFALL_WINDOWS, type Outlook } from './outlook.ts';
 import type { NeedPaths } from './needPaths.ts';
 import { recommend, type RecommendInput, type Recommended } from './recommend.ts';
+import { adviseRequests, type AdvisedRequests } from './requests/adviseRequests.ts';
 import { fromCutoff, seriesOutlook, shortfallOutlook, WINDOW_NAMES } from './seriesOutlook.ts';
 import { assessScenarios, type AssessedFutures } from './scenarios/assessScenarios.ts';
 import { mixtureFutures } from './scenarios/scenarioReasons.ts';
@@ -32,7 +33,8 @@ export function assessWorkload(input: AssessmentInput): Assessment {
         : []),
       ...(limited.length === 0 ? ['No series has a capacity (perReplica), so there is no shortfall to foresee'] : []),
     ];
-    return { outlook: outlookOf(input, replicas, [], undefined, undefined, warnings), ...scenariosOf(futures) };
+    const requests = replicas === undefined ? undefined : requestsOf(input, () => replicas);
+    return { outlook: outlookOf(input, replicas, [], { requests }, warnings), ...scenariosOf(futures) };
   }
   const { grid } = limited[0]!.forecast;
   const simulated = simulateNeeds(
@@ -65,9 +67,15 @@ export function assessWorkload(input: AssessmentInput): Assessment {
     inputHash: inputHash(input),
     warnings: limited.flatMap((series) => series.forecast.warnings.map((warning) => `${series.name}: ${warning}`)),
   });
+  const { action, warnings } = recommended.recommendation;
+  const requests = requestsOf(input, (step) => (action === 'hold' ? replicas : recommended.proposal.ready[step]!));
   return {
-    outlook: outlookOf(input, replicas, limited, simulated, recommended, recommended.recommendation.warnings),
-    recommendation: recommended.recommendation,
+    outlook: outlookOf(input, replicas, limited, { simulated, recommended, requests }, warnings),
+    recommendation: {
+      ...recommended.recommendation,
+      requests: [...requests.requests],
+      reasons: [...recommended.recommendation.reasons, ...requests.reasons],
+    },
     planned: recommended.planned,
     ...scenariosOf(futures),
   };
@@ -79,6 +87,16 @@ function scenariosOf(futures: AssessedFutures | undefined): Pick<Assessment, 'sc
   }
   const { outlooks, profile, warnings } = futures;
   return { scenarios: { outlooks, profile, warnings } };
+}
+
+function requestsOf(input: AssessmentInput, plannedAt: (step: number) => number): AdvisedRequests {
+  const { series, replicaHistory, standingRequests } = input;
+  return adviseRequests({
+    series,
+    planned: Array.from({ length: series[0]!.forecast.grid.length }, (_, step) => plannedAt(step)),
+    ...(replicaHistory === undefined ? {} : { replicaHistory }),
+    ...(standingRequests === undefined ? {} : { standing: standingRequests }),
+  });
 }
 
 function mixtureOf(
@@ -136,7 +154,12 @@ function worthOf({ scalability }: AssessmentInput, { kind }: AssessedSeries, rep
 
 function inputHash(input: AssessmentInput): string {
   return contentHash(
-    { ...input, series: input.series.map(({ name, kind, unit, perReplica }) => ({ name, kind, unit, perReplica })) },
+    {
+      ...input,
+      series: input.series.map(({ name, kind, unit, perReplica }) => ({ name, kind, unit, perReplica })),
+      replicaHistory: input.replicaHistory?.grid,
+    },
+    ...(input.replicaHistory === undefined ? [] : [input.replicaHistory.values]),
     ...input.series.flatMap(({ forecast, history }) => [
       forecast.grid,
       forecast.levels,
@@ -147,12 +170,18 @@ function inputHash(input: AssessmentInput): string {
   );
 }
 
+/** What is known beside the forecasts. */
+interface Foreseen {
+  readonly simulated?: SimulatedNeeds;
+  readonly recommended?: Recommended;
+  readonly requests: AdvisedRequests | undefined;
+}
+
 function outlookOf(
   input: AssessmentInput,
   replicas: number | undefined,
   limited: readonly CapacitySeries[],
-  simulated: SimulatedNeeds | undefined,
-  recommended: Recommended | undefined,
+  { simulated, recommended, requests }: Foreseen,
   warnings: readonly string[]
 ): Outlook {
   const { grid } = input.series[0]!.forecast;
@@ -182,6 +211,7 @@ function outlookOf(
             burst: sinceCutoff(recommended.tiers.burst),
           },
         }),
+    ...(requests === undefined || requests.requests.length === 0 ? {} : { requests: requests.requests }),
     ...(recommended?.hourlyCost === undefined ? {} : { costHourly: sinceCutoff(recommended.hourlyCost) }),
     currency: input.cost.currency,
     warnings,

@@ -1,4 +1,4 @@
-import type { Expectation, Recommendation } from '../../contract/index.ts';
+import type { Expectation, Recommendation, RequestAdvice } from '../../contract/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
 import type { Scalability } from '../simulation/index.ts';
 import type { Series, TimeGrid } from '../timeseries/index.ts';
@@ -29,6 +29,10 @@ export interface AssessmentInput {
   readonly replicas?: number;
   /** What was asked for before: kept as long as it keeps the risk and costs little more than the least plan. */
   readonly standing?: { readonly grid: TimeGrid; readonly counts: Float64Array };
+  /** Ready replicas as measured, so that what one of them uses is known; absent: no request is recommended. */
+  readonly replicaHistory?: Series;
+  /** Requests that were recommended before: kept as long as they differ little from those of now. */
+  readonly standingRequests?: readonly RequestAdvice[];
   readonly scaling: {
     readonly min: number;
     readonly max: number;

@@ -1,3 +1,4 @@
+import type { RequestAdvice } from '../../contract/index.ts';
 import type { TimeGrid } from '../timeseries/index.ts';
 
 /** Windows of `headroom_shortfall_probability_window`, as on the wire, with their seconds. */
@@ -51,6 +52,8 @@ export interface Outlook {
   /** At least one of the resources short, from the joint paths. */
   readonly anyShortfall?: ShortfallOutlook;
   readonly replicas?: ReplicasOutlook;
+  /** What one replica should request, the same over the horizon, since a request changes by a restart. */
+  readonly requests?: readonly RequestAdvice[];
   /** Planned cost an hour, `[step]`, in `currency`. */
   readonly costHourly?: Float64Array;
   readonly currency: string;

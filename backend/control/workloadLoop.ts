@@ -7,7 +7,7 @@ import type { HistorySource } from '../forecasting/index.ts';
 import { scoreTruths, summarizeScores } from '../learning/index.ts';
 import { fitWords, type ServiceFit } from '../simulation/index.ts';
 import type { Storage } from '../storage/index.ts';
-import { formatDuration, observedCount } from '../timeseries/index.ts';
+import { formatDuration, observedCount, seriesUntil } from '../timeseries/index.ts';
 import type { Compute, OutlookJob, SeriesJob } from './compute.ts';
 import type { FleetHooks } from './fleetHooks.ts';
 import type { WorkloadView } from './fleetView.ts';
@@ -212,6 +212,7 @@ export class WorkloadLoop {
         nowSeconds,
         ...(replicas === undefined ? {} : { replicas }),
         ...this.#standing(),
+        ...this.#observedReplicas(endSeconds),
         scaling,
         cost: { ...weighedPrices(cost, cost.weights ?? {}), currency: cost.currency },
         ...(serving.scalability === undefined ? {} : { scalability: serving.scalability }),
@@ -431,9 +432,17 @@ export class WorkloadLoop {
   }
 
   /** What the day ahead asked for last. */
-  #standing(): Pick<OutlookJob['assessment'], 'standing'> {
+  #standing(): Pick<OutlookJob['assessment'], 'standing' | 'standingRequests'> {
     const outlook = this.#day?.outlook ?? this.#outlook;
-    return outlook?.replicas === undefined ? {} : { standing: { grid: outlook.grid, counts: outlook.replicas.total } };
+    return {
+      ...(outlook?.replicas === undefined ? {} : { standing: { grid: outlook.grid, counts: outlook.replicas.total } }),
+      ...(outlook?.requests === undefined ? {} : { standingRequests: outlook.requests }),
+    };
+  }
+
+  #observedReplicas(endSeconds: number): Pick<OutlookJob['assessment'], 'replicaHistory'> {
+    const { replicas } = this.#observer;
+    return replicas === undefined ? {} : { replicaHistory: seriesUntil(replicas, endSeconds) };
   }
 
   #season(): { seasonSteps?: number } {

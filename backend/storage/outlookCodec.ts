@@ -31,6 +31,7 @@ export function encodeOutlook(outlook: Outlook): Uint8Array {
     hasAnyShortfall: outlook.anyShortfall !== undefined,
     hasReplicas: outlook.replicas !== undefined,
     hasCost: outlook.costHourly !== undefined,
+    ...(outlook.requests && { requests: [...outlook.requests] }),
     currency: outlook.currency,
     warnings: [...outlook.warnings],
   };
@@ -123,6 +124,7 @@ function build(header: OutlookHeader, floats: Float64Array, key: OutlookKey): Ou
     series,
     ...(header.hasAnyShortfall && { anyShortfall: takeShortfall() }),
     ...(header.hasReplicas && { replicas: { committed: take(), reserved: take(), total: take(), burst: take() } }),
+    ...(header.requests && { requests: header.requests }),
     ...(header.hasCost && { costHourly: take() }),
     currency: header.currency,
     warnings: header.warnings,

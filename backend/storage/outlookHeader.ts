@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requestAdviceSchema } from '../../contract/index.ts';
 
 /** What of an outlook is not numbers, as it stands in a stored record. */
 export const outlookHeaderSchema = z.object({
@@ -18,6 +19,7 @@ export const outlookHeaderSchema = z.object({
   hasAnyShortfall: z.boolean(),
   hasReplicas: z.boolean(),
   hasCost: z.boolean(),
+  requests: z.array(requestAdviceSchema).optional(),
   currency: z.string(),
   warnings: z.array(z.string()),
 });

@@ -20,6 +20,8 @@ export const FLEET_METRICS = {
   headroom_shortfall_probability: 'Probability of a shortfall at its time; resource="any": of at least one resource',
   headroom_shortfall_probability_window: 'Probability of at least one shortfall within the window after its time',
   headroom_recommended_replicas: 'Recommended replicas: committed + reserved = total, burst on top',
+  headroom_recommended_request:
+    'What one replica should request of cpu or memory, by what was measured of one and what is foreseen',
   headroom_scenario_forecast: 'Forecast in a scenario that the workload keeps, by quantile; of the future only',
   headroom_scenario_shortfall_probability:
     'Probability of a shortfall at its time in a scenario; resource="any": of at least one resource',

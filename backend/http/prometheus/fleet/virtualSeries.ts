@@ -59,6 +59,14 @@ export function virtualSeries(metric: FleetMetricName, view: WorkloadView): read
       return outlook.replicas === undefined
         ? []
         : REPLICA_KINDS.map((kind) => ({ labels: { kind }, pick: (one) => one.replicas?.[kind] }));
+    case 'headroom_recommended_request':
+      return (outlook.requests ?? []).map(({ resource, unit }) => ({
+        labels: { resource, unit },
+        pick: ({ requests, grid }) => {
+          const target = requests?.find((one) => one.resource === resource)?.target;
+          return target === undefined ? undefined : new Float64Array(grid.length).fill(target);
+        },
+      }));
     case 'headroom_cost_hourly':
       return outlook.costHourly === undefined
         ? []
