@@ -72,6 +72,7 @@ test("Prometheus' rules are groups for rule_files, by remote read, by metrics or
     (parse(print(...argv)) as { groups: Array<{ name: string }> }).groups.map(({ name }) => name);
   const both = names();
   assert.equal(both.length, 2);
+  assert.deepEqual(names('--recording'), ['headroom-future-recordings', ...both]);
   assert.deepEqual([...names('--by', 'remote-read'), ...names('--prometheus', '--by', 'metrics')], both);
 });
 
@@ -82,6 +83,8 @@ test('wrong use is one coded error', () => {
     ['--probability', '0'],
     ['--probability', 'often'],
     ['--by', 'pigeon'],
+    ['--by', 'metrics', '--recording'],
+    ['--grafana', '--recording'],
     ['--grafana', '--datasource', 'a b'],
     ['--grafana', '--folder', '$HOME'],
   ];

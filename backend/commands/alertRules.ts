@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { HeadroomError } from '../errors/index.ts';
 import {
   formatGrafanaAlertRules,
+  futureRecordings,
   GRAFANA_ALERT_DEFAULTS,
   grafanaAlertRules,
   horizonAlerts,
@@ -15,6 +16,7 @@ interface AlertRulesOptions {
   readonly prometheus?: boolean;
   readonly probability: string;
   readonly by: string;
+  readonly recording?: boolean;
   readonly datasource: string;
   readonly metricsDatasource: string;
   readonly folder: string;
@@ -32,11 +34,12 @@ export function addAlertRulesCommand(program: Command, io: CommandIo): void {
   const { datasourceUid, metricsDatasourceUid, folder, probability } = GRAFANA_ALERT_DEFAULTS;
   program
     .command('alert-rules')
-    .description('prints alert rules: predicted shortfall, stale forecast, source down')
+    .description('prints alert rules: predicted shortfall, exhausted capacity, drift, stale forecast, source down')
     .option('--prometheus', "for Prometheus' rule_files (the default)")
     .option('--grafana', "for Grafana's provisioning/alerting")
     .option('--probability <number>', 'of a shortfall, above which to alert', String(probability))
     .option('--by <way>', 'Prometheus: how it knows Headroom: remote-read, metrics (scraped) or both', 'both')
+    .option('--recording', 'Prometheus by remote read: recording rules over the future too')
     .option('--datasource <uid>', "Grafana: the data source on the sidecar's /prometheus", datasourceUid)
     .option(
       '--metrics-datasource <uid>',
@@ -48,6 +51,9 @@ export function addAlertRulesCommand(program: Command, io: CommandIo): void {
     .action((options: AlertRulesOptions) => {
       if (options.grafana === true && options.prometheus === true) {
         throw usage('--grafana and --prometheus exclude each other');
+      }
+      if (options.grafana === true && options.recording === true) {
+        throw usage('--recording is for Prometheus, not for Grafana');
       }
       const above = probabilityOf(options.probability);
       io.stdout.write(options.grafana === true ? grafanaText(options, above) : prometheusText(options, above));
@@ -74,11 +80,15 @@ function grafanaText(options: AlertRulesOptions, probability: number): string {
   return json === true ? `${JSON.stringify(file, null, 2)}\n` : formatGrafanaAlertRules(file);
 }
 
-function prometheusText({ by, json }: AlertRulesOptions, probability: number): string {
+function prometheusText({ by, recording, json }: AlertRulesOptions, probability: number): string {
   if (!Object.hasOwn(GROUPS, by)) {
     throw usage(`--by must be remote-read, metrics or both, not ${by}`);
   }
-  const groups = GROUPS[by as keyof typeof GROUPS].map((group) => group({ probability }));
+  if (recording === true && by === 'metrics') {
+    throw usage('--recording needs remote read: --by remote-read or both');
+  }
+  const alerts = GROUPS[by as keyof typeof GROUPS].map((group) => group({ probability }));
+  const groups = recording === true ? [futureRecordings(), ...alerts] : alerts;
   return json === true ? `${JSON.stringify({ groups }, null, 2)}\n` : printRules(groups);
 }
 

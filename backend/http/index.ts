@@ -13,6 +13,7 @@ export {
   createSidecarMetrics,
   FLEET_METRIC_NAMES,
   FLEET_METRICS,
+  futureRecordings,
   HORIZONS,
   horizonAlerts,
   horizonName,

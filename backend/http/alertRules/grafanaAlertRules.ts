@@ -1,3 +1,4 @@
+import { CAPACITY_EXHAUSTED, FORECAST_DRIFT, MODEL_STALE } from '../prometheus/rules/alertRules.ts';
 import type { GrafanaRule, GrafanaRuleFile } from './grafanaRuleFile.ts';
 import { grafanaRuleSteps } from './grafanaRuleSteps.ts';
 
@@ -25,8 +26,8 @@ const DAY_SECONDS = 86_400;
 const WORKLOAD_DASHBOARD = { dashboardUid: 'headroom-workload', panelId: 5 } as const;
 
 /**
- * Headroom's alert rules for Grafana: a predicted shortfall, a forecast that is missing or stale, a source that is
- * down, and Headroom itself not answering.
+ * Headroom's alert rules for Grafana: a predicted shortfall, capacity that growth exhausts, a forecast that is missing
+ * or stale, a model that has become worse, a source that is down, and Headroom itself not answering.
  *
  * A rule keeps its last state when it can't be evaluated (an alert must not go away because Headroom did); that
  * Headroom can't be asked is a rule of its own. Where an expression is empty while all is well, no data means so.
@@ -36,13 +37,26 @@ export function grafanaAlertRules(options: GrafanaAlertOptions = GRAFANA_ALERT_D
   return {
     apiVersion: 1,
     groups: [
-      { orgId: 1, name: 'Headroom forecasts', folder, interval: '5m', rules: [predictedShortfall(options)] },
+      {
+        orgId: 1,
+        name: 'Headroom forecasts',
+        folder,
+        interval: '5m',
+        rules: [predictedShortfall(options), capacityExhausted(options)],
+      },
       {
         orgId: 1,
         name: 'Headroom health',
         folder,
         interval: '1m',
-        rules: [forecastMissing(options), forecastStale(options), sourceDown(options), headroomDown(options)],
+        rules: [
+          forecastMissing(options),
+          forecastStale(options),
+          forecastDrift(options),
+          modelStale(options),
+          sourceDown(options),
+          headroomDown(options),
+        ],
       },
     ],
   };
@@ -75,6 +89,95 @@ function predictedShortfall({ datasourceUid, probability }: GrafanaAlertOptions)
         'At some time within the next 24 hours the demand of {{ $labels.workload }} ({{ $labels.account }}) is above ' +
         'its usable capacity with a probability of {{ humanizePercentage $values.B.Value }}. Headroom recommends what ' +
         'to do about it, with its reasons, on the page of that workload.',
+    },
+    labels: { severity: 'warning', product: 'headroom' },
+  };
+}
+
+/** Its value is a date: when the first day ends whose peak is above what stands now. */
+function capacityExhausted({ datasourceUid }: GrafanaAlertOptions): GrafanaRule {
+  return {
+    uid: 'headroom-capacity-exhausted',
+    title: 'Growth exhausts the capacity within 30 days',
+    condition: 'C',
+    data: grafanaRuleSteps({
+      datasourceUid,
+      expression: CAPACITY_EXHAUSTED,
+      from: 600,
+      to: 0,
+      reducer: 'last',
+      condition: 'gt',
+      limit: 0,
+    }),
+    noDataState: 'OK',
+    execErrState: 'KeepLast',
+    for: '1h',
+    keepFiringFor: '6h',
+    isPaused: false,
+    annotations: {
+      summary: '{{ $labels.resource }} of {{ $labels.workload }} outgrows the capacity of now within 30 days',
+      description:
+        'The first day whose peak is above it, as 9 of 10 futures have it, ends after ' +
+        '{{ humanizeTimestamp $values.B.Value }}. What must be bought takes longer than a replica.',
+    },
+    labels: { severity: 'warning', product: 'headroom' },
+  };
+}
+
+function forecastDrift({ metricsDatasourceUid }: GrafanaAlertOptions): GrafanaRule {
+  return {
+    uid: 'headroom-forecast-drift',
+    title: 'Forecasts have become worse',
+    condition: 'C',
+    data: grafanaRuleSteps({
+      datasourceUid: metricsDatasourceUid,
+      expression: FORECAST_DRIFT.metric,
+      from: 600,
+      to: 0,
+      reducer: 'last',
+      condition: 'gt',
+      limit: FORECAST_DRIFT.above,
+    }),
+    noDataState: 'KeepLast',
+    execErrState: 'KeepLast',
+    for: '1h',
+    keepFiringFor: '1h',
+    isPaused: false,
+    annotations: {
+      summary: 'Forecasts of {{ $labels.workload }} have become worse',
+      description:
+        'Errors of the last two days are {{ humanize $values.B.Value }} times those before. Look for what changed in ' +
+        'the workload; tune its model, or choose another.',
+    },
+    labels: { severity: 'warning', product: 'headroom' },
+  };
+}
+
+function modelStale({ datasourceUid }: GrafanaAlertOptions): GrafanaRule {
+  return {
+    uid: 'headroom-model-stale',
+    title: 'A model forecasts worse than the last season',
+    condition: 'C',
+    data: grafanaRuleSteps({
+      datasourceUid,
+      expression: MODEL_STALE.metric,
+      from: 600,
+      to: 0,
+      reducer: 'last',
+      condition: 'gt',
+      limit: MODEL_STALE.above,
+    }),
+    noDataState: 'KeepLast',
+    execErrState: 'KeepLast',
+    for: '6h',
+    keepFiringFor: '1h',
+    isPaused: false,
+    annotations: {
+      summary:
+        '{{ $labels.model }} forecasts {{ $labels.resource }} of {{ $labels.workload }} worse than its last season',
+      description:
+        'Its error a day ahead is {{ humanize $values.B.Value }} times that of the seasonal-naive baseline. Tune it, ' +
+        'or leave the choice to auto.',
     },
     labels: { severity: 'warning', product: 'headroom' },
   };

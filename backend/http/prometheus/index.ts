@@ -4,16 +4,18 @@ export { FleetSamples } from './fleet/fleetSamples.ts';
 export { HORIZONS, horizonName } from './metrics/horizonMetrics.ts';
 export { metricsRoute, type MetricsDeps } from './metrics/metricsRoute.ts';
 export { createSidecarMetrics, type SidecarMetrics } from './metrics/sidecarMetrics.ts';
-export { WORKLOAD_METRICS } from './metrics/workloadMetrics.ts';
+export { WORKLOAD_METRICS } from './fleet/workloadGauges.ts';
 export { prometheusRoutes, type PrometheusDeps } from './prometheusRoutes.ts';
 export { QUERY_LIMITS, type QueryLimits } from './api/queryGate.ts';
 export type { NotedSource } from './api/apiRequest.ts';
 export {
   horizonAlerts,
   remoteReadAlerts,
+  ownAlerts,
   type AlertGroup,
   type AlertOptions,
   type AlertRule,
 } from './rules/alertRules.ts';
+export { futureRecordings, type RecordingGroup } from './rules/futureRecordings.ts';
 export { printRules } from './rules/printRules.ts';
 export { remoteReadConfig, type RemoteReadOptions } from './rules/remoteReadConfig.ts';

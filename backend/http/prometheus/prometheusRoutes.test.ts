@@ -43,6 +43,15 @@ interface MatrixData {
   }>;
 }
 
+interface RuleAlert {
+  readonly labels: Record<string, string>;
+}
+
+interface RuleGroup {
+  readonly name: string;
+  readonly rules: ReadonlyArray<{ readonly name: string; readonly state: string }>;
+}
+
 async function serving(deps: Partial<PrometheusDeps> = {}): Promise<FastifyInstance> {
   const app = fastify();
   const fleet: FleetView = deps.fleet ?? exampleFleet({ nowSeconds: NOW });
@@ -340,11 +349,106 @@ describe('the other endpoints', () => {
     assert.equal((await ask(await serving({ fleet }), '/label/quantile/values')).status, 200);
   });
 
-  it('tell metadata, no rules, no exemplars, and a version without features', async () => {
+  it("tell Headroom's own alert rules and what holds of them", async () => {
+    const view: Partial<WorkloadView> = {
+      drift: 3,
+      health: { state: 'failing', problem: 'no source', lastSuccessAt: NOW - 7200 },
+    };
+    let now = NOW;
+    const fleet: FleetView = { ...exampleFleet({ nowSeconds: NOW, view }), nowSeconds: () => now };
+    const own = await serving({ fleet });
+    const groupsOf = async (parameters = '') =>
+      ((await ask(own, `/rules${parameters}`)).body.data as { readonly groups: readonly RuleGroup[] }).groups;
+    const stateOf = async () =>
+      Object.fromEntries((await groupsOf()).flatMap(({ rules }) => rules).map(({ name, state }) => [name, state]));
+    const pending = {
+      HeadroomPredictedShortfall: 'pending',
+      HeadroomCapacityExhausted: 'inactive',
+      HeadroomForecastMissing: 'inactive',
+      HeadroomModelStale: 'inactive',
+      HeadroomForecastStale: 'pending',
+      HeadroomForecastDrift: 'pending',
+      HeadroomWorkloadFailing: 'pending',
+    };
+    assert.deepEqual(await stateOf(), pending);
+    now += 601;
+    assert.deepEqual(await stateOf(), {
+      ...pending,
+      HeadroomPredictedShortfall: 'firing',
+      HeadroomForecastStale: 'firing',
+    });
+    const { alerts } = (await ask(own, '/alerts')).body.data as { readonly alerts: readonly RuleAlert[] };
+    const stale = alerts.find(({ labels }) => labels['alertname'] === 'HeadroomForecastStale');
+    assert.deepEqual(stale, {
+      labels: {
+        account: 'acme',
+        alertname: 'HeadroomForecastStale',
+        industry: 'retail',
+        product: 'headroom',
+        severity: 'warning',
+        source: 'demo',
+        tier: 'gold',
+        workload: 'shop-0',
+      },
+      annotations: {
+        summary: 'The forecast of shop-0 is more than an hour old',
+        description: 'Its last success was 2h 10m 1s ago.',
+      },
+      state: 'firing',
+      activeAt: new Date(NOW * 1000).toISOString().replace('.000', ''),
+      value: '7.801e+03',
+    });
+    const [drift] = (await groupsOf('?rule_name[]=HeadroomForecastDrift&exclude_alerts=true')).flatMap(
+      ({ rules }) => rules
+    );
+    assert.deepEqual(
+      { ...drift, evaluationTime: 0, lastEvaluation: '' },
+      {
+        state: 'pending',
+        name: 'HeadroomForecastDrift',
+        query: 'headroom_workload_drift > 2',
+        duration: 3600,
+        keepFiringFor: 3600,
+        labels: { severity: 'warning', product: 'headroom' },
+        annotations: {
+          summary: 'Forecasts of {{ $labels.workload }} have become worse',
+          description: 'Errors of the last two days are {{ $value | humanize }} times those before.',
+        },
+        health: 'ok',
+        evaluationTime: 0,
+        lastEvaluation: '',
+        type: 'alerting',
+      }
+    );
+    assert.deepEqual(await groupsOf('?type=record'), []);
+    assert.deepEqual(await groupsOf('?match[]={severity="critical"}'), []);
+    assert.equal((await groupsOf('?match[]={product="headroom"}&rule_group[]=headroom-health')).length, 1);
+    const first = (await ask(own, '/rules?group_limit=1')).body.data as { groups: RuleGroup[]; groupNextToken: string };
+    assert.equal(first.groups.length, 1);
+    const second = await ask(own, `/rules?group_limit=1&group_next_token=${first.groupNextToken}`);
+    assert.deepEqual(
+      (second.body.data as { groups: RuleGroup[] }).groups.map(({ name }) => name),
+      ['headroom-health']
+    );
+    assert.ok(!('groupNextToken' in (second.body.data as object)));
+    for (const [parameters, problem] of [
+      ['type=x', 'invalid parameter "type": not supported value "x"'],
+      ['group_next_token=x', 'group_limit needs to be present in order to paginate over the groups'],
+      ['group_limit=x', 'group_limit needs to be a valid number'],
+      ['group_limit=0', 'group_limit needs to be greater than 0'],
+      ['group_limit=1&group_next_token=x', "invalid group_next_token 'x'. were rule groups changed?"],
+      ['exclude_alerts=maybe', 'strconv.ParseBool: parsing "maybe": invalid syntax'],
+      ['match[]={', 'parse error'],
+    ] as const) {
+      const { status, body } = await ask(own, `/rules?${parameters}`);
+      assert.equal(status, 400, parameters);
+      assert.ok(body.error?.includes(problem), body.error);
+    }
+  });
+
+  it('tell metadata, no exemplars, and a version without features', async () => {
     const metadata = (await ask(app, '/metadata?metric=headroom_forecast')).body.data as Record<string, unknown[]>;
     assert.deepEqual(Object.keys(metadata), ['headroom_forecast']);
-    assert.deepEqual((await ask(app, '/rules')).body.data, { groups: [] });
-    assert.deepEqual((await ask(app, '/alerts')).body.data, { alerts: [] });
     assert.deepEqual(
       (await ask(app, '/query_exemplars?query=test&start=1790000000000&end=1790000000001')).body.data,
       []

@@ -8,11 +8,16 @@ import { labelNames, labelValues, series } from './api/labelEndpoints.ts';
 import { Parameters } from './api/parameters.ts';
 import { formatQuery, parseQueryTree, query, queryExemplars, queryRange } from './api/queryEndpoints.ts';
 import { QueryGate, type QueryLimits } from './api/queryGate.ts';
-import { alerts, buildInfo, metadata, rules } from './api/statusEndpoints.ts';
+import { alerts, rules } from './api/ruleEndpoints.ts';
+import { buildInfo, metadata } from './api/statusEndpoints.ts';
 import { FleetSamples } from './fleet/fleetSamples.ts';
 import { readEndpoint } from './read/readEndpoint.ts';
+import { AlertBook } from './rules/alertBook.ts';
+import { ownAlerts } from './rules/alertRules.ts';
 
 const PREFIX = '/prometheus/api/v1';
+/** How often it is looked whether a group of rules is due. */
+const RULES_EVERY_MS = 15_000;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 export interface PrometheusDeps {
@@ -36,6 +41,19 @@ export async function prometheusRoutes(app: FastifyInstance, deps: PrometheusDep
 function registerAll(app: FastifyInstance, deps: PrometheusDeps): void {
   const gate = new QueryGate(deps.limits);
   const openSource = deps.openSource ?? (() => new FleetSamples(deps.fleet));
+  const book = new AlertBook(ownAlerts(), (work) =>
+    gate.run(undefined, new AbortController().signal, ({ checkpoint, pool }) =>
+      work(openSource(), { checkpoint, pool, maxSamples: gate.limits.maxSamples })
+    )
+  );
+  const timer = setInterval(() => {
+    void book.evaluateDue(nowMsOf(deps));
+  }, RULES_EVERY_MS);
+  timer.unref();
+  app.addHook('onClose', (_closed, done) => {
+    clearInterval(timer);
+    done();
+  });
   app.setErrorHandler((error, request, reply) => sendApiError(error, request, reply));
   // Bodies are forms, or else no parameters; whatever their type says.
   app.removeAllContentTypeParsers();
@@ -60,8 +78,8 @@ function registerAll(app: FastifyInstance, deps: PrometheusDeps): void {
     '/series': series,
     '/labels': labelNames,
     '/metadata': metadata,
-    '/rules': rules,
-    '/alerts': alerts,
+    '/rules': rules(book),
+    '/alerts': alerts(book),
     '/status/buildinfo': () => buildInfo(deps.version),
   };
   for (const [path, endpoint] of Object.entries(both)) {
@@ -112,10 +130,14 @@ function apiRequest(
   return {
     parameters: new Parameters(body, queryAt < 0 ? '' : raw.url.slice(queryAt + 1)),
     signal: closing(reply),
-    nowMs: Math.round(fleet.nowSeconds() * 1000),
+    nowMs: nowMsOf({ fleet }),
     gate,
     source: openSource(),
   };
+}
+
+function nowMsOf({ fleet }: Pick<PrometheusDeps, 'fleet'>): number {
+  return Math.round(fleet.nowSeconds() * 1000);
 }
 
 /** Aborted when the reader goes away before the answer is sent. */

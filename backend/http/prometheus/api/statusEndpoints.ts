@@ -1,6 +1,6 @@
 import { FLEET_METRICS } from '../fleet/fleetMetrics.ts';
 import type { ApiAnswer, ApiRequest } from './apiRequest.ts';
-import { badData, invalidParameter } from './parameters.ts';
+import { badData } from './parameters.ts';
 
 /** The version of Prometheus whose API this is. */
 const PROMETHEUS_VERSION = '3.5.0';
@@ -14,21 +14,6 @@ export function metadata({ parameters }: ApiRequest): ApiAnswer {
     .filter(([name]) => wanted === '' || wanted === name)
     .map(([name, help]) => [name, [{ type: 'gauge', help, unit: '' }]] as const);
   return { data: Object.fromEntries(limit === undefined || limit < 0 ? all : all.slice(0, limit)) };
-}
-
-/** `rules`: Headroom evaluates none itself. */
-export function rules({ parameters }: ApiRequest): ApiAnswer {
-  const type = parameters.text('type').toLowerCase();
-  if (!['', 'alert', 'record'].includes(type)) {
-    throw invalidParameter('type', `not supported value "${type}"`);
-  }
-  parameters.matcherSets();
-  return { data: { groups: [] } };
-}
-
-/** `alerts`: as `rules`. */
-export function alerts(): ApiAnswer {
-  return { data: { alerts: [] } };
 }
 
 /** `status/buildinfo`: without `features`, which says to Grafana that this is a Prometheus. */

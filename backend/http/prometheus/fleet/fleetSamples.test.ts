@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { FleetView, WorkloadView } from '../../../control/index.ts';
-import { labelMatcher, type LabelMatcher, type PromSeries, type SelectRange } from '../../../promql/index.ts';
+import {
+  evaluateInstant,
+  labelMatcher,
+  parseExpression,
+  type LabelMatcher,
+  type PromSeries,
+  type SelectRange,
+} from '../../../promql/index.ts';
+import { CAPACITY_EXHAUSTED } from '../rules/alertRules.ts';
 import { exampleDemand, exampleFleet } from './exampleFleet.ts';
 import { FleetSamples } from './fleetSamples.ts';
 
@@ -215,6 +223,23 @@ describe('FleetSamples', () => {
         );
       }
       assert.deepEqual(await select({ __name__: 'headroom_near_forecast' }, range(NOW, NOW), twoShops), []);
+    });
+
+    it('say when growth exhausts the capacity of now', async () => {
+      const expr = parseExpression(CAPACITY_EXHAUSTED);
+      const exhausted = async (perReplica: number) => {
+        const { value } = await evaluateInstant(
+          new FleetSamples(withRanges(exampleFleet({ nowSeconds: NOW, replicas: perReplica }))),
+          expr,
+          NOW * 1000
+        );
+        return value.type === 'vector' ? value.samples : [];
+      };
+      assert.deepEqual(await exhausted(100), []);
+      const [first, ...others] = await exhausted(2);
+      assert.deepEqual(others, []);
+      assert.equal(first?.labels.get('workload'), 'shop-0');
+      assert.ok(first.value > NOW && first.value < NOW + 2 * 86_400, String(first.value));
     });
 
     it('ask the storage for their own past, and tell their own health', async () => {

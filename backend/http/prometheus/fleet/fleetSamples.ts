@@ -14,6 +14,7 @@ import type {
   SampleSource,
   SelectRange,
 } from '../../../promql/index.ts';
+import { workStretch } from '../../../simulation/index.ts';
 import type { Labels, Series } from '../../../timeseries/index.ts';
 import { accuracySeries } from './accuracySeries.ts';
 import { featureSeries } from './featureSeries.ts';
@@ -28,6 +29,7 @@ import {
 } from './rangeSeries.ts';
 import { isScenarioMetric, scenarioSeries } from './scenarioSeries.ts';
 import { virtualSeries, type VirtualSeries } from './virtualSeries.ts';
+import { WORKLOAD_GAUGE_NAMES, workloadGauges } from './workloadGauges.ts';
 import { matchesOn, workloadLabels } from './workloadLabels.ts';
 import { rangeNotices, workloadNotices } from './workloadNotices.ts';
 
@@ -65,7 +67,23 @@ export class FleetSamples implements SampleSource {
     const selected = await Promise.all(
       metrics.flatMap((metric) => views.map((view) => this.#selectOf(metric, view, matchers, range)))
     );
-    return selected.flat();
+    return [...selected.flat(), ...views.flatMap((view) => this.#gaugesOf(view, matchers, range))];
+  }
+
+  /** What is known of a workload beside its series: of the present only. */
+  #gaugesOf(view: WorkloadView, matchers: readonly LabelMatcher[], range: SelectRange): readonly PromSeries[] {
+    const { stepSeconds } = view.config.forecast;
+    const names = WORKLOAD_GAUGE_NAMES.filter((name) => matchesOn(matchers, { __name__: name }, ['__name__']));
+    return names.flatMap((name) =>
+      workloadGauges(name, view)
+        .map(({ labels, value }) => ({ labels: { __name__: name, ...workloadLabels(view), ...labels }, value }))
+        .filter(({ labels }) => matchesOn(matchers, labels))
+        .map(({ labels, value }) => ({
+          labels,
+          lookbackMs: stepSeconds * 1000,
+          samples: () => presentPoint(value, this.#fleet.nowSeconds(), stepSeconds, spanOf(range, stepSeconds)),
+        }))
+    );
   }
 
   /** Views of the workloads that may match; where one is named, it alone is looked at. */
@@ -235,17 +253,23 @@ function actualSeries(view: WorkloadView): Array<{ readonly labels: Labels; read
 
 /** What was measured of the replicas, times what one offers; from the last measurement on, the plan. */
 function capacityPoints(view: WorkloadView, resource: string, planned: Samples, span: Span): Samples {
-  const perReplica = view.config.series.find((series) => series.name === resource)?.perReplica;
+  const { series, serving } = view.config;
+  const { kind, perReplica } = series.find(({ name }) => name === resource) ?? {};
   if (view.replicas === undefined || perReplica === undefined) {
     return planned;
   }
+  const { scalability } = serving;
+  const worth =
+    kind === 'activity' && scalability !== undefined
+      ? (count: number) => (count > 0 ? count / workStretch(count, scalability) : count)
+      : (count: number) => count;
   const { grid, values } = view.replicas;
   const measured = gridPoints(grid, values, span.fromSeconds, span.toSeconds);
   const cutoffMs = (view.outlook?.cutoffSeconds ?? Number.NEGATIVE_INFINITY) * 1000;
   const from = planned.timestamps.findIndex((time) => time > cutoffMs);
   const future =
     from < 0 ? EMPTY : { timestamps: planned.timestamps.subarray(from), values: planned.values.subarray(from) };
-  return joinSamples([{ ...measured, values: measured.values.map((count) => count * perReplica) }, future]);
+  return joinSamples([{ ...measured, values: measured.values.map((count) => worth(count) * perReplica) }, future]);
 }
 
 /** The latest outlook speaks of the windows that begin at its cutoff too. */

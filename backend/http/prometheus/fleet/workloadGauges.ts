@@ -1,0 +1,71 @@
+import type { Expectation } from '../../../../contract/index.ts';
+import type { WorkloadView } from '../../../control/index.ts';
+
+/** What is told of each workload beside its forecasts, on `/metrics` and in queries: present values only. */
+export const WORKLOAD_METRICS = {
+  headroom_workload_last_success_timestamp_seconds:
+    'When the workload last had a new forecast; source: where its demand is read from',
+  headroom_workload_health: '1 for the state in which the workload is: ok, stale, failing or starting',
+  headroom_workload_warnings: 'Warnings that stand at the workload and its outlook',
+  headroom_workload_drift: 'Error of late over the error before; 1: as ever',
+  headroom_workload_replicas: 'Ready replicas as last measured',
+  headroom_workload_recommendation: '1 for the action that is recommended: raise, lower or hold',
+  headroom_workload_plan_cost:
+    'Expected cost over the horizon; plan="proposed": as recommended, "current": with the replicas of now',
+  headroom_workload_plan_shortfall_probability: 'Probability of at least one shortfall within the horizon, by plan',
+  headroom_workload_plan_shortfall_seconds: 'Expected duration of shortfalls within the horizon, by plan',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type WorkloadGaugeName = keyof typeof WORKLOAD_METRICS;
+
+/** A value of the present; `labels` beside those of its workload. */
+export interface WorkloadSample {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+export const WORKLOAD_GAUGE_NAMES = Object.keys(WORKLOAD_METRICS) as readonly WorkloadGaugeName[];
+/** Replicas that were measured longer ago than this are not those of now. */
+const REPLICA_STEPS = 3;
+
+/** The values of one gauge; what is unknown is absent. */
+export function workloadGauges(name: WorkloadGaugeName, view: WorkloadView): readonly WorkloadSample[] {
+  const { config, health, drift, recommendation } = view;
+  switch (name) {
+    case 'headroom_workload_last_success_timestamp_seconds': {
+      const demand = config.series.find((series) => series.name === config.demand) ?? config.series[0];
+      return maybe(health.lastSuccessAt, demand === undefined ? {} : { source: demand.query.source });
+    }
+    case 'headroom_workload_health':
+      return [{ labels: { state: health.state }, value: 1 }];
+    case 'headroom_workload_warnings':
+      return [{ value: new Set([...view.warnings, ...(view.outlook?.warnings ?? [])]).size }];
+    case 'headroom_workload_drift':
+      return maybe(drift);
+    case 'headroom_workload_replicas':
+      return maybe(view.replicas?.values.subarray(-REPLICA_STEPS).findLast((count) => !Number.isNaN(count)));
+    case 'headroom_workload_recommendation':
+      return recommendation === undefined ? [] : [{ labels: { action: recommendation.action }, value: 1 }];
+    case 'headroom_workload_plan_cost':
+      return plans(view, ({ cost }) => cost, { currency: recommendation?.currency ?? '' });
+    case 'headroom_workload_plan_shortfall_probability':
+      return plans(view, ({ shortfallProbability }) => shortfallProbability);
+    case 'headroom_workload_plan_shortfall_seconds':
+      return plans(view, ({ shortfallMinutes }) => shortfallMinutes * 60);
+  }
+}
+
+function maybe(value: number | null | undefined, labels?: WorkloadSample['labels']): WorkloadSample[] {
+  return value === null || value === undefined ? [] : [{ value, ...(labels === undefined ? {} : { labels }) }];
+}
+
+function plans(
+  { recommendation }: WorkloadView,
+  pick: (expected: Expectation) => number | null,
+  labels: Readonly<Record<string, string>> = {}
+): WorkloadSample[] {
+  const { current = null, proposed = null } = recommendation?.expected ?? {};
+  return Object.entries({ current, proposed }).flatMap(([plan, expected]) =>
+    expected === null ? [] : maybe(pick(expected), { plan, ...labels })
+  );
+}
