@@ -1,5 +1,6 @@
 import { decayedRidge } from './decayedRidge.ts';
 import { LOCATION_FEATURES, SCALE_FEATURES, type NearFeatures } from './nearFeatures.ts';
+import { LATE_ROWS } from './nearPlan.ts';
 import type { NearTail } from './nearTail.ts';
 import { pastErrors } from './pastErrors.ts';
 import { residualHistogram, type ResidualHistogram } from './residualHistogram.ts';
@@ -64,7 +65,7 @@ export function nearKnot(lead: number, windows: readonly number[], tail?: NearTa
   const sizeCoefficients = new Float64Array(SCALE_FEATURES + ERROR_FEATURES);
   const errors = residualHistogram();
   const largeErrors = residualHistogram();
-  const past = pastErrors();
+  const past = pastErrors(lead + Math.max(...windows) + LATE_ROWS);
   const SIMPLE = 6;
   const opinions = new Float64Array(SIMPLE + regressions.length);
   const losses = new Float64Array(opinions.length);

@@ -1,6 +1,8 @@
 const DAY = 86_400;
 const HOUR = 3600;
 const MINUTE = 60;
+/** So many rows before the last one learnt may still be asked about: what runs late. */
+export const LATE_ROWS = 256;
 /** Up to here a dense plan has every lead. */
 const DENSE = 12;
 const LEADS = [1, 2, 3, 5, 8, 12, 20, 30, 45, 60, 90, 120, 180, 240, 480, 960, 1920];

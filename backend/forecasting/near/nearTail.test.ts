@@ -107,20 +107,27 @@ test('a rate finds how many times the usual two kinds of rows bring', () => {
   assert.ok(Math.abs(rate.factor(Float64Array.of(1, 0)) - 0.5) < 0.1);
 });
 
-test('sums of excesses are those of the rows asked for, as far as there are any', () => {
+test('sums of excesses are those of the rows asked for, as far as there are any and they are kept', () => {
   const errors = fc.array(fc.option(fc.double({ min: -9, max: 20, noNaN: true }), { nil: undefined }), {
     maxLength: 60,
   });
   fc.assert(
-    fc.property(errors, fc.integer({ min: -5, max: 70 }), fc.integer({ min: -5, max: 70 }), (noted, from, to) => {
-      const past = pastExcesses(2, 6);
-      noted.forEach((error) => {
-        past.add(error);
-      });
-      const asked = noted.filter((error, row) => error !== undefined && row >= from && row <= to);
-      const sum = asked.reduce<number>((total, error) => total + excess(error!, 2, 6), 0);
-      assert.ok(Math.abs(past.sum(from, to) - sum) < 1e-9);
-      assert.equal(past.count(from, to), asked.length);
-    })
+    fc.property(
+      errors,
+      fc.integer({ min: -5, max: 70 }),
+      fc.integer({ min: -5, max: 70 }),
+      fc.integer({ min: 1, max: 80 }),
+      (noted, from, to, kept) => {
+        const past = pastExcesses(2, 6, kept);
+        noted.forEach((error) => {
+          past.add(error);
+        });
+        const first = Math.max(from, noted.length - kept);
+        const asked = noted.filter((error, row) => error !== undefined && row >= first && row <= to);
+        const sum = asked.reduce<number>((total, error) => total + excess(error!, 2, 6), 0);
+        assert.ok(Math.abs(past.sum(from, to) - sum) < 1e-9);
+        assert.equal(past.count(from, to), asked.length);
+      }
+    )
   );
 });

@@ -1,6 +1,6 @@
 import { excess, pastExcesses } from './pastExcesses.ts';
 import { excessRate } from './excessRate.ts';
-import type { NearPlan } from './nearPlan.ts';
+import { LATE_ROWS, type NearPlan } from './nearPlan.ts';
 import type { NearRows } from './nearRows.ts';
 
 /** Errors count as large from so many sizes on, and not more than so much beyond. */
@@ -11,7 +11,6 @@ const TURNS = 7;
 /** What a day earlier says counts so much of what the day after it says. */
 const TURN_SHARE = 0.85;
 const FEATURES = 7;
-
 /** How likely large errors upwards are at a moment, beside how likely they usually are. */
 export interface NearTail {
   /** How many times as likely, an eighth to eight, for a forecast from `origin` with an error of about `size`. */
@@ -29,10 +28,10 @@ export interface NearTail {
  * busy hours and one after another, while the usual error stays what it is.
  */
 export function nearTail(rows: NearRows, plan: NearPlan, lead: number): NearTail {
-  const past = pastExcesses(THRESHOLD, MOST);
+  const { cycle, level, jitter, sameTime, windows } = plan;
+  const past = pastExcesses(THRESHOLD, MOST, Math.ceil(lead / cycle + TURNS + 1) * cycle + sameTime + LATE_ROWS);
   const rate = excessRate(FEATURES);
   const features = new Float64Array(FEATURES);
-  const { cycle, level, jitter, sameTime, windows } = plan;
   const hour = windows[1]!;
   let usualLogSize = Number.NaN;
 

@@ -1,3 +1,5 @@
+import { runningTotals } from './runningTotals.ts';
+
 /** How far errors, in units of their foreseen size, went above a threshold, row by row, in running sums. */
 export interface PastExcesses {
   /** Notes the error of the row that follows those noted so far, or that there is none. */
@@ -10,35 +12,20 @@ export interface PastExcesses {
   count(from: number, to: number): number;
 }
 
-/** Excesses above `threshold`, each at most `most`, so that no single one says all. */
-export function pastExcesses(threshold: number, most: number): PastExcesses {
-  let errors = new Float64Array(1024);
-  let sums = new Float64Array(1025);
-  let counts = new Int32Array(1025);
-  let length = 0;
-  const between = (running: Float64Array | Int32Array, from: number, to: number): number => {
-    const end = Math.min(length, to + 1);
-    const start = Math.max(0, from);
-    return end <= start ? 0 : running[end]! - running[start]!;
-  };
+/** Excesses above `threshold`, each at most `most`, so that no single one says all; of the last `kept` rows. */
+export function pastExcesses(threshold: number, most: number, kept: number): PastExcesses {
+  const errors = new Float64Array(kept);
+  const sums = runningTotals(kept);
+  const counts = runningTotals(kept);
   return {
     add(error) {
-      if (length === errors.length) {
-        const [moreErrors, moreSums] = [new Float64Array(2 * length), new Float64Array(2 * length + 1)];
-        const moreCounts = new Int32Array(2 * length + 1);
-        moreErrors.set(errors);
-        moreSums.set(sums);
-        moreCounts.set(counts);
-        [errors, sums, counts] = [moreErrors, moreSums, moreCounts];
-      }
-      errors[length] = error ?? 0;
-      sums[length + 1] = sums[length]! + (error === undefined ? 0 : excess(error, threshold, most));
-      counts[length + 1] = counts[length]! + (error === undefined ? 0 : 1);
-      length++;
+      errors[sums.length % kept] = error ?? 0;
+      sums.add(error === undefined ? 0 : excess(error, threshold, most));
+      counts.add(error === undefined ? 0 : 1);
     },
-    errorAt: (row) => (row < 0 || row >= length ? 0 : errors[row]!),
-    sum: (from, to) => between(sums, from, to),
-    count: (from, to) => between(counts, from, to),
+    errorAt: (row) => (row < Math.max(0, sums.length - kept) || row >= sums.length ? 0 : errors[row % kept]!),
+    sum: (from, to) => sums.between(from, to + 1),
+    count: (from, to) => counts.between(from, to + 1),
   };
 }
 
