@@ -43,8 +43,17 @@ export function expectation(input: ExpectationInput): Expectation {
   };
 }
 
-function besideReplicas(
-  { grid, futures, current, asked, ready, prices, requestsPerReplica = 0 }: ExpectationInput,
+/** What an allocation costs beside its replicas: minutes of shortfall, changes, and what is dropped and idle. */
+export function besideReplicas(
+  {
+    grid,
+    futures,
+    current,
+    asked,
+    ready,
+    prices,
+    requestsPerReplica = 0,
+  }: Omit<ExpectationInput, 'hourlyCost' | 'outcome' | 'risk'>,
   shortfallMinutes: number
 ): number {
   const { droppedThousand = 0, idleReplicaHour = 0 } = prices;

@@ -21,5 +21,7 @@ export {
   type Permission,
 } from './environment.ts';
 export { fieldsWithoutEffect } from './fieldsWithoutEffect.ts';
+export { issueWords } from './issueWords.ts';
+export { schemaFaults } from './schemaFaults.ts';
 export { formatPath, type Fault, type FaultPath, type PathFault } from './fault.ts';
 export { parseWorkloadsFile, type ParsedWorkloadsFile } from './parseWorkloadsFile.ts';

@@ -113,7 +113,7 @@ workloads:
     [
       'a wrong type',
       `${HEAD}  - name: [1]\n`,
-      { line: 4, column: 11, path: 'workloads[0].name', match: /must be string/ },
+      { line: 4, column: 11, path: 'workloads[0].name', match: /must be text/ },
     ],
     [
       'an unknown source',

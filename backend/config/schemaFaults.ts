@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FaultPath, PathFault } from './fault.ts';
+import { issueWords } from './issueWords.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -17,12 +18,8 @@ function faultsOf(issue: Issue, parent: FaultPath): PathFault[] {
       return [{ path, problem: issue.issues.map((inner) => inner.message).join('; '), isKey: true }];
     case 'invalid_union':
       return unionFaults(issue, path);
-    case 'invalid_type':
-      return [
-        { path, problem: issue.message.endsWith('received undefined') ? 'is missing' : `must be ${issue.expected}` },
-      ];
     default:
-      return [{ path, problem: issue.message.startsWith('Invalid input: ') ? issue.message.slice(15) : issue.message }];
+      return [{ path, problem: issueWords(issue) }];
   }
 }
 

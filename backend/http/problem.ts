@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from '../../contract/index.ts';
-import { ERROR_TABLE, HeadroomError } from '../errors/index.ts';
+import { errorTitle, HeadroomError } from '../errors/index.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
@@ -29,7 +29,7 @@ export function toHeadroomError(error: unknown, request: FastifyRequest, limitBy
 export function problemOf(error: HeadroomError, instance: string): Problem {
   return {
     type: `https://github.com/headroom-capacity/headroom/blob/main/docs/errors.md#${error.code.toLowerCase()}`,
-    title: ERROR_TABLE[error.code].message.replace(/\{\w+\}/g, '…'),
+    title: errorTitle(error.code),
     status: error.status,
     detail: error.message,
     code: error.code,

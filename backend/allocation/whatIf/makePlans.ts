@@ -1,9 +1,10 @@
 import type { Recommendation } from '../../../contract/index.ts';
 import { confidenceOf } from '../confidence.ts';
 import { contentHash } from '../contentHash.ts';
+import { besideReplicas } from '../expectation.ts';
 import { planTiers } from '../planTiers.ts';
 import { paidHours } from '../paidHours.ts';
-import { churnCost, flatReplicaHour, planHourlyCost, violationCost } from '../prices.ts';
+import { flatReplicaHour, planHourlyCost } from '../prices.ts';
 import { recommend } from '../recommend.ts';
 import { windowRisks } from '../windowRisks.ts';
 import { planEntries, type CountedPlan } from './planCounts.ts';
@@ -37,6 +38,7 @@ export function makePlans(
   const { grid } = demand!.forecast;
   const nowSeconds = grid.startSeconds - grid.stepSeconds;
   const confidence = confidenceOf(input.confidence);
+  const requestsPerReplica = demand!.perReplica! / (service.model?.unitSeconds ?? 1);
   const scaling = { ...service, leadTimeSeconds: service.startSeconds };
   const recommended = recommend({
     workload: demand!.name,
@@ -47,6 +49,7 @@ export function makePlans(
     current: service.current,
     scaling,
     prices: service.prices,
+    requestsPerReplica,
     currency: service.currency,
     confidence,
     seed: input.seed,
@@ -89,8 +92,10 @@ export function makePlans(
           ? null
           : replicas +
             changeCost(asked, { startSeconds: 0, drainSeconds }) +
-            violationCost(shortMinutes, service.prices) +
-            churnCost(asked, current, service.prices),
+            besideReplicas(
+              { grid, futures, current, asked, ready, prices: service.prices, requestsPerReplica },
+              shortMinutes
+            ),
       replicaHours: hours.serving + hours.changing,
       shortfallProbabilityWindow: risk,
       plan: name,

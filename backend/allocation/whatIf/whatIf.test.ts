@@ -255,3 +255,16 @@ test('weights of baseline and scenarios are a distribution', () => {
     )
   );
 });
+
+test('what is dropped has its price in the recommendation and on the frontier too', () => {
+  const costs = (droppedThousand?: number) => {
+    const prices = { ...SERVICE.prices, ...(droppedThousand === undefined ? {} : { droppedThousand }) };
+    const { recommendation, frontier } = runWhatIf(inputOf({ service: { ...SERVICE, current: 6, prices } }));
+    return [recommendation!.expected.current!.cost!, frontier[0]!.cost!];
+  };
+  const [without, cheap, dear] = [costs(), costs(1), costs(2)];
+  without.forEach((cost, i) => {
+    assert.ok(cheap[i]! > cost);
+    assert.ok(Math.abs(dear[i]! - cost - 2 * (cheap[i]! - cost)) < 1e-6 * dear[i]!);
+  });
+});

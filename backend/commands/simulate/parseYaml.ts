@@ -1,5 +1,6 @@
 import { isCollection, LineCounter, parseAllDocuments, type Document } from 'yaml';
 import type { z } from 'zod';
+import { issueWords } from '../../config/index.ts';
 import { HeadroomError, type ErrorCode } from '../../errors/index.ts';
 
 export type YamlCode = Extract<ErrorCode, 'SCENARIO_INVALID' | 'PLAN_INVALID' | 'SERVICE_INVALID' | 'RECIPE_INVALID'>;
@@ -62,24 +63,7 @@ function firstFault(error: z.ZodError): { path: readonly PropertyKey[]; problem:
   if (issue.code === 'unrecognized_keys') {
     return { path: [...issue.path, issue.keys[0]!], problem: 'is not a known field' };
   }
-  return { path: issue.path, problem: problemOf(issue) };
-}
-
-function problemOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') {
-    return issue.message.endsWith('received undefined') ? 'is missing' : `must be a ${issue.expected}`;
-  }
-  if (issue.code === 'too_small' && issue.message.startsWith('Too small')) {
-    return issue.origin === 'number' || issue.origin === 'int'
-      ? `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${String(issue.minimum)}`
-      : `must have at least ${String(issue.minimum)}`;
-  }
-  if (issue.code === 'too_big' && issue.message.startsWith('Too big')) {
-    return issue.origin === 'number' || issue.origin === 'int'
-      ? `must be ${issue.inclusive === false ? 'less than' : 'at most'} ${String(issue.maximum)}`
-      : `must have at most ${String(issue.maximum)}`;
-  }
-  return issue.message;
+  return { path: issue.path, problem: issueWords(issue) };
 }
 
 function fieldOf(path: readonly PropertyKey[]): string {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Permission } from '../../config/index.ts';
+import { formatPath, schemaFaults, type Permission } from '../../config/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 
 /** One route of the app API: schemas that the code validates with and `/openapi.json` is made of, and what it does. */
@@ -116,10 +116,10 @@ function parseParameters(schema: z.ZodType | undefined, value: unknown): unknown
   }
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
+    const [fault] = schemaFaults(parsed.error);
     throw new HeadroomError('API_PARAMETER_INVALID', {
-      name: issue?.path.join('.') ?? '',
-      problem: issue?.message ?? 'it does not fit',
+      name: formatPath(fault?.path ?? []),
+      problem: fault?.problem ?? 'it does not fit',
     });
   }
   return parsed.data;
@@ -131,9 +131,9 @@ function parseBody(schema: z.ZodType | undefined, value: unknown): unknown {
   }
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
-    const problem = parsed.error.issues
+    const problem = schemaFaults(parsed.error)
       .slice(0, 5)
-      .map((issue) => `${issue.path.length === 0 ? 'the body' : issue.path.join('.')}: ${issue.message}`)
+      .map((fault) => `${fault.path.length === 0 ? 'the body' : formatPath(fault.path)} ${fault.problem}`)
       .join('; ');
     throw new HeadroomError('API_BODY_INVALID', { problem });
   }

@@ -159,6 +159,21 @@ describe('FleetSamples', () => {
     assert.deepEqual([...series!.samples().values], [150, 150, 400]);
   });
 
+  it('measures the capacity of replicas that slow each other down by what they are worth', async () => {
+    const fleet = exampleFleet({ nowSeconds: NOW });
+    const view = fleet.workloads()[0]!;
+    const changed = {
+      ...view,
+      config: { ...view.config, serving: { unitSeconds: 1, scalability: { contention: 0.1, coherence: 0 } } },
+      replicas: { ...view.replicas!, values: view.replicas!.values.map(() => 3) },
+    };
+    const [series] = await select({ __name__: 'headroom_capacity' }, range(CUTOFF - 300, CUTOFF, 0), {
+      ...fleet,
+      workloads: () => [changed],
+    });
+    assert.deepEqual([...series!.samples().values], [125, 125]);
+  });
+
   it('takes the least and the greatest times, and a workload without an outlook', async () => {
     const ever = { minMs: -(2 ** 63), maxMs: 2 ** 63, lookbackMs: 300_000 };
     assert.equal((await select({ __name__: 'headroom_actual' }, ever))[0]!.samples().values.length, 288);

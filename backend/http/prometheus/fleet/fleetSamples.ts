@@ -261,7 +261,7 @@ function capacityPoints(view: WorkloadView, resource: string, planned: Samples, 
   const { scalability } = serving;
   const worth =
     kind === 'activity' && scalability !== undefined
-      ? (count: number) => (count > 0 ? count / workStretch(count, scalability) : count)
+      ? (count: number) => count / workStretch(count, scalability)
       : (count: number) => count;
   const { grid, values } = view.replicas;
   const measured = gridPoints(grid, values, span.fromSeconds, span.toSeconds);

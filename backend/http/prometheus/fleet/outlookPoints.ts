@@ -30,7 +30,10 @@ export function gridPoints(grid: TimeGrid, values: Float64Array, fromSeconds: nu
     return EMPTY;
   }
   const slice = values.subarray(first, last + 1);
-  const times = Float64Array.from(slice, (_, index) => timeAt(grid, first + index) * 1000);
+  const times = new Float64Array(slice.length);
+  for (let i = 0; i < times.length; i++) {
+    times[i] = timeAt(grid, first + i) * 1000;
+  }
   if (!slice.includes(Number.NaN)) {
     return { timestamps: times, values: slice };
   }
