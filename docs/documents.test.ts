@@ -9,6 +9,7 @@ import { ERROR_TABLE } from '../backend/errors/index.ts';
 import { FEATURE_FAMILIES } from '../backend/features/index.ts';
 import { FORECASTER_NAMES } from '../backend/forecasting/index.ts';
 import { FLEET_METRIC_NAMES } from '../backend/http/index.ts';
+import { WORKLOAD_METRICS } from '../backend/http/prometheus/index.ts';
 import { DOCUMENTS, fenced, prose, ROOT } from './markdown.fixture.ts';
 
 /** What is linked and made by somebody else's hand or machine, with the reason. */
@@ -53,7 +54,10 @@ describe('every document', () => {
         assert.ok(code in ERROR_TABLE, code);
       }
       for (const [metric = ''] of text.matchAll(/\bheadroom_[a-z_]+[a-z]\b/g)) {
-        assert.ok(METRICS.has(metric.replace('headroom_horizon_', 'headroom_')), metric);
+        const published = metric
+          .replace('headroom_horizon_', 'headroom_')
+          .replace(/_seconds_(bucket|sum|count)$/, '_seconds');
+        assert.ok(METRICS.has(published), metric);
       }
       for (const [variable] of text.matchAll(/\bHEADROOM_[A-Z_]+[A-Z]\b/g)) {
         assert.ok(VARIABLES.has(variable), variable);
@@ -70,11 +74,10 @@ describe('every document', () => {
 
 const METRICS = new Set<string>([
   ...FLEET_METRIC_NAMES,
-  ...['sidecarMetrics', 'workloadMetrics'].flatMap((file) =>
-    Array.from(
-      readFileSync(join(ROOT, `backend/http/prometheus/metrics/${file}.ts`), 'utf8').matchAll(/headroom_[a-z_]+/g),
-      ([metric]) => metric
-    )
+  ...Object.keys(WORKLOAD_METRICS),
+  ...Array.from(
+    readFileSync(join(ROOT, 'backend/http/prometheus/metrics/sidecarMetrics.ts'), 'utf8').matchAll(/headroom_[a-z_]+/g),
+    ([metric]) => metric
   ),
 ]);
 
