@@ -47,7 +47,7 @@ export function accuracyBoard(): object {
         selector: `headroom_actual{${FILTER}}`,
         isMany: true,
       }),
-      choiceVariable('lead', 'Lead time', ['15m', '1h', '6h', '24h']),
+      choiceVariable('lead', 'Lead time', ['15m', '1h', '6h', '24h'], '1h'),
     ],
     top: [
       stat({

@@ -1,3 +1,4 @@
+import type { GrafanaOptions } from './grafanaTypes.ts';
 import type { PanelDraft, PanelTexts, Query } from './panelDraft.ts';
 
 export interface BarChartSpec extends PanelTexts {
@@ -35,9 +36,12 @@ export function barChart(spec: BarChartSpec): PanelDraft {
       stacking: 'none',
       groupWidth: 0.7,
       barWidth: 0.9,
+      fullHighlight: false,
+      xTickLabelMaxLength: 0,
+      xTickLabelRotation: 0,
       legend: { calcs: [], displayMode: 'list', placement: 'bottom', showLegend: true },
       tooltip: { mode: 'multi', sort: 'none' },
-    },
+    } satisfies GrafanaOptions['barchart'],
     transformations: [
       { id: 'merge', options: {} },
       {

@@ -1,3 +1,4 @@
+import type { GrafanaOptions } from './grafanaTypes.ts';
 import type { Override, PanelDraft, PanelTexts, Query } from './panelDraft.ts';
 
 export interface StatSpec extends PanelTexts {
@@ -37,6 +38,8 @@ export function stat(spec: StatSpec): PanelDraft {
       reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
       textMode: showsName === true ? 'name' : queries.length > 1 ? 'value_and_name' : 'auto',
       wideLayout: true,
-    },
+      percentChangeColorMode: 'standard',
+      showPercentChange: false,
+    } satisfies GrafanaOptions['stat'],
   };
 }

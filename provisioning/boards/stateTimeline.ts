@@ -1,3 +1,4 @@
+import type { GrafanaOptions } from './grafanaTypes.ts';
 import type { PanelDraft, PanelTexts, Query } from './panelDraft.ts';
 
 export interface StateTimelineSpec extends PanelTexts {
@@ -30,8 +31,8 @@ export function stateTimeline({ states, queries, ...texts }: StateTimelineSpec):
       mergeValues: true,
       rowHeight: 0.8,
       showValue: 'auto',
-      legend: { displayMode: 'list', placement: 'bottom', showLegend: true },
+      legend: { calcs: [], displayMode: 'list', placement: 'bottom', showLegend: true },
       tooltip: { mode: 'single', sort: 'none' },
-    },
+    } satisfies GrafanaOptions['state-timeline'],
   };
 }

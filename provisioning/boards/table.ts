@@ -1,3 +1,4 @@
+import type { GrafanaOptions } from './grafanaTypes.ts';
 import type { DataLink, Override, PanelDraft, PanelTexts } from './panelDraft.ts';
 
 export interface Column {
@@ -31,7 +32,11 @@ export function table(spec: TableSpec): PanelDraft {
     isTable: true,
     defaults: { unit: 'string', noValue },
     overrides: columns.flatMap(overrideOf),
-    options: { showHeader: true, cellHeight: 'sm', sortBy: [{ displayName: sortBy, desc: !isAscending }] },
+    options: {
+      showHeader: true,
+      cellHeight: 'sm',
+      sortBy: [{ displayName: sortBy, desc: !isAscending }],
+    } satisfies GrafanaOptions['table'],
     transformations: [
       { id: 'merge', options: {} },
       {

@@ -1,3 +1,4 @@
+import type { GrafanaLines, GrafanaOptions } from './grafanaTypes.ts';
 import type { DataLink, Override, PanelDraft, PanelTexts, Query } from './panelDraft.ts';
 
 export interface TimeSeriesSpec extends PanelTexts {
@@ -48,7 +49,7 @@ export function timeseries(spec: TimeSeriesSpec): PanelDraft {
         ...(axisLabel === undefined ? {} : { axisLabel }),
         stacking: { mode: isStacked === true ? 'normal' : 'none', group: 'A' },
         thresholdsStyle: { mode: limits === undefined ? 'off' : 'dashed' },
-      },
+      } satisfies GrafanaLines,
       ...(limits === undefined
         ? {}
         : {
@@ -62,6 +63,6 @@ export function timeseries(spec: TimeSeriesSpec): PanelDraft {
     options: {
       legend: { calcs: [], displayMode: 'list', placement: 'bottom', showLegend: true },
       tooltip: { mode: 'multi', sort: 'desc' },
-    },
+    } satisfies GrafanaOptions['timeseries'],
   };
 }

@@ -60,9 +60,8 @@ export function labelVariable({ name, label, selector, isMany, source = 'headroo
   };
 }
 
-/** A variable with a few fixed values, the last of which is in force at first. */
-export function choiceVariable(name: string, label: string, values: readonly string[]): Variable {
-  const last = values.at(-1) ?? '';
+/** A variable with a few fixed values, `chosen` of which is in force at first. */
+export function choiceVariable(name: string, label: string, values: readonly string[], chosen: string): Variable {
   return {
     name,
     label,
@@ -71,8 +70,8 @@ export function choiceVariable(name: string, label: string, values: readonly str
     multi: false,
     includeAll: false,
     hide: 0,
-    options: values.map((value) => ({ text: value, value, selected: value === last })),
-    current: { text: last, value: last },
+    options: values.map((value) => ({ text: value, value, selected: value === chosen })),
+    current: { text: chosen, value: chosen },
     skipUrlSync: false,
   };
 }
