@@ -7,6 +7,7 @@ export * from './plan.ts';
 export * from './problem.ts';
 export * from './recommendation.ts';
 export * from './scalars.ts';
+export * from './scaleLimits.ts';
 export * from './scenario.ts';
 export * from './serviceFile.ts';
 export * from './simulation.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { costSchema, servingShape } from './cost.ts';
 import { quantitySchema } from './scalars.ts';
+import { scaleLimitsSchema } from './scaleLimits.ts';
 
 /** A service as simulations and replays read it (interfaces 1.5): the same words as the workloads file. */
 export const serviceFileSchema = z
@@ -14,6 +15,7 @@ export const serviceFileSchema = z
     metricLagSeconds: z.number().min(0).optional().meta({ description: 'A policy sees demand this late; default 30' }),
     min: z.int().min(0).optional().meta({ description: 'Default 1' }),
     max: z.int().min(1).optional().meta({ description: 'Default 1000' }),
+    limits: scaleLimitsSchema.optional().meta({ description: 'How fast plans may change' }),
     resources: z
       .record(
         z.string(),

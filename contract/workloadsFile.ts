@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { costSchema, servingShape } from './cost.ts';
 import { durationSchema, instantSchema, nameSchema, probabilitySchema, quantitySchema } from './scalars.ts';
+import { scaleLimitsSchema } from './scaleLimits.ts';
 
 const secretEnv = z
   .string()
@@ -118,6 +119,7 @@ const scalingSchema = z.strictObject({
   risk: z.number().gt(0).lt(1).optional().meta({
     description: 'Accepted probability of at least one shortfall in a window of leadTime, averaged over time',
   }),
+  limits: scaleLimitsSchema.optional().meta({ description: 'How fast plans may change; default as fast as they like' }),
   tuneTarget: z.boolean().optional(),
   tiers: z.strictObject({ committed: probabilitySchema.optional(), burst: probabilitySchema.optional() }).optional(),
 });

@@ -410,3 +410,47 @@ test('gaps in the history do not stop an assessment', () => {
   series.history.values.fill(Number.NaN);
   assert.ok(assessWorkload(inputOf({ series: [series] })).recommendation !== undefined);
 });
+
+const upTo = (value: number, periodSeconds = STEP) => ({
+  scaleUp: { policies: [{ type: 'Pods' as const, value, periodSeconds }] },
+});
+
+test('a plan rises no faster than limits allow, earlier where that suffices', () => {
+  const series = [seriesOf('requests', 20, { mean: (step) => (step < 60 ? 100 : 200), spread: 8 })];
+  const free = assessWorkload(inputOf({ series }));
+  const limited = scalingOf({ limits: upTo(1, 3 * STEP) });
+  const { outlook, recommendation } = assessWorkload(inputOf({ series, scaling: limited }));
+  const total = outlook.replicas!.total;
+  total.forEach((count, step) => {
+    assert.ok(count <= (total[step - 3] ?? 6) + 1);
+    assert.ok(count >= free.outlook.replicas!.total[step]!);
+  });
+  assert.ok(recommendation!.reasons.some(({ code }) => code === 'limits'));
+  assert.ok(!recommendation!.reasons.some(({ code }) => code === 'limits-too-slow'));
+});
+
+test('a need that limits keep out of reach is told with the risk as it then is', () => {
+  const series = [seriesOf('requests', 20, { mean: () => 300, spread: 8 })];
+  const { recommendation } = assessWorkload(inputOf({ series, scaling: scalingOf({ limits: upTo(1) }) }));
+  const { proposed, reasons, warnings } = recommendation!;
+  assert.equal(proposed.replicas, 7);
+  const slow = reasons.find(({ code }) => code === 'limits-too-slow')!;
+  assert.equal(slow.values!['replicas'], 7);
+  assert.ok(slow.values!['risk']! > 0.05);
+  assert.ok(warnings.some((warning) => warning.includes('scaling.limits')));
+  assert.ok(!warnings.some((warning) => warning.includes('raise scaling.max')));
+});
+
+test('what was added within the period counts', () => {
+  const series = [seriesOf('requests', 20, { mean: () => 300, spread: 8 })];
+  const { grid } = series[0]!.history;
+  const replicaHistory = {
+    grid,
+    values: Float64Array.from({ length: grid.length }, (_, i) => (i < grid.length - 2 ? 4 : 6)),
+  };
+  const floorOf = (periodSeconds: number) =>
+    assessWorkload(inputOf({ series, replicaHistory, scaling: scalingOf({ limits: upTo(3, periodSeconds) }) }))
+      .recommendation!.proposed.replicas;
+  assert.equal(floorOf(STEP), 9);
+  assert.equal(floorOf(6 * STEP), 7);
+});

@@ -6,6 +6,7 @@ import { checkAssessmentInput } from './checkAssessmentInput.ts';
 import { confidenceOf } from './confidence.ts';
 import { contentHash } from './contentHash.ts';
 import { SHORTFALL_WINDOWS, type Outlook } from './outlook.ts';
+import { replicasBefore } from './limits/replicasBefore.ts';
 import type { NeedPaths } from './needPaths.ts';
 import { recommend, type RecommendInput, type Recommended } from './recommend.ts';
 import { adviseRequests, type AdvisedRequests } from './requests/adviseRequests.ts';
@@ -56,6 +57,9 @@ export function assessWorkload(input: AssessmentInput): Assessment {
     ...mixtureOf(input, simulated.needs, futures),
     loads: limited.map((series) => capacityLoad(series, input.scaling.risk)),
     current: replicas,
+    ...(input.replicaHistory === undefined
+      ? {}
+      : { replicasBefore: replicasBefore(input.replicaHistory, input.nowSeconds, replicas) }),
     ...(input.standing === undefined ? {} : { standing: onGrid(input.standing, grid) }),
     scaling: input.scaling,
     prices: input.cost,

@@ -1,4 +1,4 @@
-import type { Expectation, Recommendation, RequestAdvice } from '../../contract/index.ts';
+import type { Expectation, Recommendation, RequestAdvice, ScaleLimits } from '../../contract/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
 import type { Scalability } from '../simulation/index.ts';
 import type { Series, TimeGrid } from '../timeseries/index.ts';
@@ -37,6 +37,8 @@ export interface AssessmentInput {
     readonly min: number;
     readonly max: number;
     readonly leadTimeSeconds: number;
+    /** How fast plans may change; absent: as fast as they like. */
+    readonly limits?: ScaleLimits;
     /** Accepted probability of at least one shortfall in a window of leadTime, averaged over time. */
     readonly risk: number;
     /** Quantiles of need. */

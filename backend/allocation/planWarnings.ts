@@ -11,7 +11,15 @@ export function planWarnings({ input, proposal, proposals }: Findings): readonly
   const warnings: string[] = [];
   const most = planOutcome(futures, new Int32Array(grid.length).fill(scaling.max));
   const firstShort = most.probability.findIndex((probability) => probability > scaling.risk);
-  if (firstShort >= 0 || !proposal.isWithinRisk) {
+  const held = proposal.asked.findIndex((count, step) => count < proposal.unlimited[step]!);
+  if (held >= 0) {
+    warnings.push(
+      `At the speed that scaling.limits allow, the plan has ${replicaWords(proposal.asked[held]!)} at ` +
+        `${instantWords(timeAt(grid, held))} where ${String(proposal.unlimited[held]!)} are needed: the mean probability ` +
+        `of a shortfall is then ${percentWords(proposal.risk)}; allow faster changes or a higher min`
+    );
+  }
+  if (firstShort >= 0 || (!proposal.isWithinRisk && held < 0)) {
     const worst = most.probability.indexOf(Math.max(...most.probability));
     warnings.push(
       `Even the maximum of ${replicaWords(scaling.max)} falls short: with probability ` +

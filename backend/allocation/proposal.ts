@@ -1,5 +1,7 @@
+import type { ScaleLimits } from '../../contract/index.ts';
 import { timeAt, type TimeGrid } from '../timeseries/index.ts';
 import { leastPlans, type LeastPlan } from './leastPlans.ts';
+import { limitedCounts } from './limits/limitedCounts.ts';
 import type { NeedPaths } from './needPaths.ts';
 import { planBlocks } from './planBlocks.ts';
 import { steadied } from './steadied.ts';
@@ -16,6 +18,10 @@ export interface ProposalInput {
   readonly min: number;
   readonly max: number;
   readonly leadTimeSeconds: number;
+  /** How fast a plan may change; absent: as fast as it likes. */
+  readonly limits?: ScaleLimits;
+  /** Replicas that served so many seconds ago; absent: as many as now. */
+  readonly replicasBefore?: (seconds: number) => number;
 }
 
 /** What to ask for, and what then serves; arrays are replicas, `[step]`. */
@@ -24,6 +30,8 @@ export interface Proposal {
   readonly floor: number;
   /** Asked for and paid. */
   readonly asked: Int32Array;
+  /** What would be asked for if it could change as fast as it likes. */
+  readonly unlimited: Int32Array;
   /** Ready: until leadTime has passed no more than now. */
   readonly ready: Int32Array;
   /** The mean risk of a window that a decision now can reach, and whether it is as small as wished. */
@@ -43,7 +51,7 @@ export interface Proposer {
 
 /** Prepares proposals for the needs of some futures. */
 export function proposer(input: ProposalInput): Proposer {
-  const { futures, grid, nowSeconds, current, min, max, leadTimeSeconds } = input;
+  const { futures, grid, nowSeconds, current, min, max, leadTimeSeconds, limits, replicasBefore } = input;
   const readySeconds = nowSeconds + leadTimeSeconds;
   const blocks = planBlocks(grid, leadTimeSeconds);
   const unreachable = stepsBefore(grid, readySeconds);
@@ -63,15 +71,28 @@ export function proposer(input: ProposalInput): Proposer {
   const plans = leastPlans(problem);
   const coveredSteps = Math.min(grid.length, Math.max(1, stepsBefore(grid, readySeconds + grid.stepSeconds)));
 
-  function propose(plan: LeastPlan): Proposal {
-    const floor = plan.counts.subarray(0, coveredSteps).reduce((most, count) => Math.max(most, count), 0);
-    const asked = plan.counts.map((count, step) => (step < coveredSteps ? floor : count));
+  /** The first change is the floor of now, the others follow step by step. */
+  function limit(unlimited: Int32Array): Int32Array {
+    const before = (seconds: number) => (seconds === 0 ? current : (replicasBefore?.(seconds) ?? current));
+    const changes = unlimited.subarray(coveredSteps - 1);
+    const limited = limitedCounts(changes, { limits, min, max, stepSeconds: grid.stepSeconds, before });
+    return unlimited.map((_, step) => limited[Math.max(0, step - coveredSteps + 1)]!);
+  }
+
+  function propose(plan: LeastPlan, risk: number): Proposal {
+    const highest = plan.counts.subarray(0, coveredSteps).reduce((most, count) => Math.max(most, count), 0);
+    const unlimited = plan.counts.map((count, step) => (step < coveredSteps ? highest : count));
+    const asked = limits === undefined ? unlimited : limit(unlimited);
+    const floor = asked[0]!;
+    const isChanged = asked.some((count, step) => count !== unlimited[step]);
+    const reached = isChanged ? windowRisk(problem, asked) : plan.risk;
     return {
       floor,
       asked,
+      unlimited,
       ready: asked.map((count, step) => (step < unreachable ? Math.min(current, floor) : count)),
-      risk: plan.risk,
-      isWithinRisk: plan.isWithinRisk,
+      risk: reached,
+      isWithinRisk: isChanged ? reached <= risk : plan.isWithinRisk,
       blocks: blocks.ofStep,
     };
   }
@@ -82,10 +103,10 @@ export function proposer(input: ProposalInput): Proposer {
     at(risk, standing) {
       const least = plans(risk);
       if (standing === undefined || !least.isWithinRisk) {
-        return propose(least);
+        return propose(least, risk);
       }
       const counts = steadied(problem, least.counts, standing, risk);
-      return propose({ counts, risk: windowRisk(problem, counts), isWithinRisk: true });
+      return propose({ counts, risk: windowRisk(problem, counts), isWithinRisk: true }, risk);
     },
   };
 }

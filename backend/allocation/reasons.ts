@@ -14,6 +14,7 @@ export function reasonsFor(findings: Findings): Reason[] {
     binding(findings),
     ...unavoidable(findings),
     plan(findings),
+    ...limits(findings),
     tiers(findings),
     ...costReason(plannedChange(findings)),
     confidence(findings),
@@ -110,6 +111,37 @@ function plan({ input, proposal, proposals }: Findings): Reason {
     text: `By the day ahead, ${replicaWords(proposal.floor)} now and ${range} until ${instantWords(gridEnd(grid))} keep the mean probability of a shortfall within any ${window} at ${percentWords(proposal.risk)}; ${percentWords(scaling.risk)} is accepted`,
     values: { floor: proposal.floor, least, most, risk: proposal.risk, acceptedRisk: scaling.risk },
   };
+}
+
+/** What the limits of speed make of the plan; undefined where they change nothing. */
+function limits({ input, proposal }: Findings): Reason[] {
+  const { asked, unlimited, risk } = proposal;
+  const lower = asked.findIndex((count, step) => count < unlimited[step]!);
+  const higher = asked.findIndex((count, step) => count > unlimited[step]!);
+  const values = (step: number) => ({
+    at: timeAt(input.grid, step),
+    replicas: asked[step]!,
+    unlimited: unlimited[step]!,
+    risk,
+  });
+  if (lower >= 0) {
+    return [
+      {
+        code: 'limits-too-slow',
+        text: `scaling.limits let the plan have only ${replicaWords(asked[lower]!)} at ${instantWords(timeAt(input.grid, lower))} instead of ${String(unlimited[lower]!)}; its risk is therefore ${percentWords(risk)}, ${percentWords(input.scaling.risk)} is accepted`,
+        values: values(lower),
+      },
+    ];
+  }
+  return higher < 0
+    ? []
+    : [
+        {
+          code: 'limits',
+          text: `scaling.limits make the plan rise earlier or fall later than the need: ${replicaWords(asked[higher]!)} at ${instantWords(timeAt(input.grid, higher))} instead of ${String(unlimited[higher]!)}`,
+          values: values(higher),
+        },
+      ];
 }
 
 function tiers({ input, tiers: split }: Findings): Reason {

@@ -1,4 +1,4 @@
-import type { Expectation, Recommendation } from '../../contract/index.ts';
+import type { Expectation, Recommendation, ScaleLimits } from '../../contract/index.ts';
 import type { TimeGrid } from '../timeseries/index.ts';
 import type { CapacityLoad } from './capacityLoad.ts';
 import type { Confidence } from './confidence.ts';
@@ -27,12 +27,15 @@ export interface RecommendInput {
   readonly mixture?: Mixture;
   readonly loads: readonly CapacityLoad[];
   readonly current: number;
+  /** Replicas that served so many seconds ago; absent: as many as now. */
+  readonly replicasBefore?: (seconds: number) => number;
   /** What was asked for before, `[step]`, NaN where nothing was. */
   readonly standing?: ArrayLike<number>;
   readonly scaling: {
     readonly min: number;
     readonly max: number;
     readonly leadTimeSeconds: number;
+    readonly limits?: ScaleLimits;
     readonly risk: number;
     readonly tiers: { readonly committed: number; readonly burst: number };
   };
@@ -63,7 +66,14 @@ export interface Recommended {
 /** The least plan that keeps the risk for these futures, with its tiers, costs and reasons. */
 export function recommend(input: RecommendInput): Recommended {
   const { grid, futures, current, scaling, prices, confidence, nowSeconds } = input;
-  const proposals = proposer({ ...scaling, futures, grid, nowSeconds, current });
+  const proposals = proposer({
+    ...scaling,
+    futures,
+    grid,
+    nowSeconds,
+    current,
+    ...(input.replicasBefore === undefined ? {} : { replicasBefore: input.replicasBefore }),
+  });
   const proposal = proposals.at(scaling.risk / confidence.caution, input.standing);
   const tiers = planTiers(
     futures,

@@ -207,7 +207,7 @@ function compileScaling(
   fault: AddFault,
   notes: string[]
 ): WorkloadConfig['scaling'] {
-  const { mode, modeLocked, min, max, leadTime, drainTime, risk, tiers } = entry.scaling ?? {};
+  const { mode, modeLocked, min, max, leadTime, drainTime, limits, risk, tiers } = entry.scaling ?? {};
   if (mode === 'approve' || mode === 'auto') {
     notes.push(`scaling.mode: ${mode} has no effect yet: Headroom observes and recommends, it does not act`);
   }
@@ -233,6 +233,7 @@ function compileScaling(
     max: highest,
     leadTimeSeconds: seconds(leadTime, ['scaling', 'leadTime'], DEFAULTS.scaling.leadTimeSeconds),
     drainSeconds: seconds(drainTime, ['scaling', 'drainTime'], DEFAULTS.scaling.drainSeconds),
+    ...(limits === undefined ? {} : { limits }),
     risk: risk ?? DEFAULTS.scaling.risk,
     tiers: quantiles,
   };

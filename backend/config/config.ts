@@ -1,4 +1,4 @@
-import type { Mode, SourceEntry, WorkloadEntry } from '../../contract/index.ts';
+import type { Mode, ScaleLimits, SourceEntry, WorkloadEntry } from '../../contract/index.ts';
 
 /** The compiled configuration: complete, frozen, durations in seconds and quantities as numbers. */
 export interface Config {
@@ -124,6 +124,8 @@ export interface WorkloadConfig {
     readonly max: number;
     readonly leadTimeSeconds: number;
     readonly drainSeconds: number;
+    /** How fast plans may change; absent: as fast as they like. */
+    readonly limits?: ScaleLimits;
     readonly risk: number;
     readonly tiers: { readonly committed: number; readonly burst: number };
   };

@@ -1,5 +1,13 @@
 import type { Accuracy, Health, Recommendation } from '../../contract/index.ts';
-import { weighedPrices, withNearAdvice, type DayAdvice, type NearPlan, type Outlook } from '../allocation/index.ts';
+import {
+  replicasBefore,
+  weighedPrices,
+  withNearAdvice,
+  type DayAdvice,
+  type NearPlan,
+  type NearSetting,
+  type Outlook,
+} from '../allocation/index.ts';
 import type { WorkloadConfig } from '../config/index.ts';
 import { HeadroomError } from '../errors/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
@@ -290,6 +298,7 @@ export class WorkloadLoop {
             nowSeconds,
             leadTimeSeconds: scaling.leadTimeSeconds,
             prices: weighedPrices(cost, cost.weights ?? {}),
+            ...this.#pace(nowSeconds, day.recommendation.current.replicas),
           });
     const fresh = merged?.recommendation;
     const settled = settleRecommendation(this.#recommendation, fresh, nowSeconds, this.#doubt, this.#anchor);
@@ -438,6 +447,14 @@ export class WorkloadLoop {
       ...(outlook?.replicas === undefined ? {} : { standing: { grid: outlook.grid, counts: outlook.replicas.total } }),
       ...(outlook?.requests === undefined ? {} : { standingRequests: outlook.requests }),
     };
+  }
+
+  #pace(nowSeconds: number, current: number | null): Pick<NearSetting, 'pace'> {
+    const { limits, min, max } = this.config.scaling;
+    const { replicas } = this.#observer;
+    return limits === undefined || replicas === undefined || current === null
+      ? {}
+      : { pace: { limits, min, max, replicasBefore: replicasBefore(replicas, nowSeconds, current) } };
   }
 
   #observedReplicas(endSeconds: number): Pick<OutlookJob['assessment'], 'replicaHistory'> {

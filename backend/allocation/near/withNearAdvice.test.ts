@@ -161,3 +161,19 @@ test('scenarios are of the day alone, so beside them the next minutes only raise
   assert.deepEqual([...outlook.replicas!.total.subarray(0, 3)], [10, 12, 12]);
   assert.match(recommendation.reasons[1]!.text, /knows the scenarios, for 10, and that holds/);
 });
+
+test('the next hour keeps to the limits, and tells what they withhold', () => {
+  const pace = {
+    limits: { scaleUp: { policies: [{ type: 'Pods' as const, value: 2, periodSeconds: 600 }] } },
+    min: 1,
+    max: 60,
+    replicasBefore: (seconds: number) => (seconds >= 600 ? 5 : 6),
+  };
+  const setting = { nowSeconds: NOW, leadTimeSeconds: 180, prices: PRICES };
+  const { outlook, recommendation } = withNearAdvice(dayAdvice(6, 6), { plan: nearPlan(12, 12) }, { ...setting, pace });
+  assert.equal(recommendation.proposed.replicas, 7);
+  assert.deepEqual([...outlook.replicas!.total.subarray(0, 5)], [7, 8, 9, 10, 11]);
+  assert.ok(recommendation.reasons.some(({ code }) => code === 'limits-too-slow'));
+  const free = withNearAdvice(dayAdvice(6, 6), { plan: nearPlan(12, 12) }, setting);
+  assert.equal(free.recommendation.proposed.replicas, 12);
+});

@@ -1,6 +1,7 @@
-import type { Expectation, Reason, Recommendation } from '../../../contract/index.ts';
+import type { Expectation, Reason, Recommendation, ScaleLimits } from '../../../contract/index.ts';
 import { gridIndexAt, timeAt, type TimeGrid } from '../../timeseries/index.ts';
 import { contentHash } from '../contentHash.ts';
+import { limitedCounts } from '../limits/limitedCounts.ts';
 import type { Outlook, ReplicasOutlook } from '../outlook.ts';
 import { planAction } from '../planAction.ts';
 import { servingSteps } from '../servingSteps.ts';
@@ -24,6 +25,14 @@ export interface NearSetting {
   readonly nowSeconds: number;
   readonly leadTimeSeconds: number;
   readonly prices: Prices;
+  /** How fast the plan may change; absent: as fast as it likes. */
+  readonly pace?: {
+    readonly limits: ScaleLimits;
+    readonly min: number;
+    readonly max: number;
+    /** Replicas that served so many seconds ago. */
+    readonly replicasBefore: (seconds: number) => number;
+  };
 }
 
 /** The day's reasons that speak of the replicas to ask for now: the near plan has its own. */
@@ -32,6 +41,8 @@ const OF_THE_DAY_ALONE = new Set([
   'hold-is-cheaper',
   'cost',
   'tiers',
+  'limits',
+  'limits-too-slow',
   'sensitivity-risk',
   'sensitivity-demand',
 ]);
@@ -45,7 +56,7 @@ const OF_THE_DAY_ALONE = new Set([
 export function withNearAdvice(
   day: DayAdvice,
   advice: NearAdvice,
-  { nowSeconds, leadTimeSeconds, prices }: NearSetting
+  { nowSeconds, leadTimeSeconds, prices, pace }: NearSetting
 ): { readonly outlook: Outlook; readonly recommendation: Recommendation } {
   const { outlook, recommendation } = day;
   const { grid, replicas } = outlook;
@@ -55,7 +66,8 @@ export function withNearAdvice(
   if (replicas === undefined || current === null || isOver || present < 0 || present >= grid.length) {
     return { outlook, recommendation };
   }
-  const total = nearCounts(replicas.total, grid, advice.plan, day.hasScenarios || advice.lost !== undefined);
+  const wished = nearCounts(replicas.total, grid, advice.plan, day.hasScenarios || advice.lost !== undefined);
+  const total = pace === undefined ? wished : paced(wished, present, current, grid.stepSeconds, pace);
   const tiers = tiersFor(replicas, total);
   const extra = total.map((count, step) => count - replicas.total[step]!);
   const price = prices.tierReplicaHour?.reserved ?? prices.replicaHour;
@@ -102,12 +114,40 @@ export function withNearAdvice(
         ...(action === 'raise' ? [raiseReason(change)] : []),
         ...(isHeld ? holdReason(change) : []),
         nearReason(replicas.total[present]!, asked, ahead, advice, day.hasScenarios),
+        ...paceReason(wished, total, grid),
         ...recommendation.reasons.filter(({ code }) => !OF_THE_DAY_ALONE.has(code)),
         tiersReason(split(present)),
         ...costReason(change),
       ],
     },
   };
+}
+
+/** The counts from `present` on as fast as they may change. */
+function paced(
+  counts: Float64Array,
+  present: number,
+  current: number,
+  stepSeconds: number,
+  { replicasBefore, ...limits }: NonNullable<NearSetting['pace']>
+): Float64Array {
+  const before = (seconds: number) => (seconds === 0 ? current : replicasBefore(seconds));
+  const total = counts.slice();
+  total.set(limitedCounts(Int32Array.from(counts.subarray(present)), { ...limits, stepSeconds, before }), present);
+  return total;
+}
+
+function paceReason(wished: Float64Array, total: Float64Array, grid: TimeGrid): Reason[] {
+  const step = total.findIndex((count, index) => count < wished[index]!);
+  return step < 0
+    ? []
+    : [
+        {
+          code: 'limits-too-slow',
+          text: `scaling.limits let the plan have only ${replicaWords(total[step]!)} at ${instantWords(timeAt(grid, step))} instead of ${String(wished[step]!)}: until then a shortfall is more likely than accepted`,
+          values: { at: timeAt(grid, step), replicas: total[step]!, unlimited: wished[step]! },
+        },
+      ];
 }
 
 function tiersFor(day: ReplicasOutlook, total: Float64Array): ReplicasOutlook {

@@ -268,3 +268,14 @@ test('what is dropped has its price in the recommendation and on the frontier to
     assert.ok(Math.abs(dear[i]! - cost - 2 * (cheap[i]! - cost)) < 1e-6 * dear[i]!);
   });
 });
+
+test('plans that change faster than the limits allow are judged and told', () => {
+  const limits = { scaleUp: { policies: [{ type: 'Pods' as const, value: 1, periodSeconds: 300 }] } };
+  const { warnings, recommendation } = runWhatIf(inputOf({ service: { ...SERVICE, current: 6, limits } }));
+  assert.deepEqual(
+    warnings.filter((warning) => warning.includes('faster than limits allow')).map((warning) => warning.split(' ')[1]),
+    ['many']
+  );
+  const counts = recommendation!.plan.replicas.map(({ count }) => count);
+  assert.ok(counts.every((count, i) => i === 0 || count <= counts[i - 1]! + 1));
+});

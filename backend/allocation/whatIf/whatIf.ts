@@ -1,6 +1,7 @@
 import type { PathBlock } from '../../simulation/index.ts';
 import type { CapacityLoad } from '../capacityLoad.ts';
 import { checkWhatIf } from './checkWhatIf.ts';
+import { paceWarnings } from './paceWarnings.ts';
 import { makePlans, type MadePlans } from './makePlans.ts';
 import type { CountedPlan } from './planCounts.ts';
 import { scenarioFuture, type ScenarioFuture, type SeenBlock } from './scenarioFuture.ts';
@@ -82,7 +83,7 @@ export function* whatIf(
     })),
     frontier: made?.frontier ?? [],
     recommendation: made?.recommendation ?? null,
-    warnings: base.warnings,
+    warnings: [...base.warnings, ...(service === undefined ? [] : paceWarnings(plans, grid, service))],
   };
 }
 

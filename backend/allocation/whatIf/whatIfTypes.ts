@@ -1,4 +1,4 @@
-import type { PlanFile, Recommendation, Scenario } from '../../../contract/index.ts';
+import type { PlanFile, Recommendation, ScaleLimits, Scenario } from '../../../contract/index.ts';
 import type { Margin, ServiceModel, WhenFull } from '../../simulation/index.ts';
 import type { Series, TimeGrid } from '../../timeseries/index.ts';
 import type { Prices } from '../prices.ts';
@@ -22,6 +22,8 @@ export interface WhatIfService {
   readonly startSeconds: number;
   /** A removed replica is paid so much longer; 0 where it is absent. */
   readonly drainSeconds?: number;
+  /** How fast plans may change; absent: as fast as they like. */
+  readonly limits?: ScaleLimits;
   readonly risk: number;
   /** Replicas that serve now. */
   readonly current: number;

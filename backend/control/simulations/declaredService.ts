@@ -16,6 +16,7 @@ export function declaredService(
     drainSeconds: scaling.drainSeconds,
     min: scaling.min,
     max: scaling.max,
+    ...(scaling.limits === undefined ? {} : { limits: scaling.limits }),
     resources: Object.fromEntries(
       limited.flatMap((each) => (each.perReplica === undefined ? [] : [[each.name, { perReplica: each.perReplica }]]))
     ),

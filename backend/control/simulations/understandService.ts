@@ -68,6 +68,7 @@ export function understandService(
       risk: value.headroom?.risk ?? DEFAULTS.scaling.risk,
       current,
       tiers: DEFAULTS.scaling.tiers,
+      ...(value.limits === undefined ? {} : { limits: value.limits }),
       prices: weighedPrices(prices, weights),
       currency,
       ...(model === undefined ? {} : { model }),
