@@ -1,8 +1,10 @@
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import { Worker } from 'node:worker_threads';
 import { prometheusMissing, startPrometheus } from '../backend/exams/prometheusServer.ts';
+import { answerMilliseconds, timesRow } from './answerTimes.ts';
 import type { Bench, BenchRow } from './bench.ts';
-import { benchSeries, END_SECONDS, START_SECONDS } from './queryRangeSeries.ts';
+import { END_SECONDS, openMetrics, START_SECONDS } from './queryRangeSeries.ts';
+import { workerPort } from './workerPort.ts';
 
 const RUNS = 7;
 /** How long each is asked before the warm figures, as a dashboard that refreshes has asked long ago. */
@@ -28,10 +30,7 @@ export const bench: Bench = {
       return { rows: [], missing: [missing] };
     }
     const worker = new Worker(new URL('./queryRangeServer.ts', import.meta.url));
-    const port = await new Promise<number>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-    });
+    const port = await workerPort(worker);
     const prometheus = await startPrometheus(openMetrics());
     const agent = new Agent({ keepAlive: true });
     try {
@@ -46,21 +45,24 @@ export const bench: Bench = {
           step: String(STEP_SECONDS),
         };
         const suffix = `?${new URLSearchParams(parameters).toString()}`;
-        const first = [await milliseconds(ours + suffix, agent), await milliseconds(peer + suffix, agent)] as const;
-        rows.push(rowOf(`${name}, first`, [first]));
+        const first = [
+          await answerMilliseconds(ours + suffix, agent),
+          await answerMilliseconds(peer + suffix, agent),
+        ] as const;
+        rows.push(timesRow(`${name}, first`, [first]));
         for (const url of [ours, peer]) {
           const until = performance.now() + WARM_UP_MS;
           while (performance.now() < until) {
-            await milliseconds(url + suffix, agent);
+            await answerMilliseconds(url + suffix, agent);
           }
         }
         const pairs: Array<readonly [number, number]> = [];
         for (let run = 0; run < RUNS; run++) {
-          const before = run % 2 === 0 ? await milliseconds(ours + suffix, agent) : undefined;
-          const theirs = await milliseconds(peer + suffix, agent);
-          pairs.push([before ?? (await milliseconds(ours + suffix, agent)), theirs]);
+          const before = run % 2 === 0 ? await answerMilliseconds(ours + suffix, agent) : undefined;
+          const theirs = await answerMilliseconds(peer + suffix, agent);
+          pairs.push([before ?? (await answerMilliseconds(ours + suffix, agent)), theirs]);
         }
-        rows.push(rowOf(name, pairs));
+        rows.push(timesRow(name, pairs));
       }
       return { rows, missing: [] };
     } finally {
@@ -70,49 +72,3 @@ export const bench: Bench = {
     }
   },
 };
-
-function rowOf(name: string, pairs: ReadonlyArray<readonly [ours: number, peer: number]>): BenchRow {
-  const ratios = pairs.map(([ours, peer]) => peer / ours);
-  return {
-    name,
-    ours: median(pairs.map(([ours]) => ours)),
-    peer: median(pairs.map(([, peer]) => peer)),
-    unit: 'ms',
-    ratio: median(ratios),
-    spread: [Math.min(...ratios), Math.max(...ratios)],
-  };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}
-
-/** How long an answer takes from the request to its last byte. */
-async function milliseconds(url: string, agent: Agent): Promise<number> {
-  const begin = performance.now();
-  await new Promise<void>((resolve, reject) => {
-    request(url, { agent, headers: { 'accept-encoding': 'identity' } }, (response) => {
-      if (response.statusCode !== 200) {
-        reject(new Error(`${url}: ${String(response.statusCode)}`));
-      }
-      response.on('error', reject);
-      response.on('end', resolve);
-      response.resume();
-    })
-      .on('error', reject)
-      .end();
-  });
-  return performance.now() - begin;
-}
-
-function openMetrics(): string {
-  const lines = ['# TYPE bench_gauge gauge'];
-  for (const { labels, timestamps, values } of benchSeries()) {
-    const name = `bench_gauge{instance="${labels['instance'] ?? ''}",rack="${labels['rack'] ?? ''}"}`;
-    for (const [index, time] of timestamps.entries()) {
-      lines.push(`${name} ${String(values[index])} ${String(time / 1000)}`);
-    }
-  }
-  lines.push('# EOF\n');
-  return lines.join('\n');
-}

@@ -27,3 +27,16 @@ export function benchSeries(): BenchSeries[] {
     return { labels, timestamps, values };
   });
 }
+
+/** The same in the text form that a Prometheus takes up. */
+export function openMetrics(): string {
+  const lines = ['# TYPE bench_gauge gauge'];
+  for (const { labels, timestamps, values } of benchSeries()) {
+    const name = `bench_gauge{instance="${labels['instance'] ?? ''}",rack="${labels['rack'] ?? ''}"}`;
+    for (const [index, time] of timestamps.entries()) {
+      lines.push(`${name} ${String(values[index])} ${String(time / 1000)}`);
+    }
+  }
+  lines.push('# EOF\n');
+  return lines.join('\n');
+}

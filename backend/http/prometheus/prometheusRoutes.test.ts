@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
 import { fastify, type FastifyInstance, type InjectOptions } from 'fastify';
 import type { FleetView, WorkloadView } from '../../control/index.ts';
-import { promqlQuery, queryTestSeries } from '../../exams/promqlQuery.ts';
-import { LabelSet, MemorySamples } from '../../promql/index.ts';
-import { seededRandom } from '../../random/index.ts';
-import type { NotedSource } from './api/apiRequest.ts';
 import { exampleDemand, exampleFleet } from './fleet/exampleFleet.ts';
 import { prometheusRoutes, type PrometheusDeps } from './prometheusRoutes.ts';
 
@@ -489,113 +484,5 @@ describe('the other endpoints', () => {
     const { status, body } = await ask(await serving({ fleet }), '/query?query=headroom_forecast');
     assert.equal(status, 500);
     assert.deepEqual(body, { status: 'error', errorType: 'internal', error: 'internal error' });
-  });
-});
-
-describe('whatever is asked', () => {
-  const random = seededRandom(11);
-  const samples = new MemorySamples();
-  for (const { labels, timestamps, values } of queryTestSeries(random)) {
-    samples.store(LabelSet.from(labels), { timestamps, values });
-  }
-  const source: NotedSource = { select: (matchers, range) => samples.select(matchers, range), notices: () => [] };
-  const text = fc.oneof(
-    promqlQuery(),
-    fc.string(),
-    fc.string({ unit: 'binary' }),
-    fc.constantFrom('up', '1e400', 'a[1y:1ms]', '{__name__=~".+"}', '(((', '"', '\u0000')
-  );
-  const time = fc.oneof(
-    fc.integer().map(String),
-    fc.double().map(String),
-    fc.string(),
-    fc.constantFrom(
-      '',
-      '-292273086-05-16T16:47:06Z',
-      '9e15',
-      '-1e300',
-      '2026-02-30T00:00:00Z',
-      '2026-01-01T00:00:00+14:00'
-    )
-  );
-  const name = fc.constantFrom(
-    'query',
-    'time',
-    'start',
-    'end',
-    'step',
-    'timeout',
-    'limit',
-    'match[]',
-    'lookback_delta',
-    'type'
-  );
-
-  it('is answered with a result or a coded error: no crash, no 500, no hang', async () => {
-    const limits = { concurrency: 4, timeoutMs: 2000, maxSamples: 200_000, maxSamplesTogether: 400_000 };
-    const target = await serving({ limits, openSource: () => source });
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom(
-          'query',
-          'query_range',
-          'series',
-          'labels',
-          'label/a/values',
-          'format_query',
-          'parse_query',
-          'query_exemplars',
-          'rules'
-        ),
-        fc.array(fc.tuple(name, fc.oneof(text, time)), { maxLength: 6 }),
-        fc.oneof(text, time),
-        fc.boolean(),
-        async (path, parameters, query, isPost) => {
-          const form = new URLSearchParams([
-            ...parameters,
-            ['query', query],
-            ['start', '600'],
-            ['end', '1200'],
-            ['step', '60'],
-          ]);
-          const { status, body } = await ask(
-            target,
-            `/${path}${isPost ? '' : `?${form.toString()}`}`,
-            isPost ? { method: 'POST', headers: FORM, payload: form.toString() } : {}
-          );
-          assert.ok([200, 400, 422, 503].includes(status), `${status} ${JSON.stringify(body).slice(0, 300)}`);
-          assert.equal(body.status, status === 200 ? 'success' : 'error');
-        }
-      ),
-      { numRuns: 1000 }
-    );
-  });
-
-  it('reads any body and content type the same way', async () => {
-    const target = await serving({ openSource: () => source });
-    await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom('query', 'query_range', 'read'),
-        fc.uint8Array({ maxLength: 200 }),
-        fc.constantFrom(
-          'application/x-www-form-urlencoded; charset=utf-8',
-          'application/json',
-          'text/plain',
-          'application/x-protobuf',
-          'multipart/form-data',
-          'nonsense'
-        ),
-        async (path, payload, type) => {
-          const response = await target.inject({
-            method: 'POST',
-            url: `/prometheus/api/v1/${path}`,
-            headers: { 'content-type': type, 'content-encoding': 'snappy' },
-            payload: Buffer.from(payload),
-          });
-          assert.ok(response.statusCode === 200 || (response.statusCode >= 400 && response.statusCode < 500));
-        }
-      ),
-      { numRuns: 500 }
-    );
   });
 });

@@ -5,6 +5,7 @@ import { authorise, type Access } from '../authorise.ts';
 import { sendApiError } from './api/apiError.ts';
 import { sendAnswer, type ApiRequest, type Endpoint, type NotedSource } from './api/apiRequest.ts';
 import { labelNames, labelValues, series } from './api/labelEndpoints.ts';
+import { closing } from './api/closing.ts';
 import { Parameters } from './api/parameters.ts';
 import { formatQuery, parseQueryTree, query, queryExemplars, queryRange } from './api/queryEndpoints.ts';
 import { QueryGate, type QueryLimits } from './api/queryGate.ts';
@@ -138,15 +139,4 @@ function apiRequest(
 
 function nowMsOf({ fleet }: Pick<PrometheusDeps, 'fleet'>): number {
   return Math.round(fleet.nowSeconds() * 1000);
-}
-
-/** Aborted when the reader goes away before the answer is sent. */
-function closing(reply: FastifyReply): AbortSignal {
-  const abort = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) {
-      abort.abort();
-    }
-  });
-  return abort.signal;
 }

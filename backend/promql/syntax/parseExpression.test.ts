@@ -138,7 +138,7 @@ describe('parseExpression', () => {
       fc.property(texts, (text) => {
         problemOf(text);
       }),
-      { numRuns: 3000 }
+      { numRuns: 20_000 }
     );
   });
 

@@ -23,9 +23,25 @@ export class ProtobufWriter {
 
   bytes(field: number, value: Uint8Array): void {
     this.head(field, value.length);
-    this.#reserve(value.length);
-    this.#buffer.set(value, this.#length);
-    this.#length += value.length;
+    this.raw(value);
+  }
+
+  /** Bytes as they are. */
+  raw(bytes: Uint8Array): void {
+    this.#reserve(bytes.length);
+    this.#buffer.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  /** Bytes in which doubles are put at some places. */
+  filled(bytes: Uint8Array, places: Uint32Array, values: Float64Array): void {
+    const begin = this.#length;
+    this.raw(bytes);
+    const { buffer, byteOffset } = this.#buffer;
+    const view = new DataView(buffer, byteOffset + begin, bytes.length);
+    for (let i = 0; i < places.length; i++) {
+      view.setFloat64(places[i]!, values[i]!, true);
+    }
   }
 
   /** A field's number with wire type 2 and the length of what follows. */

@@ -5,6 +5,7 @@ import { fastify, type FastifyInstance } from 'fastify';
 import protobuf from 'protobufjs';
 import { compressSync, uncompressSync } from 'snappy';
 import { exampleDemand, exampleFleet } from '../fleet/exampleFleet.ts';
+import { QUERY_LIMITS } from '../api/queryGate.ts';
 import { prometheusRoutes } from '../prometheusRoutes.ts';
 import { crc32c } from './crc32c.ts';
 import { decodeXorChunk } from './decodeXorChunk.test-data.ts';
@@ -19,7 +20,8 @@ const GREATEST = '9223372036854775807';
 const { root } = protobuf.parse(`
   syntax = "proto3";
   message ReadRequest { repeated Query queries = 1; repeated int32 accepted_response_types = 2; }
-  message Query { int64 start_timestamp_ms = 1; int64 end_timestamp_ms = 2; repeated LabelMatcher matchers = 3; }
+  message Query { int64 start_timestamp_ms = 1; int64 end_timestamp_ms = 2; repeated LabelMatcher matchers = 3; ReadHints hints = 4; }
+  message ReadHints { int64 step_ms = 1; string func = 2; }
   message LabelMatcher { int32 type = 1; string name = 2; string value = 3; }
   message ReadResponse { repeated QueryResult results = 1; }
   message QueryResult { repeated TimeSeries timeseries = 1; }
@@ -36,21 +38,28 @@ interface WireSeries {
   readonly samples: ReadonlyArray<{ readonly value: number; readonly timestamp: number }>;
 }
 
-function request(metric: string, start: number | string, end: number | string, types: readonly number[] = []): Buffer {
+function request(
+  metric: string,
+  start: number | string,
+  end: number | string,
+  types: readonly number[] = [],
+  func = ''
+): Buffer {
   const type = root.lookupType('ReadRequest');
   const query = {
     startTimestampMs: start,
     endTimestampMs: end,
     matchers: [{ type: 0, name: '__name__', value: metric }],
+    ...(func === '' ? {} : { hints: { func } }),
   };
   return compressSync(type.encode(type.fromObject({ queries: [query], acceptedResponseTypes: types })).finish());
 }
 
-async function serving(stepSeconds = 300): Promise<FastifyInstance> {
+async function serving(stepSeconds = 300, limits = QUERY_LIMITS): Promise<FastifyInstance> {
   const app = fastify();
   const fleet = exampleFleet({ nowSeconds: NOW, stepSeconds });
   const access = { tokens: new Map(), isReadPublic: true };
-  await app.register((scope) => prometheusRoutes(scope, { fleet, access, version: '0.1.0' }));
+  await app.register((scope) => prometheusRoutes(scope, { fleet, access, version: '0.1.0', limits }));
   return app;
 }
 
@@ -145,6 +154,51 @@ describe('remote read', () => {
     assert.equal(streamed.size, plain.length);
     for (const { labels, samples } of plain) {
       assert.deepEqual(streamed.get(JSON.stringify(labels)), samples);
+    }
+  });
+
+  it('answers in the first of the accepted forms that exists', async () => {
+    const app = await serving();
+    const typeFor = async (accepted: readonly number[]) => {
+      const response = await post(app, request('headroom_actual', LEAST, GREATEST, accepted));
+      return response.statusCode === 200 ? response.headers['content-type'] : response.statusCode;
+    };
+    assert.equal(await typeFor([]), 'application/x-protobuf');
+    assert.equal(await typeFor([7, 0, 1]), 'application/x-protobuf');
+    assert.match(String(await typeFor([7, 1, 0])), /streamed/);
+    assert.equal(await typeFor([7]), 400);
+  });
+
+  it('gives no samples to a reader that hints that it lists series', async () => {
+    const app = await serving();
+    const response = await post(app, request('headroom_forecast', LEAST, GREATEST, [], 'series'));
+    const { results } = root
+      .lookupType('ReadResponse')
+      .decode(uncompressSync(response.rawPayload) as Buffer) as unknown as {
+      readonly results: ReadonlyArray<{ readonly timeseries: readonly WireSeries[] }>;
+    };
+    assert.equal(results[0]?.timeseries.length, 15);
+    assert.ok(results[0].timeseries.every(({ samples }) => samples.length === 0));
+  });
+
+  it('refuses what would hold too many samples, and goes on with the next', async () => {
+    const app = await serving(300, { ...QUERY_LIMITS, maxSamples: 2000, maxSamplesTogether: 2500 });
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const response = await post(app, request('headroom_forecast', LEAST, GREATEST));
+      assert.equal(response.statusCode, 422);
+      assert.match(response.body, /too many samples/);
+    }
+    assert.equal((await read(app, 'headroom_actual', LEAST, GREATEST))[0]?.samples.length, 288);
+  });
+
+  it('answers many readers at once, each as if it were alone', async () => {
+    const app = await serving();
+    const alone = await read(app, 'headroom_forecast', LEAST, GREATEST);
+    const together = await Promise.all(
+      Array.from({ length: 60 }, () => read(app, 'headroom_forecast', LEAST, GREATEST))
+    );
+    for (const one of together) {
+      assert.deepEqual(one, alone);
     }
   });
 

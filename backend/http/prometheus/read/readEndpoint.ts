@@ -5,7 +5,8 @@ import { HeadroomError } from '../../../errors/index.ts';
 import { compareLabelSets, LabelSet } from '../../../promql/index.ts';
 import type { NotedSource } from '../api/apiRequest.ts';
 import { badData } from '../api/parameters.ts';
-import type { QueryGate } from '../api/queryGate.ts';
+import { closing } from '../api/closing.ts';
+import type { QueryGate, QueryTurn } from '../api/queryGate.ts';
 import { densify, samplesBetween } from './densify.ts';
 import { encodeChunkStream } from './encodeChunks.ts';
 import { encodeReadResponse, type ReadSeries } from './encodeSamples.ts';
@@ -15,6 +16,10 @@ import { decodeReadRequest, type ReadQuery } from './readRequest.ts';
 const READER_LOOKBACK_MS = 300_000;
 /** A request is a few hundred bytes; this bounds what a small body can unfold to. */
 const LARGEST_REQUEST = 1_048_576;
+const NOTHING = { timestamps: new Float64Array(), values: new Float64Array() };
+
+/** Samples between two breaths: some milliseconds of work. */
+const BREATH_SAMPLES = 100_000;
 
 /** `read`: Prometheus' remote read, as samples or, where the reader prefers it, as a stream of chunks. */
 export function readEndpoint(
@@ -23,27 +28,9 @@ export function readEndpoint(
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply> {
   return async (request, reply) => {
     const { queries, wantsChunks } = decodeReadRequest(await unpack(request.body));
-    const results = await gate.run(undefined, new AbortController().signal, async ({ checkpoint }) => {
-      const source = openSource();
-      const read: ReadSeries[][] = [];
-      let held = 0;
-      for (const query of queries) {
-        const series: ReadSeries[] = [];
-        for (const one of await readSeries(source, query)) {
-          const samples = one.samples();
-          held += samples.values.length;
-          if (held > gate.limits.maxSamples) {
-            throw new HeadroomError('PROMQL_TOO_MANY_SAMPLES', { limit: gate.limits.maxSamples });
-          }
-          if (samples.values.length > 0) {
-            series.push({ labels: one.labels, samples });
-          }
-        }
-        read.push(series);
-        await checkpoint();
-      }
-      return read;
-    });
+    const results = await gate.run(undefined, closing(reply), (turn) =>
+      readAll(openSource(), queries, turn, gate.limits.maxSamples)
+    );
     if (wantsChunks) {
       return reply
         .header('content-type', 'application/x-streamed-protobuf; proto=prometheus.ChunkedReadResponse')
@@ -54,6 +41,42 @@ export function readEndpoint(
       .header('content-encoding', 'snappy')
       .send(await compress(encodeReadResponse(results)));
   };
+}
+
+/** The series of all queries, within what one query, and all together, may hold. */
+async function readAll(
+  source: NotedSource,
+  queries: readonly ReadQuery[],
+  { checkpoint, pool }: QueryTurn,
+  maxSamples: number
+): Promise<ReadSeries[][]> {
+  const results: ReadSeries[][] = [];
+  let held = 0;
+  let rested = 0;
+  try {
+    for (const query of queries) {
+      const series: ReadSeries[] = [];
+      for (const one of await readSeries(source, query)) {
+        const samples = query.isSeriesOnly ? NOTHING : one.samples();
+        if (held + samples.values.length > maxSamples || !pool.take(samples.values.length)) {
+          throw new HeadroomError('PROMQL_TOO_MANY_SAMPLES', { limit: maxSamples });
+        }
+        held += samples.values.length;
+        if (samples.values.length > 0 || query.isSeriesOnly) {
+          series.push({ labels: one.labels, samples });
+        }
+        if (held - rested > BREATH_SAMPLES) {
+          rested = held;
+          await checkpoint();
+        }
+      }
+      results.push(series);
+      await checkpoint();
+    }
+    return results;
+  } finally {
+    pool.take(-held);
+  }
 }
 
 async function unpack(body: unknown): Promise<Uint8Array> {
@@ -85,9 +108,14 @@ function unpackedLength(block: Buffer): number {
 /** The series of one query, sorted by labels, with points no further apart than a reader looks back. */
 async function readSeries(
   source: NotedSource,
-  { minMs, maxMs, matchers }: ReadQuery
+  { minMs, maxMs, matchers, isSeriesOnly }: ReadQuery
 ): Promise<Array<{ readonly labels: LabelSet; samples(): ReadSeries['samples'] }>> {
-  const selected = await source.select(matchers, { minMs, maxMs, lookbackMs: READER_LOOKBACK_MS });
+  const selected = await source.select(matchers, {
+    minMs,
+    maxMs,
+    lookbackMs: READER_LOOKBACK_MS,
+    isLabelsOnly: isSeriesOnly,
+  });
   return selected
     .map((series) => ({
       labels: LabelSet.from(series.labels),

@@ -6,6 +6,7 @@ import { badData } from '../api/parameters.ts';
 /** Times that nothing lies beyond, in epoch milliseconds; int64's ends are cut down to them. */
 const FARTHEST_MS = 8.64e15;
 const OPERATORS: readonly MatchOperator[] = ['=', '!=', '=~', '!~'];
+const SAMPLES = 0;
 const STREAMED_XOR_CHUNKS = 1;
 
 /** Prometheus' remote read request. Source: prompb/remote.proto and types.proto. */
@@ -22,8 +23,10 @@ const schema = protobuf.Root.fromJSON({
         startTimestampMs: { type: 'int64', id: 1 },
         endTimestampMs: { type: 'int64', id: 2 },
         matchers: { rule: 'repeated', type: 'LabelMatcher', id: 3 },
+        hints: { type: 'ReadHints', id: 4 },
       },
     },
+    ReadHints: { fields: { func: { type: 'string', id: 2 } } },
     LabelMatcher: {
       fields: {
         type: { type: 'int32', id: 1 },
@@ -38,6 +41,8 @@ export interface ReadQuery {
   readonly minMs: number;
   readonly maxMs: number;
   readonly matchers: readonly LabelMatcher[];
+  /** Whether the reader hints that it wants to know which series there are, and none of their samples. */
+  readonly isSeriesOnly: boolean;
 }
 
 export interface ReadRequest {
@@ -55,7 +60,7 @@ export function decodeReadRequest(message: Uint8Array): ReadRequest {
     };
     return {
       queries: request.queries.map(readQuery),
-      wantsChunks: request.acceptedResponseTypes[0] === STREAMED_XOR_CHUNKS,
+      wantsChunks: firstKnownType(request.acceptedResponseTypes) === STREAMED_XOR_CHUNKS,
     };
   } catch (error) {
     throw error instanceof HeadroomError
@@ -64,16 +69,30 @@ export function decodeReadRequest(message: Uint8Array): ReadRequest {
   }
 }
 
+/** The first type that the reader accepts and that exists; samples where it names none. */
+function firstKnownType(accepted: readonly number[]): number {
+  const known = [SAMPLES, STREAMED_XOR_CHUNKS];
+  const first = accepted.length === 0 ? SAMPLES : accepted.find((type) => known.includes(type));
+  if (first === undefined) {
+    throw badData(
+      `server does not support any of the requested response types: [${accepted.join(' ')}]; supported: SAMPLES, STREAMED_XOR_CHUNKS`
+    );
+  }
+  return first;
+}
+
 interface WireQuery {
   readonly startTimestampMs: number;
   readonly endTimestampMs: number;
   readonly matchers: ReadonlyArray<{ readonly type: number; readonly name: string; readonly value: string }>;
+  readonly hints: { readonly func: string } | null;
 }
 
-function readQuery({ startTimestampMs, endTimestampMs, matchers }: WireQuery): ReadQuery {
+function readQuery({ startTimestampMs, endTimestampMs, matchers, hints }: WireQuery): ReadQuery {
   return {
     minMs: Math.max(-FARTHEST_MS, startTimestampMs),
     maxMs: Math.min(FARTHEST_MS, endTimestampMs),
+    isSeriesOnly: hints?.func === 'series',
     matchers: matchers.map(({ type, name, value }) => {
       const operator = OPERATORS[type];
       if (operator === undefined) {
