@@ -28,6 +28,7 @@ import {
 import { HeadroomError } from './errors/index.ts';
 import {
   appRoutes,
+  createKedaServer,
   createServer,
   createSidecarMetrics,
   isWorkbenchBuilt,
@@ -38,6 +39,7 @@ import {
   scenarioRoutes,
   simulationRoute,
   statusOf,
+  type KedaServer,
   type Readiness,
   workbenchRoutes,
   workloadScenariosRoute,
@@ -47,6 +49,7 @@ import { openThreadedStorage, sqliteBytes } from './storage/index.ts';
 
 const PRUNE_INTERVAL_MS = 3_600_000;
 const KEPT_ERRORS = 50;
+const KEDA_LOOK_MS = 5000;
 
 /** The composition root: reads the configuration, builds every room, starts them; `close` stops them in turn. */
 export async function startSidecar(options: ServeOptions): Promise<RunningSidecar> {
@@ -154,9 +157,11 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
   prune.unref();
 
   let server: FastifyInstance | undefined;
+  let keda: KedaServer | undefined;
   const stop = async () => {
     await jobs.close();
     await simulate.close();
+    await keda?.close();
     await server?.close();
     clearInterval(prune);
     keeper.stop();
@@ -220,6 +225,25 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       event({ atSeconds: nowSeconds(), level: 'warn', what: 'scenarios', message });
     }
     const address = await listen(server, environment);
+    if (environment.keda !== undefined) {
+      const { host, port } = environment.keda;
+      keda = createKedaServer({
+        fleet,
+        access,
+        isReady: () => readiness(fleet).isReady,
+        watch: (look) => {
+          const timer = setInterval(look, KEDA_LOOK_MS);
+          return () => {
+            clearInterval(timer);
+          };
+        },
+        onFailure: (error) => {
+          logger.error({ what: 'keda', err: error }, 'a call of KEDA failed');
+        },
+      });
+      const bound = await keda.listen(host, port);
+      logger.info({ what: 'keda', host, port: bound }, 'the external scaler listens');
+    }
     await keeper.start();
     await tuner.resume();
     // The status tells of tuned models once they are read, which nobody waits for.

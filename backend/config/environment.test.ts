@@ -19,6 +19,16 @@ describe('readEnvironment', () => {
     }
   });
 
+  it('listens for KEDA only where told to, and by the same rules', () => {
+    assert.equal(readEnvironment({}).keda, undefined);
+    assert.deepEqual(readEnvironment({ HEADROOM_KEDA_LISTEN: '127.0.0.1:8371' }).keda, {
+      host: '127.0.0.1',
+      port: 8371,
+    });
+    assert.throws(() => readEnvironment({ HEADROOM_KEDA_LISTEN: '0.0.0.0:8371' }), { code: 'CONFIG_LISTEN_UNSAFE' });
+    assert.ok(readEnvironment({ HEADROOM_KEDA_LISTEN: '0.0.0.0:8371', HEADROOM_TOKEN_READ: 'reads-only' }).keda);
+  });
+
   it('accepts each way to name loopback, and a port alone', () => {
     for (const listen of ['localhost:1', '[::1]:0', '127.9.9.9:80', '8371']) {
       assert.doesNotThrow(() => readEnvironment({ HEADROOM_LISTEN: listen }));
@@ -34,6 +44,7 @@ describe('readEnvironment', () => {
   for (const [name, value] of [
     ['HEADROOM_LISTEN', 'host:99999'],
     ['HEADROOM_LISTEN', 'http://x'],
+    ['HEADROOM_KEDA_LISTEN', 'http://x'],
     ['HEADROOM_TOKEN', 'short'],
     ['HEADROOM_TOKEN_READ', 'with a space'],
     ['HEADROOM_GRAFANA_URL', 'ftp://x'],

@@ -9,6 +9,8 @@ export type Permission = (typeof PERMISSIONS)[number];
 export interface Environment {
   readonly host: string;
   readonly port: number;
+  /** Where KEDA's external scaler listens; absent: nowhere. */
+  readonly keda?: { readonly host: string; readonly port: number };
   readonly tokens: ReadonlyMap<string, Permission>;
   readonly dataDirectory: string;
   readonly grafanaUrl?: string;
@@ -21,7 +23,7 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 
 /** Reads the `HEADROOM_` variables (interfaces 2); throws CONFIG_ENVIRONMENT_INVALID or CONFIG_LISTEN_UNSAFE. */
 export function readEnvironment(env: EnvironmentVariables): Environment {
-  const { host, port } = parseListen(env['HEADROOM_LISTEN'] ?? '127.0.0.1:8370');
+  const { host, port } = parseListen('HEADROOM_LISTEN', env['HEADROOM_LISTEN'] ?? '127.0.0.1:8370');
   const tokens = new Map<string, Permission>();
   for (const permission of PERMISSIONS) {
     addToken(tokens, `HEADROOM_TOKEN_${permission.toUpperCase()}`, permission, env);
@@ -29,6 +31,11 @@ export function readEnvironment(env: EnvironmentVariables): Environment {
   addToken(tokens, 'HEADROOM_TOKEN', 'admin', env);
   if (tokens.size === 0 && !isLoopback(host)) {
     throw new HeadroomError('CONFIG_LISTEN_UNSAFE', { listen: `${host}:${port}` });
+  }
+  const kedaListen = env['HEADROOM_KEDA_LISTEN'];
+  const keda = kedaListen ? parseListen('HEADROOM_KEDA_LISTEN', kedaListen) : undefined;
+  if (keda !== undefined && tokens.size === 0 && !isLoopback(keda.host)) {
+    throw new HeadroomError('CONFIG_LISTEN_UNSAFE', { listen: `${keda.host}:${keda.port}` });
   }
   if (env['HEADROOM_DATABASE_URL']) {
     throw invalid(
@@ -47,6 +54,7 @@ export function readEnvironment(env: EnvironmentVariables): Environment {
   return {
     host,
     port,
+    ...(keda === undefined ? {} : { keda }),
     tokens,
     dataDirectory: env['HEADROOM_DATA_DIR'] ?? '.headroom',
     ...(grafanaUrl ? { grafanaUrl } : {}),
@@ -65,11 +73,11 @@ function addToken(tokens: Map<string, Permission>, name: string, permission: Per
   tokens.set(token, permission);
 }
 
-function parseListen(text: string): { host: string; port: number } {
+function parseListen(name: string, text: string): { host: string; port: number } {
   const match = /^(?:(?<host>\[[^\]]+\]|[^:[\]]+):)?(?<port>\d{1,5})$/.exec(text);
   const port = Number(match?.groups?.['port']);
   if (!match || port > 65_535) {
-    throw invalid('HEADROOM_LISTEN', `it must be host:port, such as 127.0.0.1:8370, not ${text}`);
+    throw invalid(name, `it must be host:port, such as 127.0.0.1:8370, not ${text}`);
   }
   return { host: (match.groups?.['host'] ?? '127.0.0.1').replace(/^\[|\]$/g, ''), port };
 }

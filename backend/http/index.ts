@@ -31,6 +31,7 @@ export {
   type RemoteReadOptions,
   type SidecarMetrics,
 } from './prometheus/index.ts';
+export { createKedaServer, type KedaServer, type KedaServerOptions } from './keda/kedaServer.ts';
 export { createServer, type Readiness, type ServerOptions } from './server.ts';
 export { isWorkbenchBuilt, workbenchRoutes, type WorkbenchFolders } from './workbench.ts';
 export { formatGrafanaAlertRules } from './alertRules/formatGrafanaAlertRules.ts';
