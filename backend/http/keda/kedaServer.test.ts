@@ -251,13 +251,15 @@ describe('the external scaler', () => {
             health: { state: health, problem: null, lastSuccessAt: NOW },
           });
           const outlook = made.outlook!;
-          const { replicas: _, ...without } = outlook;
+          const without = { ...outlook };
+          delete (without as { replicas?: unknown }).replicas;
           const aged = {
             ...(has === 'no replicas' ? without : outlook),
             cutoffSeconds: outlook.cutoffSeconds - oldSteps * STEP,
             grid: { ...outlook.grid, startSeconds: outlook.grid.startSeconds - oldSteps * STEP },
           };
-          const { outlook: __, ...bare } = made;
+          const bare = { ...made };
+          delete (bare as { outlook?: unknown }).outlook;
           put(has === 'no outlook' ? bare : { ...bare, outlook: aged });
           // Now lies 23 seconds after step `oldSteps`; the lead of 3 minutes ends before the next. The cutoff is no forecast.
           const asked = counts.slice(oldSteps === 0 ? 1 : 0, 2);
