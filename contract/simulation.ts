@@ -46,6 +46,9 @@ export const simulationReportSchema = z
       z.object({
         scenario: z.string(),
         weight: z.number(),
+        asked: z.object({ first: z.int(), peak: z.int() }).nullable().meta({
+          description: 'Replicas that are enough with probability 1 - risk in it, at the first step and at the highest',
+        }),
         demand: distributionSchema.meta({ description: '`values` is `[level][step]`' }),
         resources: z.record(z.string(), distributionSchema),
         plans: z.array(
@@ -86,6 +89,19 @@ export const simulationReportSchema = z
         replicas: entriesSchema,
       })
     ),
+    candidates: z
+      .array(
+        z.object({
+          kind: z.enum(['static', 'scheduled-floor', 'floor-and-reactive']),
+          isWithinRisk: z.boolean(),
+          cost: z.number().nullable(),
+          replicaHours: z.number(),
+          reactiveHours: z.number().meta({ description: 'What the reactive autoscaler adds to the floor' }),
+          shortfallProbabilityWindow: z.number(),
+          replicas: entriesSchema,
+        })
+      )
+      .meta({ description: 'The least plan of each kind within the risk; without floor-and-reactive none of it is' }),
     recommendation: recommendationSchema.nullable(),
     warnings: z.array(z.string()),
   })

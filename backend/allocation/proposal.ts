@@ -43,6 +43,8 @@ export interface Proposal {
 /** Makes proposals at any accepted risk for one problem. */
 export interface Proposer {
   readonly windowSteps: number;
+  /** The first step (from 0) at which replicas asked for now serve; windows before it do not count. */
+  readonly firstStep: number;
   /** False where the horizon ends before a replica asked for now would serve; risk then counts from the first step. */
   readonly isReachable: boolean;
   /** `standing` is what was asked for before, `[step]`, NaN where nothing was: kept where it still does. */
@@ -99,6 +101,7 @@ export function proposer(input: ProposalInput): Proposer {
 
   return {
     windowSteps,
+    firstStep: problem.firstStep,
     isReachable,
     at(risk, standing) {
       const least = plans(risk);

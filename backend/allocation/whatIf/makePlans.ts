@@ -4,13 +4,14 @@ import { contentHash } from '../contentHash.ts';
 import { besideReplicas } from '../expectation.ts';
 import { planTiers } from '../planTiers.ts';
 import { paidHours } from '../paidHours.ts';
-import { flatReplicaHour, planHourlyCost } from '../prices.ts';
+import { churnCost, flatReplicaHour, planHourlyCost, violationCost } from '../prices.ts';
 import { recommend } from '../recommend.ts';
 import { windowRisks } from '../windowRisks.ts';
 import { planEntries, type CountedPlan } from './planCounts.ts';
 import type { CapacityLoad } from '../capacityLoad.ts';
 import type { NeedPaths } from '../needPaths.ts';
-import type { FrontierPoint, WhatIfInput, WhatIfService } from './whatIfTypes.ts';
+import { judge, reactiveCandidate, staticCandidate, type Candidate } from './candidates.ts';
+import type { CandidateReport, FrontierPoint, WhatIfInput, WhatIfService } from './whatIfTypes.ts';
 
 const FRONTIER_RISKS = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
 
@@ -18,6 +19,7 @@ const FRONTIER_RISKS = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
 export interface MadePlans {
   readonly plans: ReadonlyArray<{ readonly plan: CountedPlan; readonly replicaCost: number | undefined }>;
   readonly frontier: readonly FrontierPoint[];
+  readonly candidates: readonly CandidateReport[];
   readonly recommendation: Recommendation;
 }
 
@@ -102,6 +104,43 @@ export function makePlans(
       replicas: planEntries(asked, grid.stepSeconds),
     };
   });
+  const setting = {
+    futures,
+    stepSeconds: grid.stepSeconds,
+    current,
+    min: service.min,
+    max: service.max,
+    startSeconds: 0,
+    drainSeconds,
+    windowSteps: proposals.windowSteps,
+    firstStep: proposals.firstStep,
+  };
+  const accepted = service.risk / confidence.caution;
+  const reportOf = (kind: CandidateReport['kind'], candidate: Candidate): CandidateReport => {
+    const { counts, replicaHours, reactiveHours, risk } = candidate;
+    const serving = replicaCost(counts);
+    return {
+      kind,
+      isWithinRisk: risk <= accepted,
+      cost:
+        serving === undefined
+          ? null
+          : serving +
+            changeCost(counts, { startSeconds: 0, drainSeconds }) +
+            candidateCost(candidate, counts, { service, stepSeconds: grid.stepSeconds, requestsPerReplica }),
+      replicaHours,
+      reactiveHours,
+      shortfallProbabilityWindow: risk,
+      replicas: planEntries(counts, grid.stepSeconds),
+    };
+  };
+  const floors = distinct.map(({ asked }) => asked);
+  const reactive = service.reactive && reactiveCandidate(setting, floors, service.reactive, accepted);
+  const candidates = [
+    reportOf('static', staticCandidate(setting, accepted)),
+    reportOf('scheduled-floor', judge(setting, proposal.asked, undefined)),
+    ...(reactive === undefined ? [] : [reportOf('floor-and-reactive', reactive)]),
+  ];
   const plans = [...given, { name: 'recommended', counts: proposal.ready }];
   return {
     plans: plans.map((plan) => {
@@ -113,6 +152,26 @@ export function makePlans(
       };
     }),
     frontier,
+    candidates,
     recommendation: recommended.recommendation,
   };
+}
+
+/** What a candidate costs beside the replicas of its floor. */
+function candidateCost(
+  { reactiveHours, shortMinutes, missing, idle }: Candidate,
+  counts: Int32Array,
+  {
+    service: { prices, current },
+    stepSeconds,
+    requestsPerReplica,
+  }: { readonly service: WhatIfService; readonly stepSeconds: number; readonly requestsPerReplica: number }
+): number {
+  return (
+    reactiveHours * (prices.tierReplicaHour?.burst ?? flatReplicaHour(prices) ?? 0) +
+    violationCost(shortMinutes, prices) +
+    churnCost(counts, current, prices) +
+    ((missing * requestsPerReplica * stepSeconds) / 1000) * (prices.droppedThousand ?? 0) +
+    ((idle * stepSeconds) / 3600) * (prices.idleReplicaHour ?? 0)
+  );
 }

@@ -279,3 +279,26 @@ test('plans that change faster than the limits allow are judged and told', () =>
   const counts = recommendation!.plan.replicas.map(({ count }) => count);
   assert.ok(counts.every((count, i) => i === 0 || count <= counts[i - 1]! + 1));
 });
+
+test('candidates of each kind are compared, and each scenario tells what it asks for', () => {
+  const reactive = { targetUtilization: 0.7, delaySeconds: 330, downStabilizationSeconds: 300 };
+  const more: Scenario = {
+    name: 'more',
+    interventions: [{ kind: 'scale', target: 'requests', factor: 2, start: '0', duration: '4h' }],
+    probability: 0.2,
+  };
+  const { candidates, scenarios } = runWhatIf(inputOf({ scenarios: [more], service: { ...SERVICE, reactive } }));
+  assert.deepEqual(
+    candidates.map(({ kind }) => kind),
+    ['static', 'scheduled-floor', 'floor-and-reactive']
+  );
+  const [fixed, scheduled, both] = candidates;
+  assert.ok(candidates.every(({ isWithinRisk }) => isWithinRisk));
+  assert.ok(scheduled!.replicaHours <= fixed!.replicaHours * 1.01);
+  assert.ok(both!.reactiveHours >= 0 && fixed!.reactiveHours === 0);
+  assert.ok(scenarios[1]!.asked!.peak > 1.8 * scenarios[0]!.asked!.peak);
+  const { service, ...without } = inputOf({ plans: [] });
+  assert.ok(service !== undefined);
+  const unknown = runWhatIf(without);
+  assert.deepEqual([unknown.candidates, unknown.scenarios[0]!.asked], [[], null]);
+});

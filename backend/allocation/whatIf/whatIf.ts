@@ -1,5 +1,7 @@
 import type { PathBlock } from '../../simulation/index.ts';
 import type { CapacityLoad } from '../capacityLoad.ts';
+import { needScale } from '../needScale.ts';
+import { stepNeed } from '../stepNeed.ts';
 import { checkWhatIf } from './checkWhatIf.ts';
 import { paceWarnings } from './paceWarnings.ts';
 import { makePlans, type MadePlans } from './makePlans.ts';
@@ -7,7 +9,7 @@ import type { CountedPlan } from './planCounts.ts';
 import { scenarioFuture, type ScenarioFuture, type SeenBlock } from './scenarioFuture.ts';
 import { scenarioWeights } from './scenarioWeights.ts';
 import { whatIfSession, type WhatIfSession } from './whatIfSession.ts';
-import type { DistributionReport, WhatIfInput, WhatIfReport } from './whatIfTypes.ts';
+import type { DistributionReport, ScenarioReport, WhatIfInput, WhatIfReport, WhatIfService } from './whatIfTypes.ts';
 
 /** How far a what-if has come. */
 export interface WhatIfProgress {
@@ -42,6 +44,7 @@ export function* whatIf(
   const weights = scenarioWeights(input.scenarios);
   const total = input.pathCount * scenarios.length;
   const seen: Array<SeenBlock | undefined> = [];
+  const asked: Array<ScenarioReport['asked']> = [];
   let made: MadePlans | undefined;
   if (service !== undefined) {
     const block = next.value as PathBlock;
@@ -64,6 +67,9 @@ export function* whatIf(
     for (const [index, future] of futures.entries()) {
       const one = (block.firstPath === 0 ? seen[index] : undefined) ?? future.see(block);
       seen[index] = undefined;
+      if (service !== undefined && block.firstPath === 0) {
+        asked[index] = askedReplicas(block, one.needs, service);
+      }
       made?.plans.forEach(({ plan }) => {
         future.judge(block, one, plan.counts);
       });
@@ -75,6 +81,7 @@ export function* whatIf(
     scenarios: futures.map((future, index) => ({
       scenario: scenarios[index]!.name,
       weight: weights[index]!,
+      asked: asked[index] ?? null,
       demand: future.distribution(0),
       resources: Object.fromEntries(
         series.slice(1).map(({ name }, place): [string, DistributionReport] => [name, future.distribution(place + 1)])
@@ -82,9 +89,22 @@ export function* whatIf(
       plans: (made?.plans ?? []).map(({ plan, replicaCost }) => future.report(plan.name, plan.counts, replicaCost)),
     })),
     frontier: made?.frontier ?? [],
+    candidates: made?.candidates ?? [],
     recommendation: made?.recommendation ?? null,
     warnings: [...base.warnings, ...(service === undefined ? [] : paceWarnings(plans, grid, service))],
   };
+}
+
+/** Replicas that are enough with probability 1 - risk in one scenario. */
+function askedReplicas(
+  { pathCount, stepCount }: PathBlock,
+  needs: Int32Array,
+  { min, max, risk }: WhatIfService
+): ScenarioReport['asked'] {
+  const futures = [{ pathCount, stepCount, needs, weight: 1 }];
+  const scale = needScale(futures, min, max);
+  const counts = Array.from({ length: stepCount }, (_, step) => stepNeed(futures, step, scale, max).quantile(1 - risk));
+  return { first: counts[0]!, peak: counts.reduce((most, count) => Math.max(most, count)) };
 }
 
 interface Planned {

@@ -2,6 +2,7 @@ import type { PlanFile, Recommendation, ScaleLimits, Scenario } from '../../../c
 import type { Margin, ServiceModel, WhenFull } from '../../simulation/index.ts';
 import type { Series, TimeGrid } from '../../timeseries/index.ts';
 import type { Prices } from '../prices.ts';
+import type { Reactive } from './reactiveCounts.ts';
 
 /** One series of a what-if: demand first, then the resources. */
 export interface WhatIfSeries {
@@ -30,6 +31,8 @@ export interface WhatIfService {
   readonly tiers: { readonly committed: number; readonly burst: number };
   readonly prices: Prices;
   readonly currency: string;
+  /** The reactive autoscaler above the floor. */
+  readonly reactive?: Reactive;
   /** Without it latency, drops and attainment stay unknown. */
   readonly model?: ServiceModel;
 }
@@ -91,6 +94,8 @@ export interface ScenarioReport {
   readonly scenario: string;
   /** Its share in the mixture that the recommendation is made for. */
   readonly weight: number;
+  /** Replicas that are enough with probability 1 - risk in it, at the first step and at the highest; null without a service. */
+  readonly asked: { readonly first: number; readonly peak: number } | null;
   readonly demand: DistributionReport;
   readonly resources: Readonly<Record<string, DistributionReport>>;
   readonly plans: readonly PlanReport[];
@@ -104,9 +109,24 @@ export interface FrontierPoint {
   readonly replicas: ReadonlyArray<{ readonly at: number; readonly count: number }>;
 }
 
+/** The least plan of one kind that keeps the accepted risk in the mixture, as far as one does. */
+export interface CandidateReport {
+  /** static: one count all the time; scheduled-floor: what is recommended; floor-and-reactive: an HPA above a lower floor. */
+  readonly kind: 'static' | 'scheduled-floor' | 'floor-and-reactive';
+  readonly isWithinRisk: boolean;
+  /** Null without a price of replicas. */
+  readonly cost: number | null;
+  readonly replicaHours: number;
+  /** Of those, what the reactive autoscaler adds to the floor. */
+  readonly reactiveHours: number;
+  readonly shortfallProbabilityWindow: number;
+  readonly replicas: ReadonlyArray<{ readonly at: number; readonly count: number }>;
+}
+
 export interface WhatIfReport {
   readonly scenarios: readonly ScenarioReport[];
   readonly frontier: readonly FrontierPoint[];
+  readonly candidates: readonly CandidateReport[];
   readonly recommendation: Recommendation | null;
   readonly warnings: readonly string[];
 }

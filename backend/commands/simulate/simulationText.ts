@@ -1,9 +1,12 @@
-import type { PlanReport, ScenarioReport, WhatIfReport } from '../../allocation/index.ts';
+import type { CandidateReport, PlanReport, ScenarioReport, WhatIfReport } from '../../allocation/index.ts';
 
 /** A what-if in words, for a terminal. */
 export function simulationText(report: WhatIfReport): string {
   const lines = [
     ...report.scenarios.flatMap(scenarioLines),
+    ...(report.candidates.length === 0
+      ? []
+      : ['the least plan of each kind within the risk:', ...report.candidates.map(candidateLine)]),
     ...(report.recommendation === null
       ? []
       : ['recommendation:', ...report.recommendation.reasons.map(({ text }) => `  - ${text}`)]),
@@ -12,7 +15,7 @@ export function simulationText(report: WhatIfReport): string {
   return `${lines.join('\n')}\n`;
 }
 
-function scenarioLines({ scenario, demand, resources, plans }: ScenarioReport): string[] {
+function scenarioLines({ scenario, asked, demand, resources, plans }: ScenarioReport): string[] {
   const peak = (level: number, { levels, values }: ScenarioReport['demand']) => {
     const row = values[levels.indexOf(level)];
     return row === undefined ? '?' : short(Math.max(...row));
@@ -23,8 +26,21 @@ function scenarioLines({ scenario, demand, resources, plans }: ScenarioReport): 
       ([name, distribution]) =>
         `  ${name}: peak ${peak(0.5, distribution)} (median), ${peak(0.99, distribution)} (99 %)`
     ),
+    ...(asked === null
+      ? []
+      : [`  asks for ${String(asked.first)} replicas at first and ${String(asked.peak)} at most`]),
     ...plans.map(planLine),
   ];
+}
+
+function candidateLine(candidate: CandidateReport): string {
+  const counts = candidate.replicas.map(({ count }) => count);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const range = least === most ? String(most) : `${String(least)} to ${String(most)}`;
+  const above = candidate.reactiveHours > 0 ? ` (${short(candidate.reactiveHours)} of them above the floor)` : '';
+  const cost = candidate.cost === null ? '' : `, cost ${short(candidate.cost)}`;
+  const risk = candidate.isWithinRisk ? '' : ', which is more than accepted';
+  return `  ${candidate.kind}: ${range} replicas, ${short(candidate.replicaHours)} replica hours${above}${cost}, window risk ${percent(candidate.shortfallProbabilityWindow)}${risk}`;
 }
 
 function planLine(plan: PlanReport): string {

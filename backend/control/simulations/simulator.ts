@@ -78,6 +78,7 @@ function reportOf(task: SimulationTask, report: WhatIfReport, seconds: number): 
     pathStepsPerSecond: (input.pathCount * grid.length * report.scenarios.length) / seconds,
     scenarios: report.scenarios as SimulationReport['scenarios'],
     frontier: report.frontier as SimulationReport['frontier'],
+    candidates: report.candidates as SimulationReport['candidates'],
     recommendation: report.recommendation,
     warnings: [...task.warnings, ...report.warnings],
   };

@@ -4,6 +4,9 @@ import { compileCost, DEFAULTS } from '../../config/index.ts';
 import { serviceModel, usualWhenFull, type ServiceObjective, type WhenFull } from '../../simulation/index.ts';
 import { parseQuantity } from '../../timeseries/index.ts';
 
+/** As a replay takes an HPA that nobody tuned. */
+const REACTIVE = { targetUtilization: 0.7, metricLagSeconds: 30, downStabilizationSeconds: 300 };
+
 /** A service as it was written, understood: what one replica offers of each series, and the service itself. */
 export interface UnderstoodService {
   /** Of demand. */
@@ -69,6 +72,13 @@ export function understandService(
       current,
       tiers: DEFAULTS.scaling.tiers,
       ...(value.limits === undefined ? {} : { limits: value.limits }),
+      reactive: {
+        targetUtilization: value.hpa?.targetUtilization ?? REACTIVE.targetUtilization,
+        delaySeconds:
+          (value.metricLagSeconds ?? REACTIVE.metricLagSeconds) +
+          (value.startSeconds ?? DEFAULTS.scaling.leadTimeSeconds),
+        downStabilizationSeconds: value.hpa?.downStabilizationSeconds ?? REACTIVE.downStabilizationSeconds,
+      },
       prices: weighedPrices(prices, weights),
       currency,
       ...(model === undefined ? {} : { model }),
