@@ -50,7 +50,7 @@ export function staticCandidate(setting: CandidateSetting, risk: number): Candid
   return judge(setting, new Int32Array(stepCount).fill(low), undefined);
 }
 
-/** The least of some floors, the least first, with which a reactive autoscaler keeps the risk; undefined where none does. */
+/** The least of some floors, which only rise, with which a reactive autoscaler keeps the risk; undefined where none does. */
 export function reactiveCandidate(
   setting: CandidateSetting,
   floors: readonly Int32Array[],
@@ -58,13 +58,18 @@ export function reactiveCandidate(
   risk: number
 ): Candidate | undefined {
   const above = setting.futures.map((future) => reactiveCounts(future, reactive, setting));
-  for (const counts of floors) {
-    const candidate = judge(setting, counts, above);
+  let [low, high] = [0, floors.length];
+  let found: Candidate | undefined;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const candidate = judge(setting, floors[middle]!, above);
     if (candidate.risk <= risk) {
-      return candidate;
+      [high, found] = [middle, candidate];
+    } else {
+      low = middle + 1;
     }
   }
-  return undefined;
+  return found;
 }
 
 /** How `counts`, `[step]`, fare, with what is `above` them, `[future]` of `[step][path]`. */
@@ -79,15 +84,27 @@ export function judge(
   const missing = futures.map((future, index): NeedPaths => {
     const { pathCount, weight } = future;
     const needs = new Int32Array(future.needs.length);
-    for (let i = 0; i < needs.length; i++) {
-      const count = served[Math.floor(i / pathCount)]!;
-      const ready = Math.max(count, above?.[index]![i] ?? 0);
-      needs[i] = future.needs[i]! > ready ? 1 : 0;
-      const gap = future.needs[i]! - ready;
-      lacking += gap > 0 ? (gap * weight) / pathCount : 0;
-      idle += gap < 0 ? (-gap * weight) / pathCount : 0;
-      short += (needs[i]! * weight) / pathCount;
-      added += ((ready - count) * weight) / pathCount;
+    const share = weight / pathCount;
+    const reactive = above?.[index];
+    for (let step = 0; step < served.length; step++) {
+      const count = served[step]!;
+      let [shortPaths, gap, spare, extra] = [0, 0, 0, 0];
+      for (let i = step * pathCount; i < (step + 1) * pathCount; i++) {
+        const ready = reactive !== undefined && reactive[i]! > count ? reactive[i]! : count;
+        const missed = future.needs[i]! - ready;
+        extra += ready - count;
+        if (missed > 0) {
+          needs[i] = 1;
+          shortPaths++;
+          gap += missed;
+        } else {
+          spare -= missed;
+        }
+      }
+      short += shortPaths * share;
+      lacking += gap * share;
+      idle += spare * share;
+      added += extra * share;
     }
     return { ...future, needs };
   });

@@ -105,7 +105,7 @@ export function makePlans(
     };
   });
   const setting = {
-    futures,
+    futures: futures.map(firstPaths),
     stepSeconds: grid.stepSeconds,
     current,
     min: service.min,
@@ -155,6 +155,22 @@ export function makePlans(
     candidates,
     recommendation: recommended.recommendation,
   };
+}
+
+/** As many paths tell kinds of plans apart, and a slider is not held up by them. */
+const CANDIDATE_PATHS = 250;
+
+function firstPaths(future: NeedPaths): NeedPaths {
+  const { pathCount, stepCount, needs } = future;
+  if (pathCount <= CANDIDATE_PATHS) {
+    return future;
+  }
+  const kept = new Int32Array(stepCount * CANDIDATE_PATHS);
+  for (let step = 0; step < stepCount; step++) {
+    const row = step * pathCount;
+    kept.set(needs.subarray(row, row + CANDIDATE_PATHS), step * CANDIDATE_PATHS);
+  }
+  return { ...future, pathCount: CANDIDATE_PATHS, needs: kept };
 }
 
 /** What a candidate costs beside the replicas of its floor. */
