@@ -1,6 +1,7 @@
 /** A demand trace against scaling policies in virtual time. */
 export type { Comparison } from './compareFrontiers.ts';
 export { frontier } from './frontier.ts';
+export type { CapUse } from './policies/cappedPolicy.ts';
 export type { ClonedUse } from './policies/clonedPolicy.ts';
 export type { PolicyScore } from './policyScore.ts';
 export { replay, SWEPT_RISKS, SWEPT_TARGETS, type ReplayInput, type ReplayProgress } from './replay.ts';

@@ -1,10 +1,13 @@
 import type { ServiceModel } from '../simulation/index.ts';
 import type { Series } from '../timeseries/index.ts';
+import { judgedHeadroom } from './capped/judgedHeadroom.ts';
+import { warmupFloors } from './capped/warmupFloors.ts';
 import { judgedClone, type JudgedClone } from './cloned/judgedClone.ts';
 import { compareFrontiers, type Comparison, type SweptPoint } from './compareFrontiers.ts';
 import { latencyOf } from './latencyOf.ts';
 import { nearFloors, type NearFloors } from './nearFloors.ts';
 import { needOf } from './needOf.ts';
+import type { CappedPolicy, CapUse } from './policies/cappedPolicy.ts';
 import { clonedPolicy, type ClonedUse } from './policies/clonedPolicy.ts';
 import { fourierForecast } from './policies/fourierForecast.ts';
 import { headroomPolicy } from './policies/headroomPolicy.ts';
@@ -66,7 +69,8 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayRep
   let done = 0;
   let floors: NearFloors | undefined;
   if (needsFloors) {
-    const forecasting = nearFloors(trace, clock, service, risks);
+    const isJudged = isSweep || policies.includes('headroom');
+    const forecasting = (isJudged ? warmupFloors : nearFloors)(trace, clock, service, risks);
     for (let next = forecasting.next(); ; next = forecasting.next()) {
       if (next.done === true) {
         floors = next.value;
@@ -98,17 +102,27 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayRep
   const { values } = trace;
   const predictive = (forecast: Parameters<typeof predictiveHpaPolicy>[3]['forecast']): ReplayPolicy =>
     predictiveHpaPolicy(values, stepSeconds, service, { forecast, outset: outsetAt(service.hpa.targetUtilization) });
-  const headroom = (risk: number, targetUtilization: number): ReplayPolicy =>
-    headroomPolicy(trace, service, {
+  function* headroom(risk: number): Generator<ReplayProgress, CappedPolicy> {
+    const judging = judgedHeadroom(trace, firstRow, service, {
       floors: floors!,
       risk,
-      targetUtilization,
-      outset: outsetAt(service.hpa.targetUtilization),
+      relaxedTarget: relaxedTarget(service),
     });
-  const relaxed = relaxedTarget(service);
-  const makers: Readonly<Record<ReplayPolicyName, () => ReplayPolicy>> = {
-    headroom: () => headroom(0, relaxed),
-    'headroom-floor-only': () => headroom(0, service.hpa.targetUtilization),
+    for (let next = judging.next(); ; next = judging.next()) {
+      if (next.done === true) {
+        return next.value;
+      }
+      yield { done, total, what: 'headroom' };
+    }
+  }
+  const makers: Readonly<Record<Exclude<ReplayPolicyName, 'headroom'>, () => ReplayPolicy>> = {
+    'headroom-floor-only': () =>
+      headroomPolicy(trace, service, {
+        floors: floors!,
+        risk: 0,
+        targetUtilization: service.hpa.targetUtilization,
+        outset: outsetAt(service.hpa.targetUtilization),
+      }),
     hpa: () => hpaAt(service.hpa.targetUtilization),
     static: () => staticPolicy(values, service),
     seasonal: () => seasonalPolicy(trace, service),
@@ -146,8 +160,21 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayRep
   const results: PolicyResult[] = [];
   const runs: PolicyRun[] = [];
   for (const policy of policies) {
-    const { result, run } = yield* scored(policy, settingOf(policy, service), makers[policy]());
-    results.push(policy === 'cloned' && clonedUse !== undefined ? { ...result, cloned: clonedUse() } : result);
+    let capUse: (() => CapUse) | undefined;
+    let made: ReplayPolicy;
+    if (policy === 'headroom') {
+      const capped = yield* headroom(0);
+      made = capped;
+      capUse = capped.use;
+    } else {
+      made = makers[policy]();
+    }
+    const { result, run } = yield* scored(policy, settingOf(policy, service), made);
+    results.push({
+      ...result,
+      ...(capUse === undefined ? {} : { cap: capUse() }),
+      ...(policy === 'cloned' && clonedUse !== undefined ? { cloned: clonedUse() } : {}),
+    });
     runs.push(run);
   }
   if (!isSweep) {
@@ -162,7 +189,7 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayRep
     hpa.push({ setting: target, score: result });
   }
   for (const [index, risk] of SWEPT_RISKS.entries()) {
-    const { result } = yield* scored('headroom', { risk }, headroom(index + 1, relaxed));
+    const { result } = yield* scored('headroom', { risk }, yield* headroom(index + 1));
     sweep.push(result);
     ours.push({ setting: risk, score: result });
   }

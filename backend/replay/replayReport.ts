@@ -1,4 +1,5 @@
 import type { Comparison } from './compareFrontiers.ts';
+import type { CapUse } from './policies/cappedPolicy.ts';
 import type { ClonedUse } from './policies/clonedPolicy.ts';
 import type { PolicyScore } from './policyScore.ts';
 import type { PolicyRun } from './runPolicy.ts';
@@ -27,6 +28,8 @@ export interface PolicyResult extends PolicyScore {
   readonly setting: PolicySetting;
   /** Of all requests; null where the service's own time is not known, or none arrived. */
   readonly p99LatencySeconds: number | null;
+  /** Of `headroom` alone, but for a sweep's. */
+  readonly cap?: CapUse;
   /** Of `cloned` alone. */
   readonly cloned?: ClonedUse;
 }

@@ -3,6 +3,7 @@ export { needLadder, type NeedLadder, type NeedOutlook } from './floor/needLadde
 export { needForecast, type NeedForecast, type NeedForecastOptions, type RowNeeds } from './floor/needForecast.ts';
 export { riskPrice, type RiskPrice } from './floor/riskPrice.ts';
 export { SHORTFALL_PRICES } from './floor/shortfallPrices.ts';
+export { shortfallWeight } from './floor/shortfallWeight.ts';
 export { stackFloor, type RowNeed } from './floor/stackFloor.ts';
 export { DEFAULT_HPA_BEHAVIOR, type HpaBehavior, type HpaPolicy, type HpaRules } from './hpa/hpaBehavior.ts';
 export { hpaController, type HpaBounds, type HpaController } from './hpa/hpaController.ts';

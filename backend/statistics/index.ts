@@ -16,5 +16,6 @@ export {
 } from './quantileScores.ts';
 export { quantileSorted } from './quantileSorted.ts';
 export { selectMedian } from './selectMedian.ts';
+export { signTest } from './signTest.ts';
 export { sortedObserved } from './sortedObserved.ts';
 export { weightedSample, weightedSampleQuantile, type WeightedSample } from './weightedSample.ts';

@@ -1,10 +1,11 @@
-import type { ClonedUse, Comparison, PolicyResult, ReplayReport } from '../../replay/index.ts';
+import type { CapUse, ClonedUse, Comparison, PolicyResult, ReplayReport } from '../../replay/index.ts';
 
 /** A replay as tables for people. */
 export function replayText(report: ReplayReport, warnings: readonly string[]): string {
   const { policies, sweep, comparisons } = report;
   const parts = [
     table(policies),
+    ...policies.flatMap(({ cap }) => (cap === undefined ? [] : [capText(cap)])),
     ...policies.flatMap(({ cloned }) => (cloned === undefined ? [] : [clonedText(cloned)])),
   ];
   if (sweep.length > 0) {
@@ -36,6 +37,20 @@ function table(results: readonly PolicyResult[]): string {
       result.cost === null ? 'unknown' : result.cost.toFixed(2),
     ]),
   ]);
+}
+
+function capText({ judgedDays, inForceDays, inForceSince, loweredShare }: CapUse): string {
+  if (judgedDays === 0) {
+    return 'headroom: the floor acts; whether it may be held to the HPA alone was never judged, for want of a day in the past\n';
+  }
+  const acts =
+    inForceSince === null
+      ? 'the floor acts'
+      : `the floor acts held to the HPA alone, since ${new Date(1000 * inForceSince).toISOString().replace('.000Z', 'Z')}`;
+  return (
+    `headroom: ${acts}; held so on ${String(inForceDays)} of ${String(judgedDays)} days judged, ` +
+    `lowered in ${percent(loweredShare, 2)} of decisions\n`
+  );
 }
 
 function clonedText({ demonstrator, judgedDays, noWorseDays, actedOnShare, raisedShare }: ClonedUse): string {

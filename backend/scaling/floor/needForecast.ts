@@ -40,6 +40,8 @@ export interface NeedForecast {
    * What the rows after `cutoffSeconds` ask for at each risk; undefined where too little was learnt to say anything.
    */
   after(cutoffSeconds: number, risks: readonly number[]): readonly RowNeeds[] | undefined;
+  /** The price of a shortfall that keeps to a risk, in replicas for one row; the dearest where nothing was learnt. */
+  priceOf(risk: number): number;
 }
 
 interface Learnt {
@@ -142,5 +144,6 @@ export function needForecast(options: NeedForecastOptions): NeedForecast {
       }
       return needs;
     },
+    priceOf: (risk) => SHORTFALL_PRICES[learnt?.price.indexFor(risk) ?? SHORTFALL_PRICES.length - 1]!,
   };
 }

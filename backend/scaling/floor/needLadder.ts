@@ -1,3 +1,5 @@
+import { shortfallWeight } from './shortfallWeight.ts';
+
 /** What one row may need: what can be said of its demand, in replicas. */
 export interface NeedOutlook {
   /** The replicas that its median asks for. */
@@ -13,8 +15,6 @@ export interface NeedLadder {
   /** `[price]` */
   readonly shortfall: Float64Array;
 }
-
-const NEED_EXPONENT = 0.25;
 
 const shortfalls = new Float64Array(4096);
 
@@ -33,7 +33,7 @@ export function needLadder(
 ): void {
   const { min, max } = limits;
   const first = Math.max(min, Math.min(max, need.likely));
-  const scale = Math.max(1, first) ** NEED_EXPONENT;
+  const scale = shortfallWeight(first);
   const dearest = prices.at(-1)! * scale;
   let count = 0;
   for (let replicas = first; replicas <= max && count < shortfalls.length; replicas++) {
