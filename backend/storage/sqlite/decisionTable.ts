@@ -1,9 +1,9 @@
 import { decisionSchema, type Decision } from '../../../contract/index.ts';
+import { decisionBody } from '../decisionBody.ts';
+import { parseRecord } from '../parseRecord.ts';
+import { DEFAULT_DECISIONS } from '../retention.ts';
 import type { DecisionFilter } from '../storage.ts';
 import type { Database } from './database.ts';
-import { parseRecord } from './parseRecord.ts';
-
-const DEFAULT_LIMIT = 1000;
 
 /** Decisions: append-only, which the database itself enforces; newest first. */
 export class DecisionTable {
@@ -15,8 +15,7 @@ export class DecisionTable {
 
   append(decision: Decision): Promise<void> {
     const { id, at, workload } = decision;
-    // What is undefined would be left out of the JSON: absence is null.
-    const body = JSON.stringify({ ...decision, before: decision.before ?? null, after: decision.after ?? null });
+    const body = decisionBody(decision);
     return this.#database.write(
       () => {
         this.#database.run(
@@ -31,7 +30,7 @@ export class DecisionTable {
     );
   }
 
-  list({ workload, fromSeconds, toSeconds, limit = DEFAULT_LIMIT }: DecisionFilter): readonly Decision[] {
+  list({ workload, fromSeconds, toSeconds, limit = DEFAULT_DECISIONS }: DecisionFilter): readonly Decision[] {
     return this.#database.read(() => {
       const rows = this.#database.all(
         `SELECT id, body FROM decision

@@ -1,20 +1,16 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import type { Outlook } from '../../allocation/index.ts';
-import { HeadroomError } from '../../errors/index.ts';
 import { gridEnd } from '../../timeseries/index.ts';
+import { decodeRows } from '../decodeRows.ts';
+import { hourOf } from '../hourOf.ts';
 import { encodeOutlook } from '../outlookCodec.ts';
-import { trimOutlook } from '../trimOutlook.ts';
+import { answersFrom, OUTLOOK_COLUMNS, outlookOf, type OutlookRow } from '../outlookRow.ts';
+import { requireInstants } from '../requireInstants.ts';
+import { DELETE_BATCH, TRIM_BATCH } from '../retention.ts';
+import { shortenRow } from '../shortenRow.ts';
 import type { Database } from './database.ts';
 import { OF_WORKLOAD } from './ofWorkload.ts';
-import { answersFrom, OUTLOOK_COLUMNS, outlookOf, type OutlookRow } from './outlookRow.ts';
-
-const HOUR_SECONDS = 3600;
-/** Records decoded in one go before others get their turn: a few milliseconds' work. */
-const PACE = 50;
-/** Rows that one transaction of `prune` trims, or deletes. */
-const TRIM_BATCH = 20;
-const DELETE_BATCH = 500;
 
 /** Outlooks: whole while they are the latest or the hour's first, else trimmed to what each answers for. */
 export class OutlookTable {
@@ -26,9 +22,7 @@ export class OutlookTable {
 
   async save(outlook: Outlook, leadTimeSeconds: number): Promise<void> {
     const { workload, issuedAtSeconds: issuedAt } = outlook;
-    if (outlook.grid.length === 0) {
-      throw new RangeError('an outlook without instants cannot be kept');
-    }
+    requireInstants(outlook);
     const body = encodeOutlook(outlook);
     await this.#database.write(() => {
       const [next] = this.#rows('workload = ? AND issued_at > ? ORDER BY issued_at LIMIT 1', workload, issuedAt);
@@ -53,12 +47,12 @@ export class OutlookTable {
 
   between(workload: string, fromSeconds: number, toSeconds: number): Promise<readonly Outlook[]> {
     const where = 'workload = ? AND end_at >= ? AND start_at <= ? ORDER BY issued_at';
-    return this.#decode(this.#database.read(() => this.#rows(where, workload, fromSeconds, toSeconds)));
+    return this.#decode(() => this.#rows(where, workload, fromSeconds, toSeconds));
   }
 
   whole(workload: string, fromSeconds: number, toSeconds: number): Promise<readonly Outlook[]> {
     const where = 'workload = ? AND issued_at BETWEEN ? AND ? AND is_whole = 1 ORDER BY issued_at';
-    return this.#decode(this.#database.read(() => this.#rows(where, workload, fromSeconds, toSeconds)));
+    return this.#decode(() => this.#rows(where, workload, fromSeconds, toSeconds));
   }
 
   /** Deletes what ends before `oldestSeconds` and trims whole outlooks whose horizon has passed; many transactions. */
@@ -102,9 +96,9 @@ export class OutlookTable {
 
   #insert(outlook: Outlook, body: Uint8Array, leadTimeSeconds: number): void {
     const { workload, issuedAtSeconds, cutoffSeconds, grid } = outlook;
-    const hour = Math.floor(issuedAtSeconds / HOUR_SECONDS) * HOUR_SECONDS;
+    const hour = hourOf(issuedAtSeconds);
     const ofHour = 'SELECT 1 FROM outlook WHERE workload = ? AND issued_at >= ? AND issued_at < ? AND is_hourly = 1';
-    const isHourly = this.#database.get(ofHour, workload, hour, hour + HOUR_SECONDS) === undefined;
+    const isHourly = this.#database.get(ofHour, workload, hour.from, hour.until) === undefined;
     this.#database.run(
       `INSERT INTO outlook (workload, issued_at, lead_seconds, cutoff_at, start_at, step_seconds, length, end_at,
                             is_hourly, is_whole, body)
@@ -134,40 +128,28 @@ export class OutlookTable {
 
   /** Leaves of a record what it answers for, and nothing of a record that answers for nothing. */
   #trim(row: OutlookRow, answersUntil: number): void {
-    let trimmed: Outlook;
-    try {
-      trimmed = trimOutlook(outlookOf(row, this.#database.file), answersFrom(row), answersUntil);
-    } catch (error) {
-      if (!(error instanceof HeadroomError)) {
-        throw error;
-      }
-      // A damaged record must not keep new ones from being saved: it stays as it is, and who reads it gets the error.
-      this.#database.run('UPDATE outlook SET is_whole = 0 WHERE id = ?', row.id);
-      return;
+    const shortened = shortenRow(row, answersUntil, this.#database.file);
+    switch (shortened.kind) {
+      case 'damaged':
+        this.#database.run('UPDATE outlook SET is_whole = 0 WHERE id = ?', row.id);
+        return;
+      case 'empty':
+        this.#database.run('DELETE FROM outlook WHERE id = ?', row.id);
+        return;
+      case 'shortened':
+        this.#database.run(
+          'UPDATE outlook SET start_at = ?, length = ?, end_at = ?, is_whole = 0, body = ? WHERE id = ?',
+          shortened.grid.startSeconds,
+          shortened.grid.length,
+          gridEnd(shortened.grid),
+          shortened.body,
+          row.id
+        );
     }
-    if (trimmed.grid.length === 0) {
-      this.#database.run('DELETE FROM outlook WHERE id = ?', row.id);
-      return;
-    }
-    this.#database.run(
-      'UPDATE outlook SET start_at = ?, length = ?, end_at = ?, is_whole = 0, body = ? WHERE id = ?',
-      trimmed.grid.startSeconds,
-      trimmed.grid.length,
-      gridEnd(trimmed.grid),
-      encodeOutlook(trimmed),
-      row.id
-    );
   }
 
-  async #decode(rows: readonly OutlookRow[]): Promise<readonly Outlook[]> {
-    const outlooks: Outlook[] = [];
-    for (const row of rows) {
-      outlooks.push(outlookOf(row, this.#database.file));
-      if (outlooks.length % PACE === 0) {
-        await setImmediate();
-      }
-    }
-    return outlooks;
+  #decode(rows: () => readonly OutlookRow[]): Promise<readonly Outlook[]> {
+    return decodeRows(this.#database.read(rows), this.#database.file);
   }
 
   /** Runs a transaction over and over until it has changed fewer than `batch` rows, with pauses for others. */

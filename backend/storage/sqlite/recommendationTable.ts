@@ -1,9 +1,8 @@
 import { recommendationSchema, type Recommendation } from '../../../contract/index.ts';
+import { parseRecord } from '../parseRecord.ts';
+import { DEFAULT_RECOMMENDATIONS } from '../retention.ts';
 import type { RecommendationFilter } from '../storage.ts';
 import type { Database } from './database.ts';
-import { parseRecord } from './parseRecord.ts';
-
-const DEFAULT_LIMIT = 100;
 
 /** Recommendations, newest first. */
 export class RecommendationTable {
@@ -41,7 +40,7 @@ export class RecommendationTable {
     });
   }
 
-  list({ workload, states, limit = DEFAULT_LIMIT }: RecommendationFilter): readonly Recommendation[] {
+  list({ workload, states, limit = DEFAULT_RECOMMENDATIONS }: RecommendationFilter): readonly Recommendation[] {
     return this.#database.read(() => {
       const rows = this.#database.all(
         `SELECT id, body FROM recommendation

@@ -1,3 +1,4 @@
+import { requireRowsOf } from '../requireRowsOf.ts';
 import type { ScoreRow } from '../storage.ts';
 import type { Database } from './database.ts';
 import { OF_WORKLOAD } from './ofWorkload.ts';
@@ -15,9 +16,7 @@ export class ScoreTable {
   }
 
   add(workload: string, rows: readonly ScoreRow[], scoredUntilSeconds: number): Promise<void> {
-    if (rows.some((row) => row.workload !== workload)) {
-      throw new RangeError(`the score rows are not all of workload ${workload}`);
-    }
+    requireRowsOf(workload, rows);
     return this.#database.write(() => {
       this.#database.run(
         `INSERT INTO scoring (workload, scored_until) VALUES (?, ?)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { parseRecord } from '../parseRecord.ts';
+import { settingText } from '../settingText.ts';
 import type { Database } from './database.ts';
-import { parseRecord } from './parseRecord.ts';
 
 /** JSON values by key. */
 export class SettingTable {
@@ -19,10 +20,7 @@ export class SettingTable {
 
   /** Throws a TypeError for what JSON cannot hold. */
   async set(key: string, value: unknown): Promise<void> {
-    const text = JSON.stringify(value) as string | undefined;
-    if (text === undefined) {
-      throw new TypeError(`the value of setting ${key} is not possible in JSON`);
-    }
+    const text = settingText(key, value);
     await this.#database.write(
       () => {
         this.#database.run(

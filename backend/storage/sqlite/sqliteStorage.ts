@@ -1,5 +1,6 @@
 import type { Decision, Recommendation } from '../../../contract/index.ts';
 import type { Outlook } from '../../allocation/index.ts';
+import { RETENTION_SECONDS } from '../retention.ts';
 import type { DecisionFilter, RecommendationFilter, ScoreRow, Storage } from '../storage.ts';
 import type { Database } from './database.ts';
 import { DecisionTable } from './decisionTable.ts';
@@ -7,9 +8,6 @@ import { OutlookTable } from './outlookTable.ts';
 import { RecommendationTable } from './recommendationTable.ts';
 import { ScoreTable } from './scoreTable.ts';
 import { SettingTable } from './settingTable.ts';
-
-/** Trimmed outlooks, score rows and expired recommendations are kept this long. */
-const RETENTION_SECONDS = 90 * 86_400;
 
 /**
  * What Headroom keeps, in one SQLite database.

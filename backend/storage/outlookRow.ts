@@ -1,5 +1,5 @@
-import type { Outlook } from '../../allocation/index.ts';
-import { decodeOutlook } from '../outlookCodec.ts';
+import type { Outlook } from '../allocation/index.ts';
+import { decodeOutlook } from './outlookCodec.ts';
 import { recordError } from './parseRecord.ts';
 
 /** What is read of an outlook's record. */

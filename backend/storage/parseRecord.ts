@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { HeadroomError } from '../../errors/index.ts';
+import { HeadroomError } from '../errors/index.ts';
 
 /** The record of a JSON text by its schema; throws STORAGE_RECORD_INVALID, naming file and record. */
 export function parseRecord<Schema extends z.ZodType>(
