@@ -110,7 +110,9 @@ test('a shortfall keeps its state when it can’t be evaluated, and that has a r
   assert.ok(alarms.some(({ data }) => data.some(({ datasourceUid }) => datasourceUid === 'headroom')));
   for (const { uid, execErrState, noDataState, data } of all.filter((rule) => !alarms.includes(rule))) {
     assert.equal(execErrState, 'KeepLast', uid);
-    const isEmptyWhenWell = data.some(({ model }) => 'expr' in model && / unless |^min_over_time\(timestamp\(/.test(model.expr));
+    const isEmptyWhenWell = data.some(
+      ({ model }) => 'expr' in model && / unless |^min_over_time\(timestamp\(/.test(model.expr)
+    );
     assert.equal(noDataState, isEmptyWhenWell ? 'OK' : 'KeepLast', uid);
   }
   const shortfall = all.find(({ uid }) => uid === 'headroom-predicted-shortfall');

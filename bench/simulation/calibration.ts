@@ -86,8 +86,7 @@ async function planTrace(trace: string, forecaster: ReturnType<typeof createFore
   const { grid, columns } = await readCsvTable(join(FOLDER, `${trace}.csv.gz`));
   const series = resampleMean({ grid, values: columns.get('requests')! }, Math.max(300, grid.stepSeconds));
   const { stepSeconds } = series.grid;
-  const mean =
-    series.values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0) / series.values.length;
+  const mean = series.values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0) / series.values.length;
   const horizon = DAY / stepSeconds;
   const stride = (hoursBetween * 3600) / stepSeconds;
   const held: Array<{ held: number; count: number }> = [];
