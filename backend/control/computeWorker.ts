@@ -3,7 +3,10 @@ import { toThreadError } from '../errors/index.ts';
 import { WorkloadModels } from '../learning/index.ts';
 import { ComputeHandler } from './computeHandler.ts';
 import type { EndMessage } from './endWorker.ts';
+import { lowerPriority } from './lowerPriority.ts';
 import type { ComputeWorkerData, WorkerReply, WorkerRequest } from './workerMessages.ts';
+
+const NICENESS = 5;
 
 const { modelFolders } = workerData as ComputeWorkerData;
 const handler = new ComputeHandler(() => performance.now() / 1000, new WorkloadModels(modelFolders));
@@ -11,6 +14,7 @@ const port = parentPort;
 if (port === null) {
   throw new Error('computeWorker.ts runs in a worker thread only');
 }
+lowerPriority(NICENESS);
 
 async function answer(request: WorkerRequest): Promise<WorkerReply> {
   try {

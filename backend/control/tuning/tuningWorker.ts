@@ -1,22 +1,17 @@
-import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { toThreadError } from '../../errors/index.ts';
 import { tuneWorkload } from '../../learning/index.ts';
+import { lowerPriority } from '../lowerPriority.ts';
 import type { TuningReply, TuningThreadData } from './tuningMessages.ts';
+
+const NICENESS = 10;
 
 const port = parentPort;
 if (port === null) {
   throw new Error('tuningWorker.ts runs in a worker thread only');
 }
 
-// On Linux a priority is a thread's own; elsewhere it would be the whole process's.
-if (process.platform === 'linux') {
-  try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // Not allowed here: it goes on as it is.
-  }
-}
+lowerPriority(NICENESS);
 
 const { task, ...options } = workerData as TuningThreadData;
 const stop = new AbortController();
