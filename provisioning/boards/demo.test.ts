@@ -48,9 +48,9 @@ const AWAITED = [
   `headroom_near_forecast{workload="${WORKLOAD}"} offset -15m`,
   `headroom_planning_forecast{workload="${WORKLOAD}"} offset -2d`,
   'count(count by (workload) (headroom_cost_hourly offset -10m)) == 7',
-  // The present is there from each turn until the end of its step; between two steps a turn is still to come.
-  'count(count by (workload) (headroom_actual)) == 7',
-  'count(headroom_shortfall_probability_window{resource="any",window="24h"}) == 7',
+  // The present is there from each turn until the end of its step, but for one workload that may have a gap.
+  'count(count by (workload) (headroom_actual)) >= 6',
+  'count(headroom_shortfall_probability_window{resource="any",window="24h"}) >= 6',
 ];
 
 interface Asked {
