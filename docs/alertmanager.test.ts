@@ -3,11 +3,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'yaml';
+import { freePort } from '../backend/exams/freePort.ts';
 import { grafanaAlertRules } from '../backend/http/index.ts';
 import { horizonAlerts, ownAlerts, remoteReadAlerts } from '../backend/http/prometheus/index.ts';
 import { ROOT } from './markdown.fixture.ts';
@@ -149,12 +149,3 @@ describe('a real Alertmanager with it', { skip }, () => {
     ]);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}

@@ -1,11 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ROOT } from './readFiles.ts';
+import { startSidecarProcess, type SidecarProcess } from '../backend/sidecarProcess.fixture.ts';
 
 const READY_WITHIN_MS = 600_000;
 const ASK_AGAIN_MS = 500;
@@ -25,20 +22,14 @@ export async function startDemoSidecar(expressions: readonly string[]): Promise<
     return { url: given, close: () => Promise.resolve() };
   }
   const folder = await mkdtemp(join(tmpdir(), 'headroom-boards-'));
-  const child = spawn(process.execPath, ['backend/cli.ts', 'serve', '--demo'], {
-    cwd: ROOT,
-    env: { ...process.env, HEADROOM_LISTEN: '127.0.0.1:0', HEADROOM_DATA_DIR: folder, HEADROOM_LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  let sidecar: SidecarProcess | undefined;
   const close = async () => {
-    if (child.exitCode === null) {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    }
+    await sidecar?.stop();
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const url = await addressOf(child);
+    sidecar = await startSidecarProcess(['serve', '--demo'], { HEADROOM_DATA_DIR: folder });
+    const { url } = sidecar;
     const until = Date.now() + READY_WITHIN_MS;
     for (const expression of expressions) {
       while (!(await hasValue(url, expression))) {
@@ -53,20 +44,6 @@ export async function startDemoSidecar(expressions: readonly string[]): Promise<
     await close();
     throw error;
   }
-}
-
-async function addressOf(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) {
-    throw new Error('The sidecar has no output');
-  }
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /ready at (http:\/\/\S+)/.exec(line)?.[1];
-    if (url !== undefined) {
-      child.stdout.resume();
-      return url;
-    }
-  }
-  throw new Error('The sidecar has ended before it was ready');
 }
 
 async function hasValue(url: string, expression: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { board } from './board.ts';
-import { MONEY } from './money.ts';
+import { moneyStat } from './moneyStat.ts';
 import { stat } from './stat.ts';
 import { stateTimeline } from './stateTimeline.ts';
 import { table } from './table.ts';
@@ -90,21 +90,12 @@ export function fleetBoard(): object {
         unit: 'none',
         decimals: 0,
       }),
-      stat({
+      moneyStat({
         id: 4,
         title: 'Planned cost of an hour',
         description: 'What the recommended plan costs now, by currency. Absent where no workload has a price.',
         ...{ width: 4, height: 4 },
-        queries: [
-          {
-            expr: `sum by (currency) (last_over_time(headroom_cost_hourly{${FILTER}}[10m] offset -5m))`,
-            legend: '{{currency}}',
-          },
-        ],
-        unit: 'none',
-        decimals: 2,
-        noValue: 'no prices',
-        overrides: MONEY,
+        expr: `sum by (currency) (last_over_time(headroom_cost_hourly{${FILTER}}[10m] offset -5m))`,
       }),
       stat({
         id: 9,

@@ -1,5 +1,6 @@
 import { board } from './board.ts';
 import { MONEY } from './money.ts';
+import { moneyStat } from './moneyStat.ts';
 import { stat } from './stat.ts';
 import { table } from './table.ts';
 import { FILL, RISK, thresholds } from './thresholds.ts';
@@ -62,56 +63,30 @@ export function kpiBoard(): object {
         noValue: 'no capacity known',
         colors: ATTAINED,
       }),
-      stat({
+      moneyStat({
         id: 4,
         title: 'Cost of the plan, next 24 hours',
         description: 'By currency. Absent where no workload has a price.',
         ...{ width: 4, height: 4 },
-        queries: [
-          {
-            expr: `sum by (currency) (avg_over_time(${COST}[24h] offset -24h)) * 24`,
-            legend: '{{currency}}',
-          },
-        ],
-        unit: 'none',
-        decimals: 2,
-        noValue: 'no prices',
-        overrides: MONEY,
+        expr: `sum by (currency) (avg_over_time(${COST}[24h] offset -24h)) * 24`,
       }),
-      stat({
+      moneyStat({
         id: 5,
         source: 'metrics',
         title: 'Saved by following it',
         description:
           'Expected cost over the horizon with the replicas of now, less that of the recommended plan, by currency. Negative where the plan buys safety.',
         ...{ width: 4, height: 4 },
-        queries: [
-          {
-            expr: `sum by (currency) (${plan('cost', 'current')} - ignoring (plan) ${plan('cost', 'proposed')})`,
-            legend: '{{currency}}',
-          },
-        ],
-        unit: 'none',
-        decimals: 2,
+        expr: `sum by (currency) (${plan('cost', 'current')} - ignoring (plan) ${plan('cost', 'proposed')})`,
         noValue: 'no prices, or not scraped',
-        overrides: MONEY,
       }),
-      stat({
+      moneyStat({
         id: 6,
         title: 'Saved against a static peak, next 24 hours',
         description:
           'The baseline: hold the plan’s highest floor all day. Less what the plan costs that follows demand, by currency.',
         ...{ width: 4, height: 4 },
-        queries: [
-          {
-            expr: `sum by (currency) (max_over_time(${COST}[24h] offset -24h) - avg_over_time(${COST}[24h] offset -24h)) * 24`,
-            legend: '{{currency}}',
-          },
-        ],
-        unit: 'none',
-        decimals: 2,
-        noValue: 'no prices',
-        overrides: MONEY,
+        expr: `sum by (currency) (max_over_time(${COST}[24h] offset -24h) - avg_over_time(${COST}[24h] offset -24h)) * 24`,
       }),
     ],
     sections: [

@@ -1,6 +1,6 @@
 import { band } from './band.ts';
 import { board, boardUid } from './board.ts';
-import { MONEY } from './money.ts';
+import { moneyStat } from './moneyStat.ts';
 import type { DataLink } from './panelDraft.ts';
 import { stat } from './stat.ts';
 import { table } from './table.ts';
@@ -69,21 +69,12 @@ export function workloadBoard(): object {
         decimals: 0,
         noValue: 'not measured',
       }),
-      stat({
+      moneyStat({
         id: 10,
         title: 'Planned cost of an hour',
         description: 'What the recommended plan costs now. Absent without a price.',
         ...{ width: 4, height: 3 },
-        queries: [
-          {
-            expr: `sum by (currency) (last_over_time(headroom_cost_hourly{${ONE}}[10m] offset -5m))`,
-            legend: '{{currency}}',
-          },
-        ],
-        unit: 'none',
-        decimals: 2,
-        noValue: 'no prices',
-        overrides: MONEY,
+        expr: `sum by (currency) (last_over_time(headroom_cost_hourly{${ONE}}[10m] offset -5m))`,
       }),
       stat({
         id: 11,

@@ -5,12 +5,12 @@ import { recommendationSchema, type PlanFile, type Scenario } from '../../../con
 import { HeadroomError } from '../../errors/index.ts';
 import { PUBLISHED_LEVELS } from '../../forecasting/index.ts';
 import { randomNormal, seededRandom } from '../../random/index.ts';
-import { serviceModel } from '../../simulation/index.ts';
 import { normalQuantile } from '../../statistics/index.ts';
 import { planCounts } from './planCounts.ts';
 import { scenarioWeights } from './scenarioWeights.ts';
 import { whatIf } from './whatIf.ts';
-import type { PlanReport, WhatIfInput, WhatIfReport, WhatIfSeries, WhatIfService } from './whatIfTypes.ts';
+import { EXAMPLE_SERVICE } from './whatIfService.fixture.ts';
+import type { PlanReport, WhatIfInput, WhatIfReport, WhatIfSeries } from './whatIfTypes.ts';
 
 const STEP = 300;
 const STEPS = 48;
@@ -39,18 +39,6 @@ function seriesOf(name: string, level: number, perReplica?: number): WhatIfSerie
   };
 }
 
-const SERVICE: WhatIfService = {
-  min: 1,
-  max: 40,
-  startSeconds: 300,
-  risk: 0.02,
-  current: 10,
-  tiers: { committed: 0.5, burst: 0.999 },
-  prices: { replicaHour: 0.1, violationMinute: 1 },
-  currency: 'USD',
-  model: serviceModel({ perReplica: 50, unitSeconds: 1, latencySeconds: 0.25, objective: 0.99, serviceSeconds: 0.05 })!,
-};
-
 const plan = (name: string, count: number): PlanFile => ({ name, replicas: [{ at: '0', count }] });
 
 function inputOf(changes: Partial<WhatIfInput> = {}): WhatIfInput {
@@ -58,7 +46,7 @@ function inputOf(changes: Partial<WhatIfInput> = {}): WhatIfInput {
     series: [seriesOf('requests', 400, 50), seriesOf('cpu', 9)],
     scenarios: [],
     plans: [plan('few', 7), plan('many', 12)],
-    service: SERVICE,
+    service: EXAMPLE_SERVICE,
     levels: [0.1, 0.5, 0.9],
     confidence: { historySeconds: 20 * 86_400 },
     pathCount: 300,
@@ -166,12 +154,12 @@ test('the frontier falls in risk as it rises in replicas', () => {
 
 test('without a service there are distributions and nothing about plans; without prices no cost; without a model no latency', () => {
   const { service: _, ...bare } = inputOf();
-  assert.equal(_, SERVICE);
+  assert.equal(_, EXAMPLE_SERVICE);
   const report = runWhatIf(bare);
   assert.equal(report.recommendation, null);
   assert.deepEqual(report.frontier, []);
   assert.deepEqual(report.scenarios[0]!.plans, []);
-  const { model, ...simple } = SERVICE;
+  const { model, ...simple } = EXAMPLE_SERVICE;
   assert.notEqual(model, undefined);
   const few = planOf(runWhatIf(inputOf({ service: { ...simple, prices: {} } })), 'baseline', 'few');
   assert.deepEqual([few.cost, few.latencySeconds, few.dropped, few.sloAttainment], [null, null, null, null]);
@@ -230,7 +218,7 @@ test('a plan holds its last value, and before its first the replicas of now', ()
       ],
     },
     grid,
-    SERVICE
+    EXAMPLE_SERVICE
   );
   assert.deepEqual([...counts], [10, 4, 4, 6, 6, 6]);
 });
@@ -258,8 +246,8 @@ test('weights of baseline and scenarios are a distribution', () => {
 
 test('what is dropped has its price in the recommendation and on the frontier too', () => {
   const costs = (droppedThousand?: number) => {
-    const prices = { ...SERVICE.prices, ...(droppedThousand === undefined ? {} : { droppedThousand }) };
-    const { recommendation, frontier } = runWhatIf(inputOf({ service: { ...SERVICE, current: 6, prices } }));
+    const prices = { ...EXAMPLE_SERVICE.prices, ...(droppedThousand === undefined ? {} : { droppedThousand }) };
+    const { recommendation, frontier } = runWhatIf(inputOf({ service: { ...EXAMPLE_SERVICE, current: 6, prices } }));
     return [recommendation!.expected.current!.cost!, frontier[0]!.cost!];
   };
   const [without, cheap, dear] = [costs(), costs(1), costs(2)];
@@ -271,7 +259,7 @@ test('what is dropped has its price in the recommendation and on the frontier to
 
 test('plans that change faster than the limits allow are judged and told', () => {
   const limits = { scaleUp: { policies: [{ type: 'Pods' as const, value: 1, periodSeconds: 300 }] } };
-  const { warnings, recommendation } = runWhatIf(inputOf({ service: { ...SERVICE, current: 6, limits } }));
+  const { warnings, recommendation } = runWhatIf(inputOf({ service: { ...EXAMPLE_SERVICE, current: 6, limits } }));
   assert.deepEqual(
     warnings.filter((warning) => warning.includes('faster than limits allow')).map((warning) => warning.split(' ')[1]),
     ['many']
@@ -287,7 +275,9 @@ test('candidates of each kind are compared, and each scenario tells what it asks
     interventions: [{ kind: 'scale', target: 'requests', factor: 2, start: '0', duration: '4h' }],
     probability: 0.2,
   };
-  const { candidates, scenarios } = runWhatIf(inputOf({ scenarios: [more], service: { ...SERVICE, reactive } }));
+  const { candidates, scenarios } = runWhatIf(
+    inputOf({ scenarios: [more], service: { ...EXAMPLE_SERVICE, reactive } })
+  );
   assert.deepEqual(
     candidates.map(({ kind }) => kind),
     ['static', 'scheduled-floor', 'floor-and-reactive']

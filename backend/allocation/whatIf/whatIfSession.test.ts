@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Scenario } from '../../../contract/index.ts';
 import { randomNormal, seededRandom } from '../../random/index.ts';
-import { serviceModel } from '../../simulation/index.ts';
 import { isSameContent } from './isSameContent.ts';
 import { whatIf } from './whatIf.ts';
+import { EXAMPLE_SERVICE } from './whatIfService.fixture.ts';
 import { whatIfSession, type WhatIfSession } from './whatIfSession.ts';
 import type { WhatIfInput, WhatIfReport, WhatIfSeries } from './whatIfTypes.ts';
 
@@ -37,23 +37,7 @@ const inputOf = (changes: Partial<WhatIfInput> = {}): WhatIfInput => ({
   series: [seriesOf('requests', 400, 50), seriesOf('cpu', 9)],
   scenarios: [],
   plans: [{ name: 'few', replicas: [{ at: '0', count: 7 }] }],
-  service: {
-    min: 1,
-    max: 40,
-    startSeconds: 600,
-    risk: 0.02,
-    current: 10,
-    tiers: { committed: 0.5, burst: 0.999 },
-    prices: { replicaHour: 0.1, violationMinute: 1 },
-    currency: 'USD',
-    model: serviceModel({
-      perReplica: 50,
-      unitSeconds: 1,
-      latencySeconds: 0.25,
-      objective: 0.99,
-      serviceSeconds: 0.05,
-    })!,
-  },
+  service: { ...EXAMPLE_SERVICE, startSeconds: 600 },
   levels: [0.1, 0.5, 0.9],
   confidence: { historySeconds: 20 * 86_400 },
   pathCount: 101,

@@ -62,11 +62,45 @@ export function grafanaAlertRules(options: GrafanaAlertOptions = GRAFANA_ALERT_D
   };
 }
 
-function predictedShortfall({ datasourceUid, probability }: GrafanaAlertOptions): GrafanaRule {
+/** The last value of the past ten minutes. */
+const PRESENT = { from: 600, to: 0, reducer: 'last' } as const;
+
+type RuleDraft = Omit<GrafanaRule, 'condition' | 'execErrState' | 'isPaused' | 'labels'> &
+  Partial<Pick<GrafanaRule, 'execErrState'>> & { readonly severity?: 'warning' | 'critical' };
+
+/** A rule with what all have in common: a warning that keeps its last state while its query fails. */
+function rule({
+  uid,
+  title,
+  data,
+  noDataState,
+  execErrState = 'KeepLast',
+  annotations,
+  severity = 'warning',
+  for: pending,
+  keepFiringFor,
+  ...panel
+}: RuleDraft): GrafanaRule {
   return {
+    uid,
+    title,
+    condition: 'C',
+    data,
+    ...panel,
+    noDataState,
+    execErrState,
+    for: pending,
+    ...(keepFiringFor === undefined ? {} : { keepFiringFor }),
+    isPaused: false,
+    annotations,
+    labels: { severity, product: 'headroom' },
+  };
+}
+
+function predictedShortfall({ datasourceUid, probability }: GrafanaAlertOptions): GrafanaRule {
+  return rule({
     uid: 'headroom-predicted-shortfall',
     title: 'Capacity shortfall predicted within 24 hours',
-    condition: 'C',
     data: grafanaRuleSteps({
       datasourceUid,
       expression: 'headroom_shortfall_probability{resource="any"}',
@@ -79,10 +113,8 @@ function predictedShortfall({ datasourceUid, probability }: GrafanaAlertOptions)
     }),
     ...WORKLOAD_DASHBOARD,
     noDataState: 'KeepLast',
-    execErrState: 'KeepLast',
     for: '5m',
     keepFiringFor: '15m',
-    isPaused: false,
     annotations: {
       summary: '{{ $labels.workload }}: {{ humanizePercentage $values.B.Value }} probability of too little capacity',
       description:
@@ -90,88 +122,70 @@ function predictedShortfall({ datasourceUid, probability }: GrafanaAlertOptions)
         'its usable capacity with a probability of {{ humanizePercentage $values.B.Value }}. Headroom recommends what ' +
         'to do about it, with its reasons, on the page of that workload.',
     },
-    labels: { severity: 'warning', product: 'headroom' },
-  };
+  });
 }
 
 /** Its value is a date: when the first day ends whose peak is above what stands now. */
 function capacityExhausted({ datasourceUid }: GrafanaAlertOptions): GrafanaRule {
-  return {
+  return rule({
     uid: 'headroom-capacity-exhausted',
     title: 'Growth exhausts the capacity within 30 days',
-    condition: 'C',
     data: grafanaRuleSteps({
       datasourceUid,
       expression: CAPACITY_EXHAUSTED,
-      from: 600,
-      to: 0,
-      reducer: 'last',
+      ...PRESENT,
       condition: 'gt',
       limit: 0,
     }),
     noDataState: 'OK',
-    execErrState: 'KeepLast',
     for: '1h',
     keepFiringFor: '6h',
-    isPaused: false,
     annotations: {
       summary: '{{ $labels.resource }} of {{ $labels.workload }} outgrows the capacity of now within 30 days',
       description:
         'The first day whose peak is above it, as 9 of 10 futures have it, ends after ' +
         '{{ humanizeTimestamp $values.B.Value }}. What must be bought takes longer than a replica.',
     },
-    labels: { severity: 'warning', product: 'headroom' },
-  };
+  });
 }
 
 function forecastDrift({ metricsDatasourceUid }: GrafanaAlertOptions): GrafanaRule {
-  return {
+  return rule({
     uid: 'headroom-forecast-drift',
     title: 'Forecasts have become worse',
-    condition: 'C',
     data: grafanaRuleSteps({
       datasourceUid: metricsDatasourceUid,
       expression: FORECAST_DRIFT.metric,
-      from: 600,
-      to: 0,
-      reducer: 'last',
+      ...PRESENT,
       condition: 'gt',
       limit: FORECAST_DRIFT.above,
     }),
     noDataState: 'KeepLast',
-    execErrState: 'KeepLast',
     for: '1h',
     keepFiringFor: '1h',
-    isPaused: false,
     annotations: {
       summary: 'Forecasts of {{ $labels.workload }} have become worse',
       description:
         'Errors of the last two days are {{ humanize $values.B.Value }} times those before. Look for what changed in ' +
         'the workload; tune its model, or choose another.',
     },
-    labels: { severity: 'warning', product: 'headroom' },
-  };
+  });
 }
 
 function modelStale({ datasourceUid }: GrafanaAlertOptions): GrafanaRule {
-  return {
+  return rule({
     uid: 'headroom-model-stale',
     title: 'A model forecasts worse than the last season',
-    condition: 'C',
     data: grafanaRuleSteps({
       datasourceUid,
       expression: MODEL_STALE.metric,
-      from: 600,
-      to: 0,
-      reducer: 'last',
+      ...PRESENT,
       condition: 'gt',
       limit: MODEL_STALE.above,
     }),
     noDataState: 'KeepLast',
-    execErrState: 'KeepLast',
     for: '6h',
     keepFiringFor: '1h',
-    isPaused: false,
     annotations: {
       summary:
         '{{ $labels.model }} forecasts {{ $labels.resource }} of {{ $labels.workload }} worse than its last season',
@@ -179,123 +193,100 @@ function modelStale({ datasourceUid }: GrafanaAlertOptions): GrafanaRule {
         'Its error a day ahead is {{ humanize $values.B.Value }} times that of the seasonal-naive baseline. Tune it, ' +
         'or leave the choice to auto.',
     },
-    labels: { severity: 'warning', product: 'headroom' },
-  };
+  });
 }
 
 function forecastMissing({ datasourceUid }: GrafanaAlertOptions): GrafanaRule {
-  return {
+  return rule({
     uid: 'headroom-forecast-missing',
     title: 'Forecast is missing',
-    condition: 'C',
     data: grafanaRuleSteps({
       datasourceUid,
       expression:
         'count by (workload) (headroom_actual) unless on (workload) ' +
         'count by (workload) (headroom_forecast{quantile="0.5"} offset -1h)',
-      from: 600,
-      to: 0,
-      reducer: 'last',
+      ...PRESENT,
       condition: 'gt',
       limit: 0,
     }),
     noDataState: 'OK',
-    execErrState: 'KeepLast',
     for: '15m',
-    isPaused: false,
     annotations: {
       summary: '{{ $labels.workload }} has no forecast for the next hour',
       description:
         'It is measured, but a shortfall of it cannot be foreseen until there is a forecast. GET /api/v1/status says ' +
         'what failed last.',
     },
-    labels: { severity: 'warning', product: 'headroom' },
-  };
+  });
 }
 
 function forecastStale({ metricsDatasourceUid, staleSeconds }: GrafanaAlertOptions): GrafanaRule {
-  return {
+  return rule({
     uid: 'headroom-forecast-stale',
     title: 'Forecast is stale',
-    condition: 'C',
     data: grafanaRuleSteps({
       datasourceUid: metricsDatasourceUid,
       expression: 'time() - headroom_workload_last_success_timestamp_seconds',
-      from: 600,
-      to: 0,
-      reducer: 'last',
+      ...PRESENT,
       condition: 'gt',
       limit: staleSeconds,
     }),
     noDataState: 'KeepLast',
-    execErrState: 'KeepLast',
     for: '0s',
-    isPaused: false,
     annotations: {
       summary: '{{ $labels.workload }}: no new forecast for {{ humanizeDuration $values.B.Value }}',
       description:
         'Headroom has not made a forecast of {{ $labels.workload }} since then: what it shows is what was last known. ' +
         'The page of that workload and GET /api/v1/status say why.',
     },
-    labels: { severity: 'warning', product: 'headroom' },
-  };
+  });
 }
 
 function sourceDown({ metricsDatasourceUid }: GrafanaAlertOptions): GrafanaRule {
-  return {
+  return rule({
     uid: 'headroom-source-down',
     title: 'Source of history is down',
-    condition: 'C',
     data: grafanaRuleSteps({
       datasourceUid: metricsDatasourceUid,
       expression:
         'sum by (source) (increase(headroom_source_errors_total[15m])) unless on (source) ' +
         '(time() - headroom_source_last_success_timestamp_seconds < 900)',
-      from: 600,
-      to: 0,
-      reducer: 'last',
+      ...PRESENT,
       condition: 'gt',
       limit: 0,
     }),
     noDataState: 'OK',
-    execErrState: 'KeepLast',
     for: '0s',
-    isPaused: false,
     annotations: {
       summary: '{{ $labels.source }} has not answered Headroom for a quarter of an hour',
       description:
         'Forecasts of the workloads that read {{ $labels.source }} grow old. Check that it runs and that the token ' +
         'Headroom sends is still good; GET /api/v1/status has the last error.',
     },
-    labels: { severity: 'warning', product: 'headroom' },
-  };
+  });
 }
 
 /** Fires when the query itself fails: then every other rule on that data source only keeps its last state. */
 function headroomDown({ datasourceUid }: GrafanaAlertOptions): GrafanaRule {
-  return {
+  return rule({
     uid: 'headroom-down',
     title: 'Headroom cannot be asked',
-    condition: 'C',
     data: grafanaRuleSteps({
       datasourceUid,
       expression: 'vector(1)',
-      from: 600,
-      to: 0,
-      reducer: 'last',
+      ...PRESENT,
       condition: 'lt',
       limit: 1,
     }),
     noDataState: 'Alerting',
     execErrState: 'Alerting',
     for: '5m',
-    isPaused: false,
     annotations: {
       summary: 'The Headroom data source does not answer',
       description:
         'No predicted shortfall can be seen or cleared until it does. Check that the sidecar runs (GET /healthz, ' +
         'GET /readyz) and that the address and the token of the data source are right.',
     },
-    labels: { severity: 'critical', product: 'headroom' },
-  };
+    severity: 'critical',
+  });
 }
