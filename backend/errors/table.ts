@@ -6,6 +6,7 @@ import { promqlErrors } from './table/promql.ts';
 import { simulationErrors } from './table/simulation.ts';
 import { sourceErrors } from './table/source.ts';
 import { storageErrors } from './table/storage.ts';
+import { targetErrors } from './table/target.ts';
 import type { ErrorEntry } from './errorEntry.ts';
 
 /** Every error that Headroom raises on purpose. `docs/errors.md` is held equal to it by a test; codes are never reused. */
@@ -18,6 +19,7 @@ export const ERROR_TABLE = {
   ...simulationErrors,
   ...sourceErrors,
   ...storageErrors,
+  ...targetErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>;
 
 export type ErrorCode = keyof typeof ERROR_TABLE;

@@ -9,3 +9,13 @@ export { DEFAULT_HPA_BEHAVIOR, type HpaBehavior, type HpaPolicy, type HpaRules }
 export { hpaController, type HpaBounds, type HpaController } from './hpa/hpaController.ts';
 export { utilizationReplicas, type UtilizationSample } from './hpa/utilizationReplicas.ts';
 export { replicaStack, type ReplicaStack } from './replicaStack.ts';
+export type {
+  ScaleTarget,
+  TargetAbility,
+  TargetChange,
+  TargetDifference,
+  TargetMark,
+  TargetPreview,
+  TargetSetting,
+  TargetState,
+} from './target/scaleTarget.ts';
