@@ -11,4 +11,5 @@ export * from './scaleLimits.ts';
 export * from './scenario.ts';
 export * from './serviceFile.ts';
 export * from './simulation.ts';
+export * from './target.ts';
 export * from './workloadsFile.ts';

@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { costSchema, servingShape } from './cost.ts';
+import { httpUrlSchema, secretEnvSchema } from './httpSettings.ts';
 import { durationSchema, instantSchema, nameSchema, probabilitySchema, quantitySchema } from './scalars.ts';
 import { scaleLimitsSchema } from './scaleLimits.ts';
-
-const secretEnv = z
-  .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable')
-  .meta({ description: 'The environment variable that holds the secret; the secret itself never stands in the file' });
+import { targetSchema } from './target.ts';
 
 const httpAccess = {
-  url: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
-  tokenEnv: secretEnv.optional(),
-  basicAuth: z.strictObject({ username: z.string().min(1), passwordEnv: secretEnv }).optional(),
+  url: httpUrlSchema,
+  tokenEnv: secretEnvSchema.optional(),
+  basicAuth: z.strictObject({ username: z.string().min(1), passwordEnv: secretEnvSchema }).optional(),
   headers: z.record(z.string(), z.string()).optional().meta({ description: 'Further headers, none of them a secret' }),
   timeout: durationSchema.optional().meta({ description: 'For one request; default 30s' }),
   tls: z
@@ -95,16 +92,6 @@ const forecastSchema = z.strictObject({
     description: 'The planning range: daily means and peaks of the next months; {} takes 1d and 90d',
   }),
 });
-
-const targetSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('hpa'), namespace: z.string().min(1), name: z.string().min(1) }),
-  z.strictObject({ kind: z.literal('deployment'), namespace: z.string().min(1), name: z.string().min(1) }),
-  z.strictObject({ kind: z.literal('statefulset'), namespace: z.string().min(1), name: z.string().min(1) }),
-  z.strictObject({ kind: z.literal('keda'), namespace: z.string().min(1), name: z.string().min(1) }),
-  z.strictObject({ kind: z.literal('webhook'), url: z.url({ protocol: /^https?$/ }), secretEnv: secretEnv.optional() }),
-  z.strictObject({ kind: z.literal('gitops'), path: z.string().min(1) }),
-  z.strictObject({ kind: z.literal('dry-run') }),
-]);
 
 const scalingSchema = z.strictObject({
   target: targetSchema.optional(),
