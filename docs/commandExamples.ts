@@ -48,7 +48,7 @@ npx headroom replay --trace docs/examples/requests.csv --column requests --servi
 npx headroom replay --trace docs/examples/requests.csv --column requests --service docs/examples/service.yaml --policy headroom,hpa,oracle --sweep --decisions decisions.csv.gz --json
 \`\`\`
 
-Standard output is a table, or with \`--json\` \`{policies, sweep, frontiers, comparisons: [{target, ...}], costSavingAtEqualViolations, violationReductionAtEqualCost, costOverOracle}\`; a point is \`{policy, setting, replicaHours, violationMinutes, violationShare, unservedShare, scaleUps, scaleDowns, p99LatencySeconds, replicaCost, violationCost, cost}\`, that of \`cloned\` with \`cloned: {demonstrator, judgedDays, noWorseDays, actedOnShare, raisedShare}\`. [What is played, and how the policies decide](replay.md).`,
+Standard output is a table, or with \`--json\` \`{policies, sweep, frontiers, comparisons: [{target, ...}], costSavingAtEqualViolations, violationReductionAtEqualCost, costOverOracle}\`; a point is \`{policy, setting, replicaHours, violationMinutes, violationShare, unservedShare, scaleUps, scaleDowns, p99LatencySeconds, replicaCost, violationCost, cost}\`, that of \`cloned\` with \`cloned: {demonstrator, judgedDays, noWorseDays, chosenDays, probability, significance, actedOnShare, raisedShare}\`. [What is played, and how the policies decide](replay.md).`,
 
   'check-config': `
 \`\`\`sh

@@ -98,7 +98,16 @@ test('a column of replicas is what cloned imitates, and both forms tell how it w
   const [hpa, cloned] = (JSON.parse(stdout) as { policies: ReadonlyArray<Record<string, unknown>> }).policies;
   assert.ok(!('cloned' in hpa!));
   const use = cloned!['cloned'] as Record<string, unknown>;
-  assert.deepEqual(Object.keys(use), ['demonstrator', 'judgedDays', 'noWorseDays', 'actedOnShare', 'raisedShare']);
+  assert.deepEqual(Object.keys(use), [
+    'demonstrator',
+    'judgedDays',
+    'noWorseDays',
+    'chosenDays',
+    'probability',
+    'significance',
+    'actedOnShare',
+    'raisedShare',
+  ]);
   assert.equal(use['demonstrator'], 'trace');
   assert.ok(Number(use['judgedDays']) >= 1);
   assert.match(

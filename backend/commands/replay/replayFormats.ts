@@ -3,8 +3,8 @@ export const REPLAY_FORMATS = `
 Policies: headroom (the forecast's floor below a relaxed HPA, held to what the HPA alone would ask for once past days
 show that this is safe), headroom-floor-only (the HPA's target untouched), hpa, static (the highest demand so far),
 seasonal (a schedule from the last seven days), crane (Fourier + 15 %), holt-winters, cloned (a floor learnt from what
-the HPA, or the column of --replicas, asked for, below the HPA on days after it was judged no worse), oracle (knows the
-future; start-up still takes its time).
+the HPA, or the column of --replicas, asked for, below the HPA on days after it was judged surely better), oracle (knows
+the future; start-up still takes its time).
 
 A service file (times in seconds; what is left out has the value shown, but for the prices and slo):
   perReplica: 50          # units of demand that one ready replica serves within the SLO; no default

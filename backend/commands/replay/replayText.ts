@@ -53,12 +53,15 @@ function capText({ judgedDays, inForceDays, inForceSince, loweredShare }: CapUse
   );
 }
 
-function clonedText({ demonstrator, judgedDays, noWorseDays, actedOnShare, raisedShare }: ClonedUse): string {
-  const whom = demonstrator === 'hpa' ? "the HPA's decisions" : "the trace's replicas";
-  return judgedDays === 0
+function clonedText(use: ClonedUse): string {
+  const { judgedDays, noWorseDays, chosenDays, actedOnShare, raisedShare } = use;
+  const whom = use.demonstrator === 'hpa' ? "the HPA's decisions" : "the trace's replicas";
+  return use.probability === null
     ? `cloned, from ${whom}: never judged, so never acted on; it takes a day of proposals in the past\n`
     : `cloned, from ${whom}: no worse than the HPA alone on ${String(noWorseDays)} of ${String(judgedDays)} days judged, ` +
-        `acted on in ${percent(actedOnShare)} of decisions, above the HPA in ${percent(raisedShare, 2)}\n`;
+        `surely better and chosen on ${String(chosenDays)}: acted on in ${percent(actedOnShare)} of decisions, ` +
+        `above the HPA in ${percent(raisedShare, 2)}; at last a policy that is no better would win as many days with ` +
+        `probability ${percent(use.probability)}, at most ${percent(use.significance, 0)} is taken for better\n`;
 }
 
 function comparisonTable(comparisons: readonly Comparison[]): string {

@@ -3,10 +3,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { randomNormal, seededRandom } from '../../random/index.ts';
 import type { Series } from '../../timeseries/index.ts';
+import type { PolicyScore } from '../policyScore.ts';
 import { replay, type PolicyResult, type PolicyRun, type ReplayService } from '../index.ts';
 import { imitator } from './imitator.ts';
 import { isNoWorse } from './isNoWorse.ts';
 import { judgedClone, type JudgedClone } from './judgedClone.ts';
+import { SIGNIFICANCE, surelyBetter } from './surelyBetter.ts';
 
 const STEP_SECONDS = 300;
 const DAY_ROWS = 86_400 / STEP_SECONDS;
@@ -146,7 +148,7 @@ test('a change of the future alters neither a proposal, nor a verdict, nor a dec
           assert.equal(one.proposedAfter(known), two.proposedAfter(known));
         }
         for (let day = 0; day * DAY_ROWS <= changedFrom; day++) {
-          assert.equal(one.verdictOf(day), two.verdictOf(day));
+          assert.deepEqual(one.verdictOf(day), two.verdictOf(day));
         }
         const run = (demand: Float64Array, log: Float64Array): PolicyRun =>
           replayed(demand, hasReplicas ? log : undefined, service, 1).clonedRun;
@@ -175,8 +177,8 @@ test('a verdict turns on what is known when it is given, and on no row later', (
         values.map(() => 150)
       )
     );
-    const verdicts = [0, 1, 2, 3, 4].map((day) => clone.verdictOf(day));
-    assert.deepEqual(verdicts, ['unjudged', 'unjudged', 'worse', 'worse', 'noWorse']);
+    const verdicts = [0, 1, 2, 3, 4].map((day) => clone.verdictOf(day).kind);
+    assert.deepEqual(verdicts, ['unjudged', 'unjudged', 'worse', 'worse', 'unsure']);
   }
 });
 
@@ -187,6 +189,8 @@ test('a demonstrator who sees the day coming is acted on, and that costs less th
   assert.equal(use.demonstrator, 'trace');
   assert.equal(use.judgedDays, 6);
   assert.ok(use.noWorseDays >= 5, JSON.stringify(use));
+  assert.ok(use.chosenDays >= 3 && use.chosenDays < use.noWorseDays, JSON.stringify(use));
+  assert.ok(use.probability! <= use.significance);
   assert.ok(use.raisedShare > 0 && use.raisedShare <= use.actedOnShare);
   assert.ok(cloned.violationMinutes < hpa.violationMinutes);
   assert.ok(cloned.cost! < hpa.cost!, `${String(cloned.cost)} ${String(hpa.cost)}`);
@@ -233,7 +237,7 @@ test('while it is acted on, no decision lies below its floor', () => {
   clonedRun.desiredAtRow.forEach((desired, index) => {
     const row = 4 * DAY_ROWS + index;
     const seconds = 1_789_948_800 + row * STEP_SECONDS;
-    if (clone.verdictOf(clone.dayAt(seconds)) === 'noWorse') {
+    if (clone.verdictOf(clone.dayAt(seconds)).kind === 'better') {
       looked++;
       assert.ok(desired >= clone.proposedAfter(row));
     }
@@ -241,21 +245,80 @@ test('while it is acted on, no decision lies below its floor', () => {
   assert.ok(looked > DAY_ROWS);
 });
 
+const score = (replicaHours: number, violationMinutes: number, cost: number | null): PolicyScore => ({
+  replicaHours,
+  violationMinutes,
+  violationShare: 0,
+  unservedShare: 0,
+  scaleUps: 0,
+  scaleDowns: 0,
+  replicaCost: null,
+  violationCost: null,
+  cost,
+});
+
 test('no worse means the cost; without a price, neither hours nor violations', () => {
-  const score = (replicaHours: number, violationMinutes: number, cost: number | null) => ({
-    replicaHours,
-    violationMinutes,
-    violationShare: 0,
-    unservedShare: 0,
-    scaleUps: 0,
-    scaleDowns: 0,
-    replicaCost: null,
-    violationCost: null,
-    cost,
-  });
   assert.ok(isNoWorse(score(20, 0, 2), score(10, 5, 6)));
   assert.ok(!isNoWorse(score(20, 0, 7), score(10, 5, 6)));
   assert.ok(!isNoWorse(score(20, 0, null), score(10, 5, null)));
   assert.ok(!isNoWorse(score(10, 6, null), score(10, 5, null)));
   assert.ok(isNoWorse(score(10, 5, null), score(10, 5, null)));
+});
+
+const figures = fc.record({
+  hours: fc.integer({ min: 0, max: 3 }),
+  minutes: fc.integer({ min: 0, max: 2 }),
+  cost: fc.integer({ min: 0, max: 1000 }),
+});
+
+test('of two equal policies neither passes for surely better more often than the significance', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(figures, figures), { minLength: 1, maxLength: 10 }),
+      fc.boolean(),
+      (pairs, isPriced) => {
+        let sure = 0;
+        for (let swapped = 0; swapped < 2 ** pairs.length; swapped++) {
+          const days = pairs.map((pair, day) => {
+            const [candidate, alone] = pair.map(({ hours, minutes, cost }) =>
+              score(hours, minutes, isPriced ? cost : null)
+            );
+            return (swapped >> day) % 2 === 0
+              ? { candidate: candidate!, alone: alone! }
+              : { candidate: alone!, alone: candidate! };
+          });
+          sure += surelyBetter(days).isSure ? 1 : 0;
+        }
+        assert.ok(sure / 2 ** pairs.length <= SIGNIFICANCE + 1e-12, String(sure));
+      }
+    )
+  );
+});
+
+test('five days won of five are no accident, four are, and days on which both were equal count for neither', () => {
+  const [won, equal] = [
+    { candidate: score(1, 0, 1), alone: score(1, 0, 2) },
+    { candidate: score(1, 0, 1), alone: score(1, 0, 1) },
+  ];
+  const days = (count: number, day: typeof won) => Array.from({ length: count }, () => day);
+  assert.equal(surelyBetter(days(4, won)).isSure, false);
+  assert.equal(surelyBetter([...days(5, won), ...days(20, equal)]).isSure, true);
+  assert.deepEqual(surelyBetter(days(9, equal)), { probability: 1, isSure: false });
+  assert.deepEqual(surelyBetter([]), { probability: 1, isSure: false });
+});
+
+test('a demonstrator that differs from the HPA by noise is not chosen more often than the significance', () => {
+  let [chosen, judged, noWorse] = [0, 0, 0];
+  for (let seed = 0; seed < 12; seed++) {
+    const values = workdays(12, seed, 0.25);
+    const random = seededRandom(1000 + seed);
+    const noise = values.map((_, row) => Math.max(1, Math.round((values[row - 1] ?? 80) / 7 + randomNormal(random))));
+    const use = replayed(values, noise, { ...SERVICE, startSeconds: 0 }, 6).cloned.cloned!;
+    chosen += use.chosenDays;
+    judged += use.judgedDays;
+    noWorse += use.noWorseDays;
+  }
+
+  assert.ok(noWorse > judged / 4, 'by cost alone it would be taken often');
+  assert.ok(chosen / judged <= SIGNIFICANCE, `${String(chosen)} of ${String(judged)}`);
 });
