@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { PERMISSIONS, type Permission } from '../config/index.ts';
 import { HeadroomError } from '../errors/index.ts';
+import type { Caller } from './caller.ts';
 
 /** Who may do what: bearer tokens with the permission each grants; none at all means loopback without a token. */
 export interface Access {
@@ -11,37 +12,36 @@ export interface Access {
 }
 
 /**
- * Lets a request pass that holds `permission`, or throws API_TOKEN_MISSING or API_PERMISSION_MISSING.
+ * Lets a request pass that holds `permission` and tells who asks, or throws API_TOKEN_MISSING or
+ * API_PERMISSION_MISSING.
  *
  * Without tokens only requests addressed to loopback pass, so that a page in a browser can't reach in under a name of
  * its own (DNS rebinding).
  */
-export function authorise(request: FastifyRequest, permission: Permission, access: Access): void {
-  if (access.tokens.size === 0) {
-    if (!isLoopbackName(request.hostname)) {
-      throw new HeadroomError('API_TOKEN_MISSING', { permission });
-    }
-    return;
+export function authorise(request: FastifyRequest, permission: Permission, access: Access): Caller {
+  if (access.tokens.size === 0 && !isLoopbackName(request.hostname)) {
+    throw new HeadroomError('API_TOKEN_MISSING', { permission });
   }
-  authoriseBearer(request.headers.authorization, permission, access);
+  return authoriseBearer(request.headers.authorization, permission, access);
 }
 
 /** The same of an `authorization` that came by another way than HTTP; without tokens everything passes. */
-export function authoriseBearer(authorization: string | undefined, permission: Permission, access: Access): void {
-  if (access.tokens.size === 0 || (permission === 'read' && access.isReadPublic)) {
-    return;
+export function authoriseBearer(authorization: string | undefined, permission: Permission, access: Access): Caller {
+  if (access.tokens.size === 0) {
+    return { name: 'local', via: 'local', permission: 'admin' };
   }
   const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-  if (bearer === undefined) {
-    throw new HeadroomError('API_TOKEN_MISSING', { permission });
-  }
-  const granted = grantOf(bearer, access.tokens);
+  const granted = bearer === undefined ? undefined : grantOf(bearer, access.tokens);
   if (granted === undefined) {
+    if (permission === 'read' && access.isReadPublic) {
+      return { name: 'public', via: 'public', permission: 'read' };
+    }
     throw new HeadroomError('API_TOKEN_MISSING', { permission });
   }
   if (PERMISSIONS.indexOf(granted) < PERMISSIONS.indexOf(permission)) {
-    throw new HeadroomError('API_PERMISSION_MISSING', { permission });
+    throw new HeadroomError('API_PERMISSION_MISSING', { permission, granted });
   }
+  return { name: `token:${granted}`, via: 'token', permission: granted };
 }
 
 function grantOf(bearer: string, tokens: ReadonlyMap<string, Permission>): Permission | undefined {

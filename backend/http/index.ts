@@ -9,6 +9,7 @@ export { workloadScenariosRoute } from './app/workloadScenariosRoute.ts';
 export { statusOf, type StatusInput } from './app/statusOf.ts';
 export { openApi } from './app/openApi.ts';
 export { authorise, type Access } from './authorise.ts';
+export type { Caller } from './caller.ts';
 export {
   createSidecarMetrics,
   FLEET_METRIC_NAMES,

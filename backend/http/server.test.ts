@@ -6,7 +6,7 @@ import { problemSchema, type Problem } from '../../contract/index.ts';
 import type { Permission } from '../config/index.ts';
 import { HeadroomError } from '../errors/index.ts';
 import { defineRoute } from './app/apiRoute.ts';
-import { createServer, type Access } from './index.ts';
+import { createServer, type Access, type ApiRoute, type Caller } from './index.ts';
 
 const routes = [
   defineRoute({
@@ -41,11 +41,11 @@ const routes = [
   }),
 ];
 
-function serverWith(access: Access): Promise<FastifyInstance> {
+function serverWith(access: Access, served: readonly ApiRoute[] = routes): Promise<FastifyInstance> {
   return createServer({
     access,
     version: '0.0.0',
-    routes,
+    routes: served,
     readiness: () => ({ isReady: false, reasons: ['shop: starting'] }),
     plugins: [],
     logger: false,
@@ -148,6 +148,47 @@ describe('the server without a token', () => {
     assert.ok(document.components.schemas['Problem']);
     assert.ok(!JSON.stringify(document).includes('#/$defs/'));
   });
+});
+
+describe('who asks, as handlers see it', () => {
+  const who = defineRoute({
+    method: 'GET',
+    path: '/who',
+    operation: 'who',
+    summary: 'Who asks',
+    permission: 'read',
+    response: z.object({ name: z.string(), via: z.string(), permission: z.string() }),
+    handle: ({ caller }) => caller,
+  });
+  const cases: ReadonlyArray<readonly [string, Access, string | undefined, Caller]> = [
+    [
+      'loopback where there are no tokens',
+      { tokens: new Map(), isReadPublic: false },
+      undefined,
+      { name: 'local', via: 'local', permission: 'admin' },
+    ],
+    [
+      'a token',
+      { tokens: new Map([['scale-token', 'scale']]), isReadPublic: true },
+      'Bearer scale-token',
+      { name: 'token:scale', via: 'token', permission: 'scale' },
+    ],
+    [
+      'anybody where reads are public',
+      { tokens: new Map([['scale-token', 'scale']]), isReadPublic: true },
+      undefined,
+      { name: 'public', via: 'public', permission: 'read' },
+    ],
+  ];
+  for (const [title, access, authorization, expected] of cases) {
+    it(`is ${title}, whatever the headers claim`, async () => {
+      const app = await serverWith(access, [who]);
+      const claims = { 'x-grafana-role': 'Admin', 'x-grafana-user': 'root', 'x-forwarded-for': '127.0.0.1' };
+      const headers = { host: 'localhost', ...claims, ...(authorization === undefined ? {} : { authorization }) };
+      assert.deepEqual((await app.inject({ url: '/api/v1/who', headers })).json(), expected);
+      await app.close();
+    });
+  }
 });
 
 describe('the server with tokens', () => {

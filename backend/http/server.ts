@@ -5,12 +5,14 @@ import {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyRequest,
   type FastifyServerOptions,
 } from 'fastify';
 import { HeadroomError } from '../errors/index.ts';
 import type { ApiRoute } from './app/apiRoute.ts';
 import { openApi } from './app/openApi.ts';
 import { authorise, type Access } from './authorise.ts';
+import type { Caller } from './caller.ts';
 import { eventStream } from './eventStream.ts';
 import { handleErrors, sendProblem } from './problem.ts';
 
@@ -74,6 +76,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app;
 }
 
+/** Who asks, from the check before a body is read to the handler. */
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+function callerOf(request: FastifyRequest): Caller {
+  const caller = callers.get(request);
+  if (caller === undefined) {
+    throw new TypeError('a request reached its handler without having been let in');
+  }
+  return caller;
+}
+
 function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], access: Access): void {
   const closing = new AbortController();
   app.addHook('preClose', (done) => {
@@ -89,7 +102,7 @@ function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], acces
       url,
       ...(route.isEvents === true ? { compress: false as const } : {}),
       onRequest: (request, _reply, done) => {
-        authorise(request, route.permissionOf?.(request.params) ?? route.permission, access);
+        callers.set(request, authorise(request, route.permissionOf?.(request.params) ?? route.permission, access));
         done();
       },
       handler: async (request, reply) => {
@@ -102,6 +115,7 @@ function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], acces
           query: request.query,
           body: request.body,
           headers: request.headers,
+          caller: callerOf(request),
           signal: AbortSignal.any([abort.signal, closing.signal]),
         });
         if ('events' in answer) {

@@ -35,8 +35,8 @@ export const apiErrors = {
   },
   API_PERMISSION_MISSING: {
     status: 403,
-    message: 'This token does not grant {permission}',
-    action: 'Use a token that does',
+    message: 'This needs the permission {permission}, and the token grants {granted}',
+    action: 'Use a token that grants {permission}; in Grafana, ask for the role that does',
   },
   API_CONFLICT: {
     status: 409,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { formatPath, schemaFaults, type Permission } from '../../config/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
+import type { Caller } from '../caller.ts';
 
 /** One route of the app API: schemas that the code validates with and `/openapi.json` is made of, and what it does. */
 export interface ApiRoute {
@@ -29,6 +30,7 @@ export interface RouteInput {
   readonly body: unknown;
   /** Request headers, by names in lower case. */
   readonly headers: Headers;
+  readonly caller: Caller;
   readonly signal: AbortSignal;
 }
 
@@ -63,6 +65,7 @@ export function defineRoute<
       readonly query: Parsed<Q>;
       readonly body: Parsed<B>;
       readonly headers: Headers;
+      readonly caller: Caller;
       readonly signal: AbortSignal;
     }) => Promise<z.output<R>> | z.output<R>;
     /** Status and headers of an answer, where they depend on it. */
@@ -81,6 +84,7 @@ export function defineRoute<
         query: parseParameters(query, input.query) as Parsed<Q>,
         body: parseBody(body, input.body) as Parsed<B>,
         headers: input.headers,
+        caller: input.caller,
         signal: input.signal,
       });
       return { body: answer, ...extras?.(answer) };
