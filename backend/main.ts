@@ -45,7 +45,7 @@ import {
   workloadScenariosRoute,
 } from './http/index.ts';
 import { createSource, demoWorkloads } from './sources/index.ts';
-import { openThreadedStorage, sqliteBytes } from './storage/index.ts';
+import { openPostgresStorage, openThreadedStorage, sqliteBytes } from './storage/index.ts';
 
 const PRUNE_INTERVAL_MS = 3_600_000;
 const KEPT_ERRORS = 50;
@@ -63,7 +63,9 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
   const errors: FleetEvent[] = [];
 
   ensureWritable(environment.dataDirectory);
-  const storage = await openThreadedStorage({ directory: environment.dataDirectory });
+  const storage = await (environment.databaseUrl === undefined
+    ? openThreadedStorage({ directory: environment.dataDirectory })
+    : openPostgresStorage(environment.databaseUrl));
   const metrics = createSidecarMetrics(packageJson.version);
   const tunedFolder = join(environment.dataDirectory, 'models');
   const compute = createWorkerCompute(Math.max(1, availableParallelism() - 1), {
@@ -293,7 +295,10 @@ async function listen(server: FastifyInstance, { host, port }: Environment): Pro
   return `http://${shown}:${bound}`;
 }
 
-/** Ready when every workload has been foreseen at least once, or has said why not. */
+/**
+ * Ready when every workload has been foreseen at least once, or has said why not. A storage that is away is told of and
+ * takes nothing out of service: what the loop holds is served.
+ */
 function readiness(fleet: Fleet): Readiness {
   const waiting = fleet.workloads().filter((view) => view.health.state === 'starting');
   const reasons = [
@@ -301,5 +306,9 @@ function readiness(fleet: Fleet): Readiness {
     ...waiting.slice(0, 10).map((view) => `${view.config.name}: ${view.health.problem ?? 'starting'}`),
     ...(waiting.length > 10 ? [`and ${waiting.length - 10} more workloads`] : []),
   ];
-  return { isReady: reasons.length === 0, reasons };
+  const unkept = 'storage: the last write was not kept; GET /api/v1/status tells why';
+  return {
+    isReady: reasons.length === 0,
+    reasons: [...reasons, ...(fleet.storageProblem === undefined ? [] : [unkept])],
+  };
 }

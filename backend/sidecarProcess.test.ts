@@ -233,11 +233,18 @@ describe('what keeps the sidecar from starting', () => {
       env: () => ({ HEADROOM_LISTEN: 'here' }),
     },
     {
-      title: 'a database that is asked for and does not exist yet',
+      title: 'a database of another kind',
       code: 'CONFIG_ENVIRONMENT_INVALID',
       exitCode: 2,
-      says: /HEADROOM_DATABASE_URL is not valid: PostgreSQL is not supported yet/,
-      env: () => ({ HEADROOM_DATABASE_URL: 'postgres://db/headroom' }),
+      says: /HEADROOM_DATABASE_URL is not valid: it must be postgres:/,
+      env: () => ({ HEADROOM_DATABASE_URL: 'mysql://db/headroom' }),
+    },
+    {
+      title: 'a PostgreSQL that is not there',
+      code: 'STORAGE_UNREACHABLE',
+      exitCode: 1,
+      says: /postgresql:\/\/127\.0\.0\.1:1\/db: cannot be reached: connect ECONNREFUSED/,
+      env: () => ({ HEADROOM_DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/db' }),
     },
     {
       title: "another program's file in the database's place",

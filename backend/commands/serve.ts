@@ -67,6 +67,7 @@ Environment:
   HEADROOM_TOKEN         one bearer token for all permissions, or one for each:
   HEADROOM_TOKEN_READ, HEADROOM_TOKEN_PROPOSE, HEADROOM_TOKEN_APPROVE, HEADROOM_TOKEN_SCALE, HEADROOM_TOKEN_ADMIN
   HEADROOM_DATA_DIR      where everything is kept, default .headroom
+  HEADROOM_DATABASE_URL  postgres://user:password@host:port/database, to keep it there and share it
   HEADROOM_CONFIG        the workloads file
   HEADROOM_LOG_LEVEL     trace, debug, info, warn, error, fatal or silent; default info
 `;

@@ -41,6 +41,18 @@ describe('readEnvironment', () => {
     assert.equal(tokens.get('reads-only'), 'read');
   });
 
+  it('takes a database by its URL, or keeps all in the data folder', () => {
+    assert.equal(readEnvironment({}).databaseUrl, undefined);
+    assert.equal(readEnvironment({ HEADROOM_DATABASE_URL: '' }).databaseUrl, undefined);
+    for (const url of [
+      'postgres://u:p%2Fw@h:5432/db',
+      'postgresql://h/db?sslmode=verify-full',
+      'postgres:///db?host=/run',
+    ]) {
+      assert.equal(readEnvironment({ HEADROOM_DATABASE_URL: url }).databaseUrl, url);
+    }
+  });
+
   for (const [name, value] of [
     ['HEADROOM_LISTEN', 'host:99999'],
     ['HEADROOM_LISTEN', 'http://x'],
@@ -49,7 +61,10 @@ describe('readEnvironment', () => {
     ['HEADROOM_TOKEN_READ', 'with a space'],
     ['HEADROOM_GRAFANA_URL', 'ftp://x'],
     ['HEADROOM_LOG_LEVEL', 'loud'],
-    ['HEADROOM_DATABASE_URL', 'postgres://secret@h/db'],
+    ['HEADROOM_DATABASE_URL', 'mysql://u:secret@h/db'],
+    ['HEADROOM_DATABASE_URL', 'postgres://u:sec/ret@h/db/'],
+    ['HEADROOM_DATABASE_URL', 'postgres://u:secret@h'],
+    ['HEADROOM_DATABASE_URL', 'h:5432'],
   ] as const) {
     it(`refuses ${name}=${value} without telling a secret`, () => {
       assert.throws(
@@ -58,7 +73,7 @@ describe('readEnvironment', () => {
           error instanceof HeadroomError &&
           error.code === 'CONFIG_ENVIRONMENT_INVALID' &&
           error.message.includes(name) &&
-          (!name.includes('TOKEN') || !error.message.includes(value))
+          (!/TOKEN|DATABASE/.test(name) || !error.message.includes(value))
       );
     });
   }

@@ -13,6 +13,8 @@ export interface Environment {
   readonly keda?: { readonly host: string; readonly port: number };
   readonly tokens: ReadonlyMap<string, Permission>;
   readonly dataDirectory: string;
+  /** PostgreSQL instead of the database in `dataDirectory`; holds a password. */
+  readonly databaseUrl?: string;
   readonly grafanaUrl?: string;
   readonly logLevel: string;
 }
@@ -37,10 +39,12 @@ export function readEnvironment(env: EnvironmentVariables): Environment {
   if (keda !== undefined && tokens.size === 0 && !isLoopback(keda.host)) {
     throw new HeadroomError('CONFIG_LISTEN_UNSAFE', { listen: `${keda.host}:${keda.port}` });
   }
-  if (env['HEADROOM_DATABASE_URL']) {
+  const databaseUrl = env['HEADROOM_DATABASE_URL'];
+  // It holds a password, so the error does not repeat it.
+  if (databaseUrl && !/^postgres(?:ql)?:\/\/[^\s/?#]*\/[^\s/?#]+(?:\?[^\s#]*)?$/.test(databaseUrl)) {
     throw invalid(
       'HEADROOM_DATABASE_URL',
-      'PostgreSQL is not supported yet; HEADROOM_DATA_DIR holds an embedded database'
+      'it must be postgres://user:password@host:port/database, with what is special in the password percent-encoded'
     );
   }
   const grafanaUrl = env['HEADROOM_GRAFANA_URL'];
@@ -57,6 +61,7 @@ export function readEnvironment(env: EnvironmentVariables): Environment {
     ...(keda === undefined ? {} : { keda }),
     tokens,
     dataDirectory: env['HEADROOM_DATA_DIR'] ?? '.headroom',
+    ...(databaseUrl ? { databaseUrl } : {}),
     ...(grafanaUrl ? { grafanaUrl } : {}),
     logLevel,
   };

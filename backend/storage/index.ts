@@ -1,5 +1,6 @@
 /** What Headroom keeps, behind one port. */
 export { openSqliteStorage, sqliteFile, type SqliteLocation } from './sqlite/openSqliteStorage.ts';
 export { sqliteBytes } from './sqlite/sqliteBytes.ts';
+export { openPostgresStorage } from './postgres/openPostgresStorage.ts';
 export { openThreadedStorage } from './threaded/openThreadedStorage.ts';
 export type { DecisionFilter, RecommendationFilter, ScoreRow, Storage } from './storage.ts';

@@ -40,8 +40,9 @@ export interface DecisionFilter {
  * What Headroom keeps: outlooks, recommendations, decisions, live scores, settings.
  *
  * Each method is one transaction: when its promise resolves, the write survives a kill; when it rejects, nothing of
- * it happened. Errors are HeadroomErrors of the `STORAGE_` family. Records come back equal to what was saved, floats
- * of outlooks to single precision.
+ * it happened, unless a database over the network was lost at the commit, which the error then says. Errors are
+ * HeadroomErrors of the `STORAGE_` family. Records come back equal to what was saved, floats of outlooks to single
+ * precision.
  *
  * What a workload's other ranges foresee is kept as that of a workload `name/near`, `name/planning`: a name has no `/`.
  */

@@ -6,10 +6,21 @@ export const storageErrors = {
     message: '{file}: cannot be opened: {reason}',
     action: 'Check the path and its permissions, or set HEADROOM_DATA_DIR to a folder that can be written',
   },
+  STORAGE_UNREACHABLE: {
+    status: 503,
+    message: '{file}: cannot be reached: {reason}',
+    action: 'See that PostgreSQL runs at the host and port of HEADROOM_DATABASE_URL; Headroom reconnects by itself',
+  },
+  STORAGE_REFUSED: {
+    status: 503,
+    message: '{file}: does not let Headroom in: {reason}',
+    action: 'Check user, password and database in HEADROOM_DATABASE_URL, and the rights of that user',
+  },
   STORAGE_FOREIGN: {
     status: 500,
     message: '{file}: is not a Headroom database: {reason}',
-    action: 'Set HEADROOM_DATA_DIR to another folder, or move the file away; Headroom leaves it as it is',
+    action:
+      'Set HEADROOM_DATA_DIR to another folder (HEADROOM_DATABASE_URL to another schema), or move the file away; Headroom leaves it as it is',
   },
   STORAGE_CORRUPT: {
     status: 500,
@@ -25,7 +36,8 @@ export const storageErrors = {
   STORAGE_READ_ONLY: {
     status: 503,
     message: '{file}: cannot be written: {reason}',
-    action: 'Make the file, its folder and its volume writable; reads go on, new forecasts and decisions are not kept',
+    action:
+      'Make the file, its folder and its volume writable, or name the primary; reads go on, new forecasts and decisions are not kept',
   },
   STORAGE_FULL: {
     status: 507,
@@ -34,8 +46,8 @@ export const storageErrors = {
   },
   STORAGE_BUSY: {
     status: 503,
-    message: '{file}: another process has held it locked for too long',
-    action: 'Find what else uses the file; a second Headroom needs a HEADROOM_DATA_DIR of its own',
+    message: '{file}: others have held it locked for too long',
+    action: 'Find what else uses it; on SQLite a second Headroom needs a HEADROOM_DATA_DIR of its own',
   },
   STORAGE_RECORD_INVALID: {
     status: 500,
@@ -45,7 +57,7 @@ export const storageErrors = {
   STORAGE_FAILED: {
     status: 500,
     message: '{file}: the database failed: {reason}',
-    action: 'Look at the volume that the file is on, and report it if that is sound',
+    action: 'Look at its volume or the log of its server, and report it if those are sound',
   },
   STORAGE_CLOSED: {
     status: 503,

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { HeadroomError } from '../../errors/index.ts';
-import { MIGRATIONS, type Migration } from './migrations.ts';
+import type { Migration } from '../migration.ts';
+import { MIGRATIONS } from './migrations.ts';
 
 /**
  * Applies the steps that the database lacks, each in a transaction with its entry in `schema_version`; forward only.

@@ -1,9 +1,4 @@
-/** One step of the schema; forward only. */
-export interface Migration {
-  readonly version: number;
-  readonly name: string;
-  readonly sql: string;
-}
+import type { Migration } from '../migration.ts';
 
 /**
  * The schema, step by step from version 1 on, without a gap. A step that has been released never changes: add one.
