@@ -19,3 +19,7 @@ export type {
   TargetSetting,
   TargetState,
 } from './target/scaleTarget.ts';
+export { decideScaling } from './decision/decideScaling.ts';
+export type { ScalingDecision } from './decision/scalingDecision.ts';
+export type { Direction, FreezeWindow, ScalingPolicy } from './decision/scalingPolicy.ts';
+export type { MeasuredNeed, PastChange, Pause, ScalingSituation, ScalingWish } from './decision/scalingSituation.ts';

@@ -26,6 +26,8 @@ export interface TargetState {
   /** Replicas that there are, where it knows. */
   readonly replicas?: number;
   readonly mark?: TargetMark;
+  /** Until when what Headroom holds should stand, in epoch seconds, as the last change said. */
+  readonly holdUntilSeconds?: number;
   /** Changes with every write to the target; a change that expects another one is refused. */
   readonly version?: string;
   /** Directions that its owner has paused at the target itself, such as KEDA's annotations. */

@@ -1,0 +1,107 @@
+import type { Reason } from '../../../contract/index.ts';
+import type { TargetSetting, TargetState } from '../target/scaleTarget.ts';
+import { handBack } from './handBack.ts';
+import { lowered } from './lowered.ts';
+import { raised } from './raised.ts';
+import { reasonOf } from './reasonOf.ts';
+import type { ScalingDecision } from './scalingDecision.ts';
+import type { ScalingSituation } from './scalingSituation.ts';
+import { tunedUtilization } from './tunedUtilization.ts';
+
+/**
+ * What should be in force at the target now, with every reason that had a say.
+ *
+ * A floor is at least the operator's and the owner's, at most the operator's maximum and the owner's ceiling. It is raised
+ * on a fresh forecast alone, and lowered on one only while demand is measured; without a fresh forecast it stands, then
+ * goes back to its owner, the utilisation target first. Nothing is decided of a target that could not be read.
+ */
+export function decideScaling(situation: ScalingSituation): ScalingDecision {
+  const { target, wish, policy } = situation;
+  if (target.kind === 'unread') {
+    return hold(reasonOf('target-unread', `Held: the target could not be read (${target.reason})`));
+  }
+  const { state } = target;
+  if (state.conflicts.length > 0) {
+    return hold(reasonOf('conflict', `Held: ${state.conflicts.join('; ')}`));
+  }
+  const pause = pauseOf(situation, state);
+  if (pause.out && pause.in) {
+    return handBack(state, reasonOf('paused', `Given back: paused in both directions (${pause.reason})`), 0);
+  }
+  if (wish.kind === 'lost') {
+    return lost(situation, state, wish);
+  }
+  const bottom = Math.max(policy.min, state.isSoleOwner ? 0 : state.original.floor);
+  const top = Math.max(bottom, Math.min(policy.max, state.ceiling ?? Number.POSITIVE_INFINITY));
+  const wanted = Math.max(bottom, Math.min(top, wish.floor));
+  const bounds = { bottom, top, wanted };
+  const standing = state.setting.floor;
+  const next =
+    standing > top
+      ? {
+          floor: top,
+          reasons: [
+            reasonOf('above-max', `The floor of ${String(standing)} is above the most that is allowed`, {
+              from: standing,
+              to: top,
+            }),
+          ],
+        }
+      : wanted > standing
+        ? raised(situation, state, pause, bounds)
+        : wanted < standing
+          ? lowered(situation, state, pause, bounds)
+          : { floor: standing, reasons: [reasonOf('as-it-is', `The floor is ${String(standing)}, as it should be`)] };
+  const capped =
+    wish.floor > top
+      ? [
+          reasonOf(
+            'at-max',
+            `${String(wish.floor)} replicas are needed, more than the most that are allowed (${String(top)}): a shortfall is likelier than accepted`,
+            { needed: wish.floor, max: top }
+          ),
+        ]
+      : [];
+  const tuned = tunedUtilization(situation, state, pause, next.floor);
+  const set: TargetSetting =
+    tuned.utilization === undefined ? { floor: next.floor } : { floor: next.floor, utilization: tuned.utilization };
+  const reasons = [...next.reasons, ...capped, ...tuned.reasons];
+  if (next.floor === standing && set.utilization === state.setting.utilization) {
+    return { kind: 'hold', reasons };
+  }
+  if (isOriginal(set, state) && state.isHeld) {
+    return { kind: 'giveBack', reasons };
+  }
+  return { kind: 'change', direction: next.floor < standing ? 'in' : 'out', set, reasons };
+}
+
+function lost(
+  { nowSeconds, policy }: ScalingSituation,
+  state: TargetState,
+  wish: Extract<ScalingSituation['wish'], { kind: 'lost' }>
+): ScalingDecision {
+  const isDistrusted = wish.code === 'drift' || wish.code === 'low-confidence';
+  const waitSeconds = isDistrusted
+    ? Math.min(policy.handBackSeconds, Math.max(policy.stabilizationSeconds, 2 * policy.leadTimeSeconds))
+    : policy.handBackSeconds;
+  return handBack(state, reasonOf(wish.code, wish.reason), wish.sinceSeconds + waitSeconds - nowSeconds);
+}
+
+/** What people paused here or at the target itself. */
+function pauseOf({ pause }: ScalingSituation, { paused }: TargetState): ScalingSituation['pause'] {
+  return paused === undefined
+    ? pause
+    : {
+        out: pause.out || paused.out,
+        in: pause.in || paused.in,
+        reason: [pause.reason, paused.reason].filter((each) => each !== '').join('; '),
+      };
+}
+
+function isOriginal({ floor, utilization }: TargetSetting, { original }: TargetState): boolean {
+  return floor === original.floor && utilization === original.utilization;
+}
+
+function hold(reason: Reason): ScalingDecision {
+  return { kind: 'hold', reasons: [reason] };
+}

@@ -1,0 +1,39 @@
+import type { Reason } from '../../../contract/index.ts';
+import { formatDuration } from '../../timeseries/index.ts';
+import type { TargetState } from '../target/scaleTarget.ts';
+import { reasonOf } from './reasonOf.ts';
+import type { ScalingDecision } from './scalingDecision.ts';
+
+/**
+ * How what is held goes back to its owner: the utilisation target at once, which adds capacity; the floor after
+ * `waitSeconds`, when the autoscaler has sized itself by its own target. Where nothing else scales it, the floor stays.
+ */
+export function handBack(state: TargetState, reason: Reason, waitSeconds: number): ScalingDecision {
+  const { setting, original, isHeld, isSoleOwner } = state;
+  if (!isHeld) {
+    return { kind: 'hold', reasons: [reason] };
+  }
+  if (isSoleOwner) {
+    const stays = `${String(setting.floor)} replicas stay: nothing else scales this target`;
+    return { kind: 'hold', reasons: [reason, reasonOf('sole-owner', stays, { replicas: setting.floor })] };
+  }
+  if (waitSeconds <= 0) {
+    return { kind: 'giveBack', reasons: [reason] };
+  }
+  const wait = formatDuration(Math.ceil(waitSeconds));
+  const held = reasonOf('held', `The floor of ${String(setting.floor)} stands for ${wait} more, then goes back`, {
+    floor: setting.floor,
+    seconds: waitSeconds,
+  });
+  return setting.utilization === original.utilization
+    ? { kind: 'hold', reasons: [reason, held] }
+    : {
+        kind: 'change',
+        direction: 'out',
+        set: {
+          floor: setting.floor,
+          ...(original.utilization === undefined ? {} : { utilization: original.utilization }),
+        },
+        reasons: [reason, held, reasonOf('untuned', 'The utilisation target goes back to what its owner set')],
+      };
+}

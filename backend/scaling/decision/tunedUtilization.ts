@@ -1,0 +1,40 @@
+import type { Reason } from '../../../contract/index.ts';
+import type { TargetState } from '../target/scaleTarget.ts';
+import { reasonOf } from './reasonOf.ts';
+import type { Pause, ScalingSituation } from './scalingSituation.ts';
+
+/**
+ * How busy the autoscaler may let replicas be: relaxed only where the operator allows it, nothing is paused, demand is
+ * measured, and the floor that goes into force with it covers all that the fresh forecast asks for; else as its owner set it.
+ */
+export function tunedUtilization(
+  { policy, wish, measured }: ScalingSituation,
+  { setting, original }: TargetState,
+  pause: Pause,
+  floor: number
+): { readonly utilization: number | undefined; readonly reasons: readonly Reason[] } {
+  const { tuning } = policy;
+  if (original.utilization === undefined || tuning === undefined || tuning.utilization <= original.utilization) {
+    return { utilization: original.utilization, reasons: untuned(setting.utilization, original.utilization) };
+  }
+  const isCovered = wish.kind === 'fresh' && floor >= wish.floor;
+  if (!isCovered || measured.kind === 'missing' || pause.out || pause.in) {
+    return { utilization: original.utilization, reasons: untuned(setting.utilization, original.utilization) };
+  }
+  const { utilization } = tuning;
+  return {
+    utilization,
+    reasons: [
+      reasonOf('tuned', `The floor carries the risk, so the utilisation target may be ${String(utilization)}`, {
+        utilization,
+        original: original.utilization,
+      }),
+    ],
+  };
+}
+
+function untuned(standing: number | undefined, original: number | undefined): Reason[] {
+  return standing === original
+    ? []
+    : [reasonOf('untuned', 'The utilisation target goes back to what its owner set, until the floor carries the risk')];
+}
