@@ -3,7 +3,7 @@
 const TEST_FILE = '\\.(test|fixture)\\.ts$';
 
 const rungs = [
-  ['timeseries', 'errors', 'config'],
+  ['timeseries', 'errors', 'network', 'config'],
   ['statistics', 'random'],
   ['features', 'promql', 'forecasting'],
   ['evaluation', 'neural', 'simulation'],
@@ -34,7 +34,7 @@ const arrows = [...rankOf].map(([room, rank]) => {
     name: `${room}-looks-left`,
     severity: 'error',
     comment:
-      `backend/${room} may import only rooms to its left: contract <- timeseries, errors, config <- statistics, random <- ` +
+      `backend/${room} may import only rooms to its left: contract <- timeseries, errors, network, config <- statistics, random <- ` +
       'features, promql, forecasting <- evaluation, neural, simulation <- allocation, scaling <- sources, storage, targets <- ' +
       'learning, control <- http <- commands, main, cli. Move what you need into the lowest room that needs it, or declare a ' +
       'port there and let the outer room implement it (main.ts joins them).',

@@ -5,7 +5,7 @@ import { timeAt } from '../timeseries/index.ts';
 import { averageSamples } from './averageSamples.ts';
 import { chunkGrid } from './chunkGrid.ts';
 import { counterResetCount } from './counterResetCount.ts';
-import { retryDelay } from './http/retryDelay.ts';
+import { retryDelay } from '../network/index.ts';
 import { placeSamples } from './placeSamples.ts';
 
 const grids = fc.record({

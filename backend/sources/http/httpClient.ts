@@ -1,22 +1,27 @@
 import { setTimeout as sleepMs } from 'node:timers/promises';
 import { fetch, Headers, type Response } from 'undici';
 import { HeadroomError, type ErrorDetails } from '../../errors/index.ts';
+import {
+  describeFailure,
+  parseRetryAfter,
+  readText,
+  retryDelay,
+  TimeoutReached,
+  withTimeout,
+} from '../../network/index.ts';
 import { formatDuration, parseDurationSeconds } from '../../timeseries/index.ts';
 import type { SourceDeps } from '../sourceDeps.ts';
 import { classifyStatus, type Failure } from './classifyStatus.ts';
 import { readCredentials, type Credentials } from './credentials.ts';
-import { describeFailure } from './describeFailure.ts';
 import type { HttpAccess } from './httpAccess.ts';
-import { readText } from './readText.ts';
 import { redact } from './redact.ts';
 import { RequestGate } from './requestGate.ts';
-import { parseRetryAfter, retryDelay } from './retryDelay.ts';
 import { shownUrl, sourceUrl } from './sourceUrl.ts';
 import { TlsAgent } from './tlsAgent.ts';
-import { TimeoutReached, withTimeout } from './withTimeout.ts';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
 const TRIES = 3;
+const TLS_HINTS = { authority: 'give tls.caFile', serverName: 'give tls.serverName' };
 /** Of a body after decompression: what JSON.parse takes without holding up the process for long. */
 export const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 
@@ -159,7 +164,7 @@ export class HttpClient {
     const at = { source: this.#access.name, url: shownUrl(url) };
     return error instanceof TimeoutReached
       ? new HeadroomError('SOURCE_TIMEOUT', { ...at, timeout: formatDuration(this.#timeoutSeconds) })
-      : new HeadroomError('SOURCE_UNREACHABLE', { ...at, reason: describeFailure(error) });
+      : new HeadroomError('SOURCE_UNREACHABLE', { ...at, reason: describeFailure(error, TLS_HINTS) });
   }
 
   #failure(code: 'SOURCE_ANSWER_TOO_LARGE' | 'SOURCE_ANSWER_INVALID', url: URL, details: ErrorDetails): Outcome {
