@@ -93,6 +93,13 @@ const forecastSchema = z.strictObject({
   }),
 });
 
+const fleetSchema = z.strictObject({
+  lowerShare: z.number().gt(0).max(1).optional().meta({
+    description: 'The share of all workloads that may be lowered within lowerWithin, one at least; default 0.25',
+  }),
+  lowerWithin: durationSchema.optional().meta({ description: 'Default 10m' }),
+});
+
 const scalingSchema = z.strictObject({
   target: targetSchema.optional(),
   mode: z.enum(['observe', 'approve', 'auto']).optional(),
@@ -108,6 +115,47 @@ const scalingSchema = z.strictObject({
   }),
   limits: scaleLimitsSchema.optional().meta({ description: 'How fast plans may change; default as fast as they like' }),
   tuneTarget: z.boolean().optional(),
+  relaxedUtilization: z.number().gt(0).max(1.5).optional().meta({
+    description: 'The utilisation target while a fresh floor carries the risk, where tuneTarget is true; default 0.95',
+  }),
+  cooldown: z
+    .strictObject({ out: durationSchema.optional(), in: durationSchema.optional() })
+    .optional()
+    .meta({
+      description: 'So long after a raise nothing is raised (default 0s), after any change nothing lowered (5m)',
+    }),
+  stabilization: durationSchema.optional().meta({
+    description: 'The floor is lowered no further than to the most that was wanted within it; default 5m',
+  }),
+  worth: z.number().min(0).max(1).optional().meta({
+    description: 'A floor is lowered only by at least this share of it, or to the bottom; default 0.1',
+  }),
+  freeze: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        start: instantSchema,
+        end: instantSchema,
+        direction: z.enum(['out', 'in', 'both']).optional().meta({ description: 'Default both' }),
+      })
+    )
+    .max(64, 'must be at most 64')
+    .optional()
+    .meta({ description: 'Times in which nothing is changed' }),
+  budget: z
+    .strictObject({ costHourly: z.number().positive() })
+    .optional()
+    .meta({ description: 'What the floor may cost an hour; needs cost.replicaHour' }),
+  handBack: durationSchema.optional().meta({
+    description: 'A floor without a fresh forecast is held so long, then given back to its owner; default 30m',
+  }),
+  minHistory: durationSchema.optional().meta({
+    description: 'With a shorter history than this nothing is decided by itself; default 3d',
+  }),
+  watch: durationSchema.optional().meta({
+    description:
+      'So long after leadTime a change is watched, and rolled back where it did not take or the SLO worsened; default 15m',
+  }),
   tiers: z.strictObject({ committed: probabilitySchema.optional(), burst: probabilitySchema.optional() }).optional(),
 });
 
@@ -152,6 +200,7 @@ export const workloadsFileSchema = z
   .strictObject({
     sources: z.array(sourceSchema).min(1, 'must name at least one source'),
     workloads: z.array(workloadSchema).min(1, 'must name at least one workload'),
+    fleet: fleetSchema.optional().meta({ description: 'What holds for all workloads together' }),
   })
   .meta({ id: 'WorkloadsFile', title: 'Headroom workloads file' });
 

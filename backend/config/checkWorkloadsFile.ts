@@ -1,8 +1,9 @@
 import { workloadsFileSchema, type WorkloadsFile } from '../../contract/index.ts';
+import { parseDurationSeconds } from '../timeseries/index.ts';
 import { compileWorkload } from './compileWorkload.ts';
 import type { Config } from './config.ts';
 import type { PathFault } from './fault.ts';
-import { LIMITS } from './defaults.ts';
+import { DEFAULTS, LIMITS } from './defaults.ts';
 import { schemaFaults } from './schemaFaults.ts';
 
 export type Checked<T> =
@@ -25,9 +26,20 @@ export function checkWorkloadsFile(document: unknown, declaredIn: 'file' | 'demo
     faults.push(...compiled.faults.map((fault) => ({ ...fault, path: ['workloads', index, ...fault.path] })));
     return compiled.workload;
   });
+  const fleet = compileFleet(file.fleet);
+  if (!(fleet.lowerSeconds > 0)) {
+    faults.push({ path: ['fleet', 'lowerWithin'], problem: 'must be longer than nothing' });
+  }
   return faults.length > 0
     ? { isValid: false, faults }
-    : { isValid: true, value: deepFreeze({ sources: file.sources, workloads }) };
+    : { isValid: true, value: deepFreeze({ sources: file.sources, workloads, fleet }) };
+}
+
+function compileFleet({ lowerShare, lowerWithin }: NonNullable<WorkloadsFile['fleet']> = {}): Config['fleet'] {
+  return {
+    lowerShare: lowerShare ?? DEFAULTS.fleet.lowerShare,
+    lowerSeconds: lowerWithin === undefined ? DEFAULTS.fleet.lowerSeconds : (parseDurationSeconds(lowerWithin) ?? 0),
+  };
 }
 
 function* duplicateFaults(file: WorkloadsFile): Iterable<PathFault> {

@@ -2,6 +2,7 @@ import type { WorkloadEntry } from '../../contract/index.ts';
 import { parseDurationSeconds, parseQuantity } from '../timeseries/index.ts';
 import { compileCost } from './compileCost.ts';
 import { compileRanges } from './compileRanges.ts';
+import { compileScaling } from './compileScaling.ts';
 import type { QueryConfig, SeriesConfig, WorkloadConfig } from './config.ts';
 import { DEFAULTS, LIMITS } from './defaults.ts';
 import type { FaultPath, PathFault } from './fault.ts';
@@ -100,7 +101,7 @@ export function compileWorkload(
     notes.push('nothing has a perReplica, so there is no capacity, no shortfall and no recommendation');
   }
 
-  const scaling = compileScaling(entry, seconds, fault, notes);
+  const scaling = compileScaling(entry, { seconds, fault, notes });
   const forecast = compileForecast(entry, scaling.leadTimeSeconds, seconds, fault);
   for (const [index, event] of (entry.calendar ?? []).entries()) {
     if (Date.parse(event.end) <= Date.parse(event.start)) {
@@ -198,50 +199,6 @@ function compileForecast(
     model: model ?? DEFAULTS.forecast.model,
     ...(season === undefined ? {} : { seasonSeconds: seconds(season, ['forecast', 'season'], 86_400) }),
     ...compileRanges({ entry: entry.forecast ?? {}, stepSeconds, leadTimeSeconds, seconds, fault }),
-  };
-}
-
-function compileScaling(
-  entry: WorkloadEntry,
-  seconds: Seconds,
-  fault: AddFault,
-  notes: string[]
-): WorkloadConfig['scaling'] {
-  const { mode, modeLocked, min, max, leadTime, drainTime, limits, risk, tiers } = entry.scaling ?? {};
-  if (mode === 'approve' || mode === 'auto') {
-    notes.push(`scaling.mode: ${mode} has no effect yet: Headroom observes and recommends, it does not act`);
-  }
-  const lowest = min ?? DEFAULTS.scaling.min;
-  const highest = max ?? Math.max(DEFAULTS.scaling.max, lowest);
-  if (lowest > highest) {
-    fault(['scaling', 'max'], `must be at least min, which is ${lowest}`);
-  }
-  if (highest > LIMITS.maxReplicas) {
-    fault(['scaling', lowest > LIMITS.maxReplicas ? 'min' : 'max'], `must be at most ${LIMITS.maxReplicas}`);
-  }
-  if (risk !== undefined && risk < LIMITS.minRisk) {
-    fault(['scaling', 'risk'], `must be at least ${LIMITS.minRisk}`);
-  }
-  const quantiles = { ...DEFAULTS.scaling.tiers, ...defined(tiers ?? {}) };
-  if (quantiles.committed > quantiles.burst) {
-    fault(['scaling', 'tiers'], 'must have committed at or below burst');
-  }
-  return {
-    mode: mode ?? DEFAULTS.scaling.mode,
-    isModeLocked: modeLocked ?? DEFAULTS.scaling.isModeLocked,
-    min: lowest,
-    max: highest,
-    leadTimeSeconds: seconds(leadTime, ['scaling', 'leadTime'], DEFAULTS.scaling.leadTimeSeconds),
-    drainSeconds: seconds(drainTime, ['scaling', 'drainTime'], DEFAULTS.scaling.drainSeconds),
-    ...(limits === undefined ? {} : { limits }),
-    risk: risk ?? DEFAULTS.scaling.risk,
-    tiers: quantiles,
-  };
-}
-
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
   };
 }
 

@@ -1,9 +1,17 @@
-import type { Mode, ScaleLimits, SourceEntry, WorkloadEntry } from '../../contract/index.ts';
+import type { Mode, ScaleLimits, SourceEntry, TargetEntry, WorkloadEntry } from '../../contract/index.ts';
 
 /** The compiled configuration: complete, frozen, durations in seconds and quantities as numbers. */
 export interface Config {
   readonly sources: readonly SourceEntry[];
   readonly workloads: readonly WorkloadConfig[];
+  readonly fleet: FleetConfig;
+}
+
+/** What holds for all workloads together. */
+export interface FleetConfig {
+  /** So large a share of them may be lowered within `lowerSeconds`; one always may. */
+  readonly lowerShare: number;
+  readonly lowerSeconds: number;
 }
 
 export interface QueryConfig {
@@ -128,6 +136,24 @@ export interface WorkloadConfig {
     readonly limits?: ScaleLimits;
     readonly risk: number;
     readonly tiers: { readonly committed: number; readonly burst: number };
+    /** What is acted on; absent: nothing. */
+    readonly target?: TargetEntry;
+    /** The utilisation target while a fresh floor carries the risk; absent: it is left alone. */
+    readonly relaxedUtilization?: number;
+    readonly cooldown: { readonly outSeconds: number; readonly inSeconds: number };
+    readonly stabilizationSeconds: number;
+    readonly worth: number;
+    readonly freezes: ReadonlyArray<{
+      readonly name: string;
+      readonly startSeconds: number;
+      readonly endSeconds: number;
+      readonly direction: 'out' | 'in' | 'both';
+    }>;
+    readonly budgetCostHourly?: number;
+    readonly handBackSeconds: number;
+    readonly minHistorySeconds: number;
+    /** Of a change, counted from when its replicas should serve. */
+    readonly watchSeconds: number;
   };
   readonly cost: CostConfig;
 }

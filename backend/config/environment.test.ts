@@ -29,6 +29,40 @@ describe('readEnvironment', () => {
     assert.ok(readEnvironment({ HEADROOM_KEDA_LISTEN: '0.0.0.0:8371', HEADROOM_TOKEN_READ: 'reads-only' }).keda);
   });
 
+  it('believes the Grafana that is named, by its own URL and its first organisation unless told otherwise', () => {
+    assert.equal(readEnvironment({}).grafana, undefined);
+    const url = 'http://grafana:3000';
+    assert.deepEqual(readEnvironment({ HEADROOM_GRAFANA_URL: url }).grafana, { url, issuer: url, audience: 'org:1' });
+    const issuer = 'https://example.org/grafana/';
+    const all = { HEADROOM_GRAFANA_URL: url, HEADROOM_GRAFANA_ISSUER: issuer, HEADROOM_GRAFANA_AUDIENCE: 'org:2' };
+    assert.deepEqual(readEnvironment(all).grafana, { url, issuer, audience: 'org:2' });
+  });
+
+  it('trusts proxies by header and network, and never the whole world or a header that anybody sends', () => {
+    const header = 'X-Auth-Request-Email';
+    const proxied = (HEADROOM_TRUSTED_PROXY_HEADER: string, HEADROOM_TRUSTED_PROXIES: string) =>
+      readEnvironment({ HEADROOM_TRUSTED_PROXY_HEADER, HEADROOM_TRUSTED_PROXIES }).trustedProxy;
+    assert.equal(proxied('', ' '), undefined);
+    assert.deepEqual(proxied(header, '10.0.0.0/8, 192.0.2.7,fd00::/8'), {
+      header: 'x-auth-request-email',
+      networks: ['10.0.0.0/8', '192.0.2.7', 'fd00::/8'],
+    });
+    for (const networks of [
+      '0.0.0.0/0',
+      '::/0',
+      '10.0.0.0/33',
+      '10.0.0',
+      'example.org',
+      '10.0.0.0/8;11.0.0.0/8',
+      '*',
+    ]) {
+      assert.throws(() => proxied(header, networks), { code: 'CONFIG_ENVIRONMENT_INVALID' }, networks);
+    }
+    for (const unfit of ['Authorization', 'X-Forwarded-For', 'X-Grafana-Role', 'Cookie', 'a b', 'x:y']) {
+      assert.throws(() => proxied(unfit, '10.0.0.0/8'), { code: 'CONFIG_ENVIRONMENT_INVALID' }, unfit);
+    }
+  });
+
   it('accepts each way to name loopback, and a port alone', () => {
     for (const listen of ['localhost:1', '[::1]:0', '127.9.9.9:80', '8371']) {
       assert.doesNotThrow(() => readEnvironment({ HEADROOM_LISTEN: listen }));
@@ -60,6 +94,13 @@ describe('readEnvironment', () => {
     ['HEADROOM_TOKEN', 'short'],
     ['HEADROOM_TOKEN_READ', 'with a space'],
     ['HEADROOM_GRAFANA_URL', 'ftp://x'],
+    ['HEADROOM_GRAFANA_URL', 'https://'],
+    ['HEADROOM_GRAFANA_URL', 'https://admin:secret@grafana'],
+    ['HEADROOM_GRAFANA_ISSUER', 'grafana'],
+    ['HEADROOM_GRAFANA_ISSUER', 'https://grafana'],
+    ['HEADROOM_GRAFANA_AUDIENCE', 'org:1'],
+    ['HEADROOM_TRUSTED_PROXIES', '10.0.0.0/8'],
+    ['HEADROOM_TRUSTED_PROXY_HEADER', 'X-User'],
     ['HEADROOM_LOG_LEVEL', 'loud'],
     ['HEADROOM_DATABASE_URL', 'mysql://u:secret@h/db'],
     ['HEADROOM_DATABASE_URL', 'postgres://u:sec/ret@h/db/'],

@@ -15,11 +15,21 @@ export interface Environment {
   readonly dataDirectory: string;
   /** PostgreSQL instead of the database in `dataDirectory`; holds a password. */
   readonly databaseUrl?: string;
-  readonly grafanaUrl?: string;
+  /** Whose signed identities are believed. */
+  readonly grafana?: { readonly url: string; readonly issuer: string; readonly audience: string };
+  /** Whose word about who a person is counts: a header, in lower case, from these networks. */
+  readonly trustedProxy?: { readonly header: string; readonly networks: readonly string[] };
   readonly logLevel: string;
 }
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+
+/** Headers that mean something else, and those that anybody's request brings along. */
+const UNFIT_HEADERS = new Set([
+  ...['authorization', 'connection', 'content-length', 'content-type', 'cookie', 'forwarded', 'host', 'origin'],
+  ...['proxy-authorization', 'transfer-encoding', 'x-forwarded-for', 'x-grafana-id', 'x-grafana-org-id'],
+  'x-grafana-role',
+]);
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 
@@ -47,10 +57,8 @@ export function readEnvironment(env: EnvironmentVariables): Environment {
       'it must be postgres://user:password@host:port/database, with what is special in the password percent-encoded'
     );
   }
-  const grafanaUrl = env['HEADROOM_GRAFANA_URL'];
-  if (grafanaUrl && !/^https?:\/\//.test(grafanaUrl)) {
-    throw invalid('HEADROOM_GRAFANA_URL', 'it must be an http or https URL');
-  }
+  const grafana = readGrafana(env);
+  const trustedProxy = readTrustedProxy(env);
   const logLevel = env['HEADROOM_LOG_LEVEL'] ?? 'info';
   if (!LOG_LEVELS.includes(logLevel)) {
     throw invalid('HEADROOM_LOG_LEVEL', `it must be one of ${LOG_LEVELS.join(', ')}`);
@@ -62,9 +70,73 @@ export function readEnvironment(env: EnvironmentVariables): Environment {
     tokens,
     dataDirectory: env['HEADROOM_DATA_DIR'] ?? '.headroom',
     ...(databaseUrl ? { databaseUrl } : {}),
-    ...(grafanaUrl ? { grafanaUrl } : {}),
+    ...(grafana === undefined ? {} : { grafana }),
+    ...(trustedProxy === undefined ? {} : { trustedProxy }),
     logLevel,
   };
+}
+
+function readGrafana(env: EnvironmentVariables): Environment['grafana'] {
+  const url = readWebUrl('HEADROOM_GRAFANA_URL', env);
+  const issuer = readWebUrl('HEADROOM_GRAFANA_ISSUER', env);
+  const audience = env['HEADROOM_GRAFANA_AUDIENCE'] || undefined;
+  if (url === undefined) {
+    if (issuer !== undefined || audience !== undefined) {
+      const name = issuer === undefined ? 'HEADROOM_GRAFANA_AUDIENCE' : 'HEADROOM_GRAFANA_ISSUER';
+      throw invalid(name, 'it goes with HEADROOM_GRAFANA_URL, which is not set');
+    }
+    return undefined;
+  }
+  return { url, issuer: issuer ?? url, audience: audience ?? 'org:1' };
+}
+
+function readWebUrl(name: string, env: EnvironmentVariables): string | undefined {
+  const text = env[name];
+  if (!text) {
+    return undefined;
+  }
+  const url = URL.parse(text);
+  // What it is may be a secret, so the error does not repeat it.
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    throw invalid(name, 'it must be an http or https URL without a user');
+  }
+  return text;
+}
+
+function readTrustedProxy(env: EnvironmentVariables): Environment['trustedProxy'] {
+  const header = env['HEADROOM_TRUSTED_PROXY_HEADER']?.toLowerCase();
+  const networks = (env['HEADROOM_TRUSTED_PROXIES'] ?? '').split(',').flatMap((text) => text.trim() || []);
+  if (!header && networks.length === 0) {
+    return undefined;
+  }
+  if (!header) {
+    throw invalid(
+      'HEADROOM_TRUSTED_PROXY_HEADER',
+      'it must name the header in which HEADROOM_TRUSTED_PROXIES tell who asks'
+    );
+  }
+  if (networks.length === 0) {
+    throw invalid(
+      'HEADROOM_TRUSTED_PROXIES',
+      'it must name the proxies that set HEADROOM_TRUSTED_PROXY_HEADER, such as 10.0.0.0/8'
+    );
+  }
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(header) || UNFIT_HEADERS.has(header)) {
+    throw invalid('HEADROOM_TRUSTED_PROXY_HEADER', 'it must be a header of its own, such as X-Auth-Request-Email');
+  }
+  const unfit = networks.find((network) => !isNetwork(network));
+  if (unfit !== undefined) {
+    throw invalid('HEADROOM_TRUSTED_PROXIES', `${unfit} is no address or network such as 10.0.0.0/8`);
+  }
+  return { header, networks };
+}
+
+/** Whether it is an address, or a network that is not the whole world. */
+function isNetwork(text: string): boolean {
+  const match = /^([\d.]+|[\da-f:.]+)(?:\/(\d{1,3}))?$/i.exec(text);
+  const version = isIP(match?.[1] ?? '');
+  const prefix = Number(match?.[2] ?? 32);
+  return version !== 0 && prefix >= 1 && prefix <= (version === 6 ? 128 : 32);
 }
 
 function addToken(tokens: Map<string, Permission>, name: string, permission: Permission, env: EnvironmentVariables) {

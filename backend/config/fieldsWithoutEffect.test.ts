@@ -11,16 +11,8 @@ test('fieldsWithoutEffect names what is declared and not yet used, and nothing e
       calendar: [],
       slo: { latencySeconds: 0.2 },
       scenarios: ['api-spike'],
-      scaling: { target: { kind: 'dry-run' }, tuneTarget: true, modeLocked: false, min: 1 },
     }),
-    [
-      'account.timeZone (but for features)',
-      'calendar (but for features and the planning range)',
-      'slo',
-      'scaling.target',
-      'scaling.modeLocked',
-      'scaling.tuneTarget',
-    ]
+    ['account.timeZone (but for features)', 'calendar (but for features and the planning range)', 'slo']
   );
   assert.deepEqual(fieldsWithoutEffect({ name: 'a', scaling: { tuneTarget: false, risk: 0.1 } }), []);
 });

@@ -4,6 +4,7 @@ import { workloadSchema, type WorkloadEntry, type WorkloadsFile } from '../../co
 import {
   checkWorkloadsFile,
   compileWorkload,
+  DEFAULTS,
   parseWorkloadsFile,
   type Config,
   type Fault,
@@ -181,7 +182,7 @@ export class ConfigKeeper {
   }
 
   #declaredBase(name: string): Config {
-    const base = this.#base ?? { sources: [], workloads: [] };
+    const base = this.#base ?? { sources: [], workloads: [], fleet: DEFAULTS.fleet };
     if (base.workloads.some((workload) => workload.name === name)) {
       throw new HeadroomError('API_CONFLICT', { what: `Workload ${name}` });
     }
@@ -205,6 +206,6 @@ export class ConfigKeeper {
         declared.push(compiled.workload);
       }
     }
-    await this.#options.apply({ sources: base.sources, workloads: [...base.workloads, ...declared] });
+    await this.#options.apply({ ...base, workloads: [...base.workloads, ...declared] });
   }
 }

@@ -201,7 +201,7 @@ describe('the loop', () => {
     assert.deepEqual(await made.fleet.configure(configOf(5)), ['shop']);
     const after = await turn(made);
     assert.ok(after.outlook!.series[0]!.capacity!.at(-1)! < before.outlook!.series[0]!.capacity!.at(-1)!);
-    await made.fleet.configure({ sources: [], workloads: [] });
+    await made.fleet.configure({ ...configOf(), sources: [], workloads: [] });
     assert.equal(made.fleet.workloads().length, 0);
     await made.fleet.cycle('shop');
   });

@@ -1,4 +1,5 @@
 import type { Outlook, SeriesOutlook, ShortfallOutlook } from '../../../allocation/index.ts';
+import { DEFAULTS } from '../../../config/index.ts';
 import type { FleetView, WorkloadView } from '../../../control/index.ts';
 import { PUBLISHED_LEVELS } from '../../../forecasting/index.ts';
 import type { TimeGrid } from '../../../timeseries/index.ts';
@@ -80,16 +81,7 @@ function exampleView(name: string, options: ExampleOptions): WorkloadView {
       scenarios: [],
       slo: {},
       serving: { unitSeconds: 1 },
-      scaling: {
-        mode: 'observe',
-        isModeLocked: false,
-        min: 1,
-        max: 60,
-        leadTimeSeconds: LEAD_SECONDS,
-        drainSeconds: 30,
-        risk: 0.01,
-        tiers: { committed: 0.5, burst: 0.999 },
-      },
+      scaling: { ...DEFAULTS.scaling, max: 60, leadTimeSeconds: LEAD_SECONDS, freezes: [] },
       cost: { currency: 'USD', replicaHour: 0.1 },
     },
     mode: 'observe',
