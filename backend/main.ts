@@ -29,6 +29,7 @@ import { HeadroomError } from './errors/index.ts';
 import {
   appRoutes,
   createKedaServer,
+  createPeople,
   createServer,
   createSidecarMetrics,
   isWorkbenchBuilt,
@@ -181,7 +182,17 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       plugin: fileURLToPath(new URL('../dist', import.meta.url)),
     };
     const hasWorkbench = isWorkbenchBuilt(folders);
-    const access = { tokens: environment.tokens, isReadPublic: options.isReadPublic };
+    const people = createPeople(environment, {
+      nowSeconds,
+      onFailure: (error) => {
+        logger.warn({ what: 'identity', err: error }, "Grafana's signing keys could not be had");
+      },
+    });
+    const access = {
+      tokens: environment.tokens,
+      isReadPublic: options.isReadPublic,
+      ...(people === undefined ? {} : { people }),
+    };
     server = await createServer({
       access,
       version: packageJson.version,

@@ -29,6 +29,27 @@ describe('readEnvironment', () => {
     assert.ok(readEnvironment({ HEADROOM_KEDA_LISTEN: '0.0.0.0:8371', HEADROOM_TOKEN_READ: 'reads-only' }).keda);
   });
 
+  it('encrypts for KEDA where a certificate and its key are named, both or none', () => {
+    const listen = { HEADROOM_KEDA_LISTEN: '127.0.0.1:8371' };
+    const pair = { HEADROOM_KEDA_TLS_CERT: 'tls.crt', HEADROOM_KEDA_TLS_KEY: 'tls.key' };
+    const files = { certificateFile: 'tls.crt', keyFile: 'tls.key' };
+    assert.deepEqual(readEnvironment({ ...listen, ...pair, HEADROOM_KEDA_TLS_CLIENT_CA: '' }).keda?.tls, files);
+    assert.deepEqual(readEnvironment({ ...listen, ...pair, HEADROOM_KEDA_TLS_CLIENT_CA: 'ca.crt' }).keda?.tls, {
+      ...files,
+      clientCaFile: 'ca.crt',
+    });
+    for (const [given, named] of [
+      [{ HEADROOM_KEDA_TLS_CERT: 'tls.crt' }, /HEADROOM_KEDA_TLS_KEY/],
+      [{ HEADROOM_KEDA_TLS_KEY: 'tls.key' }, /HEADROOM_KEDA_TLS_CERT/],
+      [{ HEADROOM_KEDA_TLS_CLIENT_CA: 'ca.crt' }, /HEADROOM_KEDA_TLS_CERT/],
+    ] as const) {
+      assert.throws(() => readEnvironment({ ...listen, ...given }), {
+        code: 'CONFIG_ENVIRONMENT_INVALID',
+        message: named,
+      });
+    }
+  });
+
   it('believes the Grafana that is named, by its own URL and its first organisation unless told otherwise', () => {
     assert.equal(readEnvironment({}).grafana, undefined);
     const url = 'http://grafana:3000';

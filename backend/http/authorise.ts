@@ -3,12 +3,15 @@ import type { FastifyRequest } from 'fastify';
 import { PERMISSIONS, type Permission } from '../config/index.ts';
 import { HeadroomError } from '../errors/index.ts';
 import type { Caller } from './caller.ts';
+import type { People } from './identity/people.ts';
 
 /** Who may do what: bearer tokens with the permission each grants; none at all means loopback without a token. */
 export interface Access {
   readonly tokens: ReadonlyMap<string, Permission>;
   /** Reads need no token. */
   readonly isReadPublic: boolean;
+  /** What proves who a person is; absent: a token alone is enough for everything it grants. */
+  readonly people?: People;
 }
 
 /**

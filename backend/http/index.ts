@@ -10,6 +10,7 @@ export { statusOf, type StatusInput } from './app/statusOf.ts';
 export { openApi } from './app/openApi.ts';
 export { authorise, type Access } from './authorise.ts';
 export type { Caller } from './caller.ts';
+export { createPeople } from './identity/createPeople.ts';
 export {
   createSidecarMetrics,
   FLEET_METRIC_NAMES,

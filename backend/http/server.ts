@@ -11,9 +11,10 @@ import {
 import { HeadroomError } from '../errors/index.ts';
 import type { ApiRoute } from './app/apiRoute.ts';
 import { openApi } from './app/openApi.ts';
-import { authorise, type Access } from './authorise.ts';
+import type { Access } from './authorise.ts';
 import type { Caller } from './caller.ts';
 import { eventStream } from './eventStream.ts';
+import { identifyCaller } from './identity/identifyCaller.ts';
 import { handleErrors, sendProblem } from './problem.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -101,9 +102,9 @@ function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], acces
       method: route.method,
       url,
       ...(route.isEvents === true ? { compress: false as const } : {}),
-      onRequest: (request, _reply, done) => {
-        callers.set(request, authorise(request, route.permissionOf?.(request.params) ?? route.permission, access));
-        done();
+      onRequest: async (request) => {
+        const permission = route.permissionOf?.(request.params) ?? route.permission;
+        callers.set(request, await identifyCaller(request, permission, access));
       },
       handler: async (request, reply) => {
         const abort = new AbortController();

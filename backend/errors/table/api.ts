@@ -38,6 +38,21 @@ export const apiErrors = {
     message: 'This needs the permission {permission}, and the token grants {granted}',
     action: 'Use a token that grants {permission}; in Grafana, ask for the role that does',
   },
+  API_IDENTITY_MISSING: {
+    status: 401,
+    message: 'What needs {permission} needs a person as well as a token, and the request proves none',
+    action: 'Come through Grafana or the proxy that this Headroom trusts, signed in there',
+  },
+  API_IDENTITY_INVALID: {
+    status: 401,
+    message: 'The identity in {header} is not believed: {reason}',
+    action: 'Sign in to Grafana again and repeat it from there; docs/security.md tells what is checked',
+  },
+  API_IDENTITY_UNAVAILABLE: {
+    status: 503,
+    message: 'Who asks cannot be checked, since the signing keys of Grafana cannot be had',
+    action: 'See that Headroom reaches HEADROOM_GRAFANA_URL, and try again; reads go on meanwhile',
+  },
   API_CONFLICT: {
     status: 409,
     message: '{what} is declared in the workloads file and cannot be changed here',
