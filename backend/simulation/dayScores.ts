@@ -1,6 +1,12 @@
 import type { LatentScores } from './latentScores.ts';
 import type { TemplateDays } from './templateDays.ts';
 
+/** As LatentScores, `[path]`. */
+export interface DayScores {
+  advance(): void;
+  ofSeries(series: number): Float64Array;
+}
+
 /**
  * The scores of paths that each follow a past day, `days` `[path]`, blurred by `surprises`, `[pair]`: the second half
  * of the paths by their mirror images, the last of an odd count not at all.
@@ -11,7 +17,7 @@ export function dayScores(
   blur: number,
   days: Uint32Array,
   stepCount: number
-): LatentScores {
+): DayScores {
   const pairs = days.length >>> 1;
   const scores = new Float64Array(days.length);
   let step = -1;
@@ -22,7 +28,7 @@ export function dayScores(
     },
     ofSeries(series) {
       const start = (series * stepCount + step) * template.dayCount;
-      const surprise = surprises.ofSeries(series);
+      const surprise = surprises.ofSeries(series).values;
       for (let i = 0; i < pairs; i++) {
         const noise = blur * surprise[i]!;
         scores[i] = template.scores[start + days[i]!]! + noise;

@@ -1,5 +1,7 @@
-import type { PlaceDraws } from './mirroredOrder.ts';
 import { BUCKETS, scoreBuckets } from './scoreBuckets.ts';
+
+/** Writes `draws`, ascending, into `target`, `[path]`, in the order of the paths' scores. */
+export type PlaceDraws = (scores: Float64Array, draws: Float64Array, target: Float64Array) => void;
 
 /**
  * Makes the order of paths that each have a score of their own, `[path]`.

@@ -1,106 +1,53 @@
 import type { RandomSource } from '../random/index.ts';
 import type { Dependence } from './dependence.ts';
-import { normalFiller } from './normalFiller.ts';
+import { kernel, seedKernel } from './kernel/kernel.ts';
+import type { KernelRow, KernelRows } from './kernel/kernelRows.ts';
 import { deviationSinceCutoff, recursionOf } from './recursion.ts';
 
 /** The scores that order draws, one step after the other. */
 export interface LatentScores {
   /** Moves on by one step. */
   advance(): void;
-  /** The scores of one series at the present step, of about unit deviation; valid until the next advance. */
-  ofSeries(series: number): Float64Array;
+  /** The scores of one series at the present step, of about unit deviation; valid until the next call. */
+  ofSeries(series: number): KernelRow<Float32Array>;
 }
+
+/** How many rows of `count` floats latentScores takes. */
+export const latentRowCount = (seriesCount: number): number => 2 * seriesCount + 1;
 
 /**
  * Latent scores of `count` paths over `stepCount` steps whose surprises hang together as `times` and `factor` say.
  *
- * Surprises begin at nothing at the cutoff, since the present is known, and build up from there.
+ * Surprises begin at nothing at the cutoff, since the present is known, and build up from there. At each step every
+ * series is asked for once.
  */
 export function latentScores(
   { times, factor }: Pick<Dependence, 'times' | 'factor'>,
   count: number,
   stepCount: number,
-  random: RandomSource
+  random: RandomSource,
+  rows: KernelRows
 ): LatentScores {
   const seriesCount = times.length;
   const recursions = times.map(recursionOf);
   const deviations = recursions.map((recursion) => deviationSinceCutoff(recursion, stepCount));
-  const rows = () => Array.from({ length: seriesCount }, () => new Float64Array(count));
-  const [normals, carried, scores] = [rows(), rows(), rows()];
-  const fillNormals = normalFiller(random);
+  const [normals, carried] = [times.map(() => rows.floats(count)), times.map(() => rows.floats(count))];
+  const score = rows.floats(count);
+  seedKernel(random);
   let step = -1;
-
-  function advanceSeries(series: number): void {
-    const { persistence, echo, deviation } = recursions[series]!;
-    const share = (source: number) => factor[series * seriesCount + source]! * deviation;
-    const score = scores[series]!;
-    for (let source = 0; source < series; source += 2) {
-      const isPair = source + 1 < series;
-      addSources(score, normals[source]!, share(source), normals[source + 1]!, isPair ? share(source + 1) : 0, source);
-    }
-    recur(score, carried[series]!, normals[series]!, {
-      share: share(series),
-      persistence,
-      echo,
-      scale: 1 / deviations[series]![step]!,
-      isFirst: series === 0,
-    });
-  }
-
   return {
     advance() {
       step++;
-      normals.forEach(fillNormals);
-      for (let series = 0; series < seriesCount; series++) {
-        advanceSeries(series);
-      }
+      kernel.drawNormals(normals[0]!.at, normals.at(-1)!.end);
     },
-    ofSeries: (series) => scores[series]!,
+    ofSeries(series) {
+      const { persistence, echo, deviation } = recursions[series]!;
+      for (let source = 0; source <= series; source++) {
+        const share = factor[series * seriesCount + source]! * deviation;
+        kernel.mix(score.at, score.end, source === 0 ? 0 : 1, normals[source]!.at, share);
+      }
+      kernel.recur(score.at, score.end, carried[series]!.at, persistence, echo, 1 / deviations[series]![step]!);
+      return score;
+    },
   };
-}
-
-/** Writes, or from the second source on adds, what two sources share with a series. */
-function addSources(
-  score: Float64Array,
-  first: Float64Array,
-  firstShare: number,
-  second: Float64Array,
-  secondShare: number,
-  source: number
-): void {
-  if (source === 0) {
-    for (let i = 0; i < score.length; i++) {
-      score[i] = firstShare * first[i]! + secondShare * second[i]!;
-    }
-  } else {
-    for (let i = 0; i < score.length; i++) {
-      score[i]! += firstShare * first[i]! + secondShare * second[i]!;
-    }
-  }
-}
-
-interface Recurrence {
-  readonly share: number;
-  readonly persistence: number;
-  readonly echo: number;
-  readonly scale: number;
-  /** Nothing is in `score` yet. */
-  readonly isFirst: boolean;
-}
-
-function recur(
-  score: Float64Array,
-  carry: Float64Array,
-  own: Float64Array,
-  { share, persistence, echo, scale, isFirst }: Recurrence
-): void {
-  if (isFirst) {
-    score.fill(0);
-  }
-  for (let i = 0; i < score.length; i++) {
-    const innovation = score[i]! + share * own[i]!;
-    const value = carry[i]! + innovation;
-    carry[i] = persistence * value + echo * innovation;
-    score[i] = value * scale;
-  }
 }

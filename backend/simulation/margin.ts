@@ -9,41 +9,44 @@ export interface Margin {
 /** Reads the values of a margin at fixed probabilities at `step` into `target`, `[probability]`. */
 export type MarginReader = (step: number, target: Float64Array) => void;
 
-/** Makes the reader of a margin's values at `probabilities`, which ascend. */
-export function marginReader(margin: Margin, probabilities: Float64Array): MarginReader {
-  return marginReaders([margin], probabilities)[0]!;
-}
-
 /**
- * Makes the readers of margins at the same `probabilities`, which ascend.
+ * Makes the reader of a margin's values at `probabilities`, which ascend.
  *
  * Values are never below zero at a step where the lowest quantile isn't; a margin of one level is that value for sure.
  */
-export function marginReaders(margins: readonly Margin[], probabilities: Float64Array): readonly MarginReader[] {
-  const known: LevelReader[] = [];
-  return margins.map((margin) => {
-    if (margin.levels.length === 1) {
-      return (step, target) => target.fill(margin.values[step]!, 0, probabilities.length);
+export function marginReader(margin: Margin, probabilities: Float64Array): MarginReader {
+  const [reader] = levelReaders([margin], probabilities);
+  return reader === undefined
+    ? (step, target) => target.fill(margin.values[step]!, 0, probabilities.length)
+    : readerOf(margin, reader);
+}
+
+/** How margins are read at the same `probabilities`, one for all that have the same levels; undefined for one level. */
+export function levelReaders(
+  margins: readonly Margin[],
+  probabilities: Float64Array
+): ReadonlyArray<LevelReader | undefined> {
+  const known = new Map<string, LevelReader>();
+  return margins.map(({ levels }) => {
+    if (levels.length === 1) {
+      return undefined;
     }
-    let reader = known.find(({ levels }) => levels.join() === margin.levels.join());
-    if (reader === undefined) {
-      reader = levelReader(margin.levels, probabilities);
-      known.push(reader);
-    }
-    return readerOf(margin, reader);
+    const key = levels.join();
+    const reader = known.get(key) ?? levelReader(levels, probabilities);
+    known.set(key, reader);
+    return reader;
   });
 }
 
 /** `share` is how far between its level and the next a probability lies, `ends` is `[level]`: the first one not of it. */
-interface LevelReader {
-  readonly levels: readonly number[];
+export interface LevelReader {
   readonly share: Float64Array;
   readonly ends: readonly number[];
 }
 
 function levelReader(levels: readonly number[], probabilities: Float64Array): LevelReader {
   const { left, share } = quantileReader(levels, probabilities);
-  return { levels, share, ends: levels.map((_, level) => left.findLastIndex((below) => below === level) + 1) };
+  return { share, ends: levels.map((_, level) => left.findLastIndex((below) => below === level) + 1) };
 }
 
 function readerOf(margin: Margin, { share, ends }: LevelReader): MarginReader {

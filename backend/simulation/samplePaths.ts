@@ -1,10 +1,12 @@
 import { randomInteger, seededRandom, type RandomSource } from '../random/index.ts';
 import type { Dependence } from './dependence.ts';
 import { dayScores } from './dayScores.ts';
+import { drawReaders } from './drawReaders.ts';
 import { fullOrder } from './fullOrder.ts';
-import { latentScores, type LatentScores } from './latentScores.ts';
-import { marginReaders, type Margin } from './margin.ts';
-import { mirroredOrder, type PlaceDraws } from './mirroredOrder.ts';
+import { kernel } from './kernel/kernel.ts';
+import { kernelRows, type KernelRow, type KernelRows } from './kernel/kernelRows.ts';
+import { latentRowCount, latentScores } from './latentScores.ts';
+import type { Margin } from './margin.ts';
 import { turnTile, TILE_STEPS } from './turnTile.ts';
 import { blockCountFor, blockLevels } from './pathLevels.ts';
 
@@ -49,12 +51,11 @@ export function* samplePaths(
   const size = most * seriesCount * stepCount;
   const values =
     buffer !== undefined && buffer.byteLength >= 8 * size ? new Float64Array(buffer) : new Float64Array(size);
-  const tile = new Float64Array(most * TILE_STEPS * seriesCount);
   let firstPath = 0;
   for (let block = 0; block < blockCount; block++) {
     const levels = blockLevels(pathCount, blockCount, block);
     const days = Uint32Array.from(levels, (_, path) => dayOrder[(firstPath + path) % dayOrder.length]!);
-    fillBlock(values, tile, margins, stepCount, levels, orderOf(dependence, days, stepCount, seededRandom(random())));
+    fillBlock(values, margins, stepCount, levels, { dependence, days, random: seededRandom(random()) });
     yield {
       firstPath,
       pathCount: levels.length,
@@ -66,51 +67,91 @@ export function* samplePaths(
   }
 }
 
-interface PathOrder {
-  readonly scores: LatentScores;
-  readonly place: PlaceDraws;
-}
-
-/** How the paths of a block are ordered at each step; `days` is `[path]`. */
-function orderOf(dependence: Dependence, days: Uint32Array, stepCount: number, random: RandomSource): PathOrder {
-  const scores = latentScores(dependence, days.length >>> 1, stepCount, random);
-  return dependence.kind === 'schaake'
-    ? {
-        scores: dayScores(scores, dependence.template, dependence.blur, days, stepCount),
-        place: fullOrder(days.length),
-      }
-    : { scores, place: mirroredOrder(days.length) };
+/** What orders the paths of a block; `days` is `[path]`, the past day that each follows where days lead. */
+interface BlockOrder {
+  readonly dependence: Dependence;
+  readonly days: Uint32Array;
+  readonly random: RandomSource;
 }
 
 /** Fills a tile of a few steps after the other, `[series][step][path]`, since a path's steps lie far from another's. */
 function fillBlock(
   values: Float64Array,
-  tile: Float64Array,
   margins: readonly Margin[],
   stepCount: number,
   levels: Float64Array,
-  { scores, place }: PathOrder
+  order: BlockOrder
 ): void {
   const pathCount = levels.length;
-  const draws = new Float64Array(pathCount);
-  const readers = marginReaders(margins, levels);
-  const rows = Array.from({ length: margins.length * TILE_STEPS }, (_, row) =>
-    tile.subarray(row * pathCount, (row + 1) * pathCount)
-  );
+  const seriesCount = margins.length;
+  const rows = blockRows(pathCount, seriesCount);
+  const tile = rows.doubles(pathCount * TILE_STEPS * seriesCount);
+  // Reading draws runs up to one beyond the end.
+  const draws = rows.doubles(pathCount + 1);
+  const readers = drawReaders(margins, levels, rows);
+  const paths = orderOf(order, stepCount, draws, tile, rows);
   for (let start = 0; start < stepCount; start += TILE_STEPS) {
     const end = Math.min(stepCount, start + TILE_STEPS);
     for (let step = start; step < end; step++) {
-      scores.advance();
-      for (let series = 0; series < margins.length; series++) {
+      paths.advance();
+      for (let series = 0; series < seriesCount; series++) {
         readers[series]!(step, draws);
-        place(scores.ofSeries(series), draws, rows[series * TILE_STEPS + step - start]!);
+        paths.place(series, (series * TILE_STEPS + step - start) * pathCount);
       }
     }
-    for (let series = 0; series < margins.length; series++) {
-      const target = { values, start: series * stepCount + start, stride: margins.length * stepCount };
-      turnTile(tile, series * TILE_STEPS * pathCount, pathCount, end - start, target);
+    for (let series = 0; series < seriesCount; series++) {
+      const target = { values, start: series * stepCount + start, stride: seriesCount * stepCount };
+      turnTile(tile.values, series * TILE_STEPS * pathCount, pathCount, end - start, target);
     }
   }
+}
+
+function blockRows(pathCount: number, seriesCount: number): KernelRows {
+  const doubles = pathCount * TILE_STEPS * seriesCount + (1 + seriesCount) * (pathCount + 1);
+  const floats = latentRowCount(seriesCount) * pathCount;
+  return kernelRows(8 * doubles + 4 * floats + 2 * pathCount, 3 + seriesCount + latentRowCount(seriesCount));
+}
+
+interface PathOrder {
+  /** Moves on by one step. */
+  advance(): void;
+  /** Writes the draws into the tile, from `first` on, in the order of the paths' scores in one series. */
+  place(series: number, first: number): void;
+}
+
+function orderOf(
+  { dependence, days, random }: BlockOrder,
+  stepCount: number,
+  draws: KernelRow<Float64Array>,
+  tile: KernelRow<Float64Array>,
+  rows: KernelRows
+): PathOrder {
+  const pathCount = days.length;
+  const latent = latentScores(dependence, pathCount >>> 1, stepCount, random, rows);
+  if (dependence.kind === 'schaake') {
+    const scores = dayScores(latent, dependence.template, dependence.blur, days, stepCount);
+    const placeAll = fullOrder(pathCount);
+    return {
+      advance() {
+        scores.advance();
+      },
+      place(series, first) {
+        placeAll(scores.ofSeries(series), draws.values, tile.values.subarray(first, first + pathCount));
+      },
+    };
+  }
+  // A path and its mirror image: the first of each pair, then the second ones, then the one that is its own.
+  const buckets = rows.buckets(pathCount >>> 1);
+  return {
+    advance() {
+      latent.advance();
+    },
+    place(series, first) {
+      const { at, end } = latent.ofSeries(series);
+      kernel.findBuckets(at, end, buckets);
+      kernel.placePairs(buckets, draws.at, pathCount, tile.at + 8 * first);
+    },
+  };
 }
 
 function stepsOf(margins: readonly Margin[], dependence: Dependence): number {
