@@ -5,6 +5,7 @@ import type { Decision, Recommendation, RecommendationState } from '../../contra
 import type { Outlook, SeriesOutlook, ShortfallOutlook } from '../allocation/index.ts';
 import type { ScoreRow, Storage } from '../storage/index.ts';
 import { gridEnd, timeAt } from '../timeseries/index.ts';
+import { leaseExam } from './leases.ts';
 
 /** A storage under examination. */
 export interface StorageSubject {
@@ -40,6 +41,8 @@ export function storageExam(
       await subject.dispose();
     }
   };
+
+  leaseExam(name, examine, exceptions);
 
   describe(`${name} as a Storage: outlooks`, () => {
     test('come back equal to what was saved, floats to single precision, whatever they hold', () =>

@@ -3,4 +3,5 @@ export { openSqliteStorage, sqliteFile, type SqliteLocation } from './sqlite/ope
 export { sqliteBytes } from './sqlite/sqliteBytes.ts';
 export { openPostgresStorage } from './postgres/openPostgresStorage.ts';
 export { openThreadedStorage } from './threaded/openThreadedStorage.ts';
+export type { Lease, LeaseAsk, LeaseGrant } from './lease.ts';
 export type { DecisionFilter, RecommendationFilter, ScoreRow, Storage } from './storage.ts';

@@ -1,5 +1,6 @@
 import type { Decision, Recommendation, RecommendationState } from '../../contract/index.ts';
 import type { Outlook } from '../allocation/index.ts';
+import type { Lease, LeaseAsk, LeaseGrant } from './lease.ts';
 
 /** Running sums of live scores; means are the sums over `count`. One row for each key, added to over time. */
 export interface ScoreRow {
@@ -37,7 +38,7 @@ export interface DecisionFilter {
 }
 
 /**
- * What Headroom keeps: outlooks, recommendations, decisions, live scores, settings.
+ * What Headroom keeps: outlooks, recommendations, decisions, live scores, settings, leases.
  *
  * Each method is one transaction: when its promise resolves, the write survives a kill; when it rejects, nothing of
  * it happened, unless a database over the network was lost at the commit, which the error then says. Errors are
@@ -84,6 +85,20 @@ export interface Storage {
   deleteSetting(key: string): Promise<void>;
   /** Keys that begin with `prefix`, with their values. */
   settings(prefix: string): Promise<ReadonlyMap<string, unknown>>;
+
+  /**
+   * Gives the lease of a name to one holder at a time: where nobody holds it, where it has ended (`expiresSeconds` is its
+   * first instant without it) or where the holder itself asks again. Its token is above all that were given of the name
+   * before, for good: who is shown a lower one knows that it comes from a former holder.
+   *
+   * Throws a RangeError for an empty name or holder, a time that is not finite, a `ttlSeconds` that is not above 0.
+   * (M. Kleppmann, How to do distributed locking, 2016.)
+   */
+  acquireLease(ask: LeaseAsk): Promise<Lease>;
+  /** Prolongs a lease with its token; one that has ended or was given on is not held, and has to be acquired anew. */
+  renewLease(ask: LeaseAsk & LeaseGrant): Promise<Lease>;
+  /** Gives a lease back before its end; one that is held by another, or by a later token, stays as it is. */
+  releaseLease(grant: LeaseGrant): Promise<void>;
 
   /** Deletes what is older than its retention. */
   prune(nowSeconds: number): Promise<void>;

@@ -90,4 +90,24 @@ export const MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    version: 2,
+    name: 'leases',
+    sql: `
+      CREATE TABLE lease (
+        name name_text PRIMARY KEY,
+        holder name_text,                  -- NULL: released
+        token bigint NOT NULL,
+        expires_at measure NOT NULL
+      );
+      CREATE FUNCTION lease_stays() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'leases stay, so that no token comes twice'; END $$;
+      CREATE TRIGGER lease_stays BEFORE DELETE OR TRUNCATE ON lease
+        FOR EACH STATEMENT EXECUTE FUNCTION lease_stays();
+      CREATE FUNCTION lease_ascends() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'the token of a lease never falls'; END $$;
+      CREATE TRIGGER lease_ascends BEFORE UPDATE ON lease
+        FOR EACH ROW WHEN (new.token < old.token OR new.name <> old.name) EXECUTE FUNCTION lease_ascends();
+    `,
+  },
 ];

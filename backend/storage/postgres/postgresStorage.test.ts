@@ -112,6 +112,20 @@ describe('PostgreSQL', { skip }, () => {
         assert.deepEqual(await other.settings(''), new Map(Object.entries({ a: 1, b: 2, c: 3 })));
       }));
 
+    test('gives a lease to one of them, and says to the other who has it', () =>
+      withTwo(async (one, other) => {
+        for (let round = 1; round <= 10; round++) {
+          const nowSeconds = round * 15;
+          const ask = (holder: string) => ({ name: 'actor', holder, nowSeconds, ttlSeconds: 15 });
+          const answers = await Promise.all([one.acquireLease(ask('one')), other.acquireLease(ask('other'))]);
+          const winner = answers[0].held ? 'one' : 'other';
+          const [lost] = answers.filter(({ held }) => !held);
+          assert.deepEqual(lost, { held: false, holder: winner, expiresSeconds: nowSeconds + 15 });
+          const [won] = answers.filter(({ held }) => held);
+          assert.deepEqual(won, { held: true, token: round, expiresSeconds: nowSeconds + 15 });
+        }
+      }));
+
     test('prunes while the other saves, and both come to an end', () =>
       withTwo(async (one, other) => {
         await Promise.all([
@@ -130,6 +144,16 @@ describe('PostgreSQL', { skip }, () => {
       await assert.rejects(server.sql(statement.replace('%', schema)), /append-only/);
     }
     assert.equal((await storage.decisions({})).length, 1);
+    await storage.close();
+  });
+
+  test('lets nobody delete a lease, or have its token fall', async () => {
+    const schema = newSchema();
+    const storage = await openPostgresStorage(server.url({ schema }));
+    await storage.acquireLease({ name: 'actor', holder: 'h', nowSeconds: 0, ttlSeconds: 15 });
+    for (const statement of ['DELETE FROM %.lease', 'TRUNCATE %.lease', 'UPDATE %.lease SET token = 0']) {
+      await assert.rejects(server.sql(statement.replace('%', schema)), /lease/);
+    }
     await storage.close();
   });
 
@@ -231,7 +255,10 @@ describe('PostgreSQL', { skip }, () => {
   test('a migration that fails leaves nothing behind', async () => {
     const schema = newSchema();
     const database = new PostgresDatabase(postgresTarget(server.url({ schema })));
-    const broken = [...MIGRATIONS, { version: 2, name: 'broken', sql: 'CREATE TABLE more (x int); SELECT 1 / 0' }];
+    const broken = [
+      ...MIGRATIONS,
+      { version: MIGRATIONS.length + 1, name: 'broken', sql: 'CREATE TABLE more (x int); SELECT 1 / 0' },
+    ];
     await assert.rejects(migrate(database, broken), { code: 'STORAGE_FAILED' });
     assert.deepEqual(await server.sql(`SELECT 1 FROM pg_namespace WHERE nspname = '${schema}'`), []);
     await migrate(database);
@@ -295,6 +322,7 @@ describe('PostgreSQL', { skip }, () => {
     const schema = newSchema();
     const storage = await openPostgresStorage(server.url({ schema }));
     let next = 0;
+    let token = 0;
     for (let kill = 0; kill < 5; kill++) {
       const confirmed: number[] = [];
       const uncertain: number[] = [];
@@ -305,6 +333,9 @@ describe('PostgreSQL', { skip }, () => {
           try {
             await storage.appendDecision(crashDecision(index));
             confirmed.push(index);
+            const ask = { name: 'actor', holder: 'h', nowSeconds: index, ttlSeconds: 15 };
+            const lease = await storage.acquireLease(ask);
+            token = Math.max(token, lease.held ? lease.token : 0);
             await storage.saveOutlook(crashOutlook(index), LEAD_SECONDS);
             await storage.addScores('w', [crashScore('cpu')], index);
           } catch (error) {
@@ -327,6 +358,8 @@ describe('PostgreSQL', { skip }, () => {
         [],
         `kill ${kill}`
       );
+      const lease = await storage.acquireLease({ name: 'actor', holder: 'h', nowSeconds: next, ttlSeconds: 15 });
+      assert.ok(lease.held && lease.token > token, `kill ${kill}`);
       // Each record that is there is whole.
       await storage.outlooks('w', 0, 4e9);
       const scores = await storage.scores('w', 0);

@@ -1,8 +1,10 @@
 import type { Decision, Recommendation } from '../../../contract/index.ts';
 import type { Outlook } from '../../allocation/index.ts';
 import { RETENTION_SECONDS } from '../retention.ts';
+import type { Lease, LeaseAsk, LeaseGrant } from '../lease.ts';
 import type { DecisionFilter, RecommendationFilter, ScoreRow, Storage } from '../storage.ts';
 import { DecisionTable } from './decisionTable.ts';
+import { LeaseTable } from './leaseTable.ts';
 import { OutlookTable } from './outlookTable.ts';
 import type { PostgresDatabase } from './postgresDatabase.ts';
 import { RecommendationTable } from './recommendationTable.ts';
@@ -18,6 +20,7 @@ export class PostgresStorage implements Storage {
   readonly #decisions: DecisionTable;
   readonly #scores: ScoreTable;
   readonly #settings: SettingTable;
+  readonly #leases: LeaseTable;
 
   constructor(database: PostgresDatabase) {
     this.#database = database;
@@ -26,6 +29,7 @@ export class PostgresStorage implements Storage {
     this.#decisions = new DecisionTable(database);
     this.#scores = new ScoreTable(database);
     this.#settings = new SettingTable(database);
+    this.#leases = new LeaseTable(database);
   }
 
   saveOutlook(outlook: Outlook, leadTimeSeconds: number): Promise<void> {
@@ -94,6 +98,18 @@ export class PostgresStorage implements Storage {
 
   settings(prefix: string): Promise<ReadonlyMap<string, unknown>> {
     return this.#settings.withPrefix(prefix);
+  }
+
+  acquireLease(ask: LeaseAsk): Promise<Lease> {
+    return this.#leases.acquire(ask);
+  }
+
+  renewLease(ask: LeaseAsk & LeaseGrant): Promise<Lease> {
+    return this.#leases.renew(ask);
+  }
+
+  releaseLease(grant: LeaseGrant): Promise<void> {
+    return this.#leases.release(grant);
   }
 
   async prune(nowSeconds: number): Promise<void> {

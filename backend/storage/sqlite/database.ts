@@ -41,12 +41,11 @@ export class Database {
   }
 
   /** Runs `work` as one transaction: all of it or nothing. */
-  async write(work: () => void, { isDurable = false }: WriteOptions = {}): Promise<void> {
+  async write<T>(work: () => T, { isDurable = false }: WriteOptions = {}): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       this.#requireOpen();
       try {
-        this.#transact(work, isDurable);
-        return;
+        return this.#transact(work, isDurable);
       } catch (error) {
         const coded = storageError(error, this.file);
         if (coded.code !== 'STORAGE_BUSY' || attempt >= LOCK_TRIES) {
@@ -80,14 +79,15 @@ export class Database {
     }
   }
 
-  #transact(work: () => void, isDurable: boolean): void {
+  #transact<T>(work: () => T, isDurable: boolean): T {
     if (isDurable) {
       this.#sqlite.exec('PRAGMA synchronous = FULL');
     }
     try {
       this.#sqlite.exec('BEGIN IMMEDIATE');
-      work();
+      const value = work();
       this.#sqlite.exec('COMMIT');
+      return value;
     } catch (error) {
       if (this.#sqlite.isTransaction) {
         this.#sqlite.exec('ROLLBACK');

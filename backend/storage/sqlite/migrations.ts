@@ -83,4 +83,20 @@ export const MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    version: 2,
+    name: 'leases',
+    sql: `
+      CREATE TABLE lease (
+        name TEXT PRIMARY KEY,
+        holder TEXT,                    -- NULL: released
+        token INTEGER NOT NULL,
+        expires_at REAL NOT NULL
+      ) STRICT, WITHOUT ROWID;
+      CREATE TRIGGER lease_stays BEFORE DELETE ON lease
+        BEGIN SELECT RAISE(ABORT, 'leases stay, so that no token comes twice'); END;
+      CREATE TRIGGER lease_ascends BEFORE UPDATE ON lease WHEN new.token < old.token OR new.name <> old.name
+        BEGIN SELECT RAISE(ABORT, 'the token of a lease never falls'); END;
+    `,
+  },
 ];

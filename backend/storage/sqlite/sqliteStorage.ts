@@ -1,9 +1,11 @@
 import type { Decision, Recommendation } from '../../../contract/index.ts';
 import type { Outlook } from '../../allocation/index.ts';
 import { RETENTION_SECONDS } from '../retention.ts';
+import type { Lease, LeaseAsk, LeaseGrant } from '../lease.ts';
 import type { DecisionFilter, RecommendationFilter, ScoreRow, Storage } from '../storage.ts';
 import type { Database } from './database.ts';
 import { DecisionTable } from './decisionTable.ts';
+import { LeaseTable } from './leaseTable.ts';
 import { OutlookTable } from './outlookTable.ts';
 import { RecommendationTable } from './recommendationTable.ts';
 import { ScoreTable } from './scoreTable.ts';
@@ -23,6 +25,7 @@ export class SqliteStorage implements Storage {
   readonly #decisions: DecisionTable;
   readonly #scores: ScoreTable;
   readonly #settings: SettingTable;
+  readonly #leases: LeaseTable;
 
   constructor(database: Database) {
     this.kind = database.file === ':memory:' ? 'memory' : 'sqlite';
@@ -32,6 +35,7 @@ export class SqliteStorage implements Storage {
     this.#decisions = new DecisionTable(database);
     this.#scores = new ScoreTable(database);
     this.#settings = new SettingTable(database);
+    this.#leases = new LeaseTable(database);
   }
 
   saveOutlook(outlook: Outlook, leadTimeSeconds: number): Promise<void> {
@@ -100,6 +104,18 @@ export class SqliteStorage implements Storage {
 
   settings(prefix: string): Promise<ReadonlyMap<string, unknown>> {
     return settled(() => this.#settings.withPrefix(prefix));
+  }
+
+  acquireLease(ask: LeaseAsk): Promise<Lease> {
+    return this.#leases.acquire(ask);
+  }
+
+  renewLease(ask: LeaseAsk & LeaseGrant): Promise<Lease> {
+    return this.#leases.renew(ask);
+  }
+
+  releaseLease(grant: LeaseGrant): Promise<void> {
+    return this.#leases.release(grant);
   }
 
   async prune(nowSeconds: number): Promise<void> {

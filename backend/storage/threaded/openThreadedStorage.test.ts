@@ -42,3 +42,22 @@ test('a file that is no database is refused with its code, and left as it is', a
   await assert.rejects(openThreadedStorage({ directory }), { code: 'STORAGE_FOREIGN' });
   rmSync(directory, { recursive: true });
 });
+
+test('of two on one file, each in a thread, exactly one is given a lease', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'headroom-storage-'));
+  const storages = [await openThreadedStorage({ directory }), await openThreadedStorage({ directory })];
+  for (let round = 1; round <= 10; round++) {
+    const nowSeconds = round * 15;
+    const answers = await Promise.all(
+      storages.map((storage, index) =>
+        storage.acquireLease({ name: 'actor', holder: `h${index}`, nowSeconds, ttlSeconds: 15 })
+      )
+    );
+    const expiresSeconds = nowSeconds + 15;
+    const winner = answers.findIndex(({ held }) => held);
+    assert.deepEqual(answers[winner], { held: true, token: round, expiresSeconds });
+    assert.deepEqual(answers[1 - winner], { held: false, holder: `h${winner}`, expiresSeconds });
+  }
+  await Promise.all(storages.map((storage) => storage.close()));
+  rmSync(directory, { recursive: true });
+});

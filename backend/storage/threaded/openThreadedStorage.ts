@@ -23,6 +23,9 @@ const ASKS: Readonly<Record<StorageAsk, true>> = {
   setSetting: true,
   deleteSetting: true,
   settings: true,
+  acquireLease: true,
+  renewLease: true,
+  releaseLease: true,
   prune: true,
   forgetWorkload: true,
 };
