@@ -23,6 +23,8 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 };
 /** node-postgres gives these no code. */
 const LOST = /^Connection terminated|^timeout exceeded|^Query read timeout|not queryable|^The server does not support/;
+/** Codes of Node's TLS: the certificate is not trusted or not that host's, or the handshake failed. */
+const TLS = /CERT|^ERR_(?:TLS|SSL)|^UNABLE_TO_/;
 const NO_PASSWORD = /^SASL|password must be a string/;
 
 /** SQLSTATE of an error of the server; `undefined` for any other. */
@@ -53,7 +55,8 @@ function codeOf(error: unknown): ErrorCode {
     return 'STORAGE_REFUSED';
   }
   const isOfNetwork = error instanceof Error && 'syscall' in error;
-  return isOfNetwork || error instanceof AggregateError || LOST.test(message)
+  const isOfTls = error instanceof Error && 'code' in error && TLS.test(String(error.code));
+  return isOfNetwork || isOfTls || error instanceof AggregateError || LOST.test(message)
     ? 'STORAGE_UNREACHABLE'
     : 'STORAGE_FAILED';
 }

@@ -33,6 +33,8 @@ export interface PostgresServer {
   /** As superuser. */
   sql(text: string, database?: string): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>>;
   start(settings?: readonly string[]): Promise<void>;
+  /** A new self-signed certificate for 127.0.0.1, and the settings by which the server shows it. */
+  certify(): Promise<{ readonly certificateFile: string; readonly settings: readonly string[] }>;
   /** SIGKILL to the server and all its processes. */
   kill(): Promise<void>;
   /** An orderly end, connections closed. */
@@ -92,6 +94,15 @@ export async function startPostgres(): Promise<PostgresServer> {
         stdio: ['ignore', 'ignore', 'pipe'],
       });
       await untilReady(child);
+    },
+    async certify() {
+      const certificateFile = join(directory, 'server.crt');
+      const keyFile = join(directory, 'server.key');
+      const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+      const subject = ['-subj', '/CN=headroom', '-addext', 'subjectAltName=IP:127.0.0.1'];
+      await run('openssl', ['req', '-x509', ...kind, ...subject, '-keyout', keyFile, '-out', certificateFile], as);
+      const settings = ['ssl=on', `ssl_cert_file=${certificateFile}`, `ssl_key_file=${keyFile}`];
+      return { certificateFile, settings };
     },
     async kill() {
       if (child === undefined) {

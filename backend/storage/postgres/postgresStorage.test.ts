@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { storageExam } from '../../exams/storage.ts';
-import type { Decision } from '../../../contract/index.ts';
+import type { NewDecision } from '../../../contract/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import { crashDecision, crashOutlook, crashScore, issuedAtOf, LEAD_SECONDS } from '../sqlite/crashRecords.fixture.ts';
 import type { Storage } from '../storage.ts';
@@ -90,7 +90,7 @@ describe('PostgreSQL', { skip }, () => {
 
     test('keeps a decision of one id exactly once, the first that came', () =>
       withTwo(async (one, other) => {
-        const written: Decision[] = Array.from({ length: 20 }, (_, index) => ({
+        const written: NewDecision[] = Array.from({ length: 20 }, (_, index) => ({
           ...crashDecision(1),
           who: `sidecar ${index}`,
         }));
@@ -175,21 +175,21 @@ describe('PostgreSQL', { skip }, () => {
     );
   });
 
-  describe('refuses, in one coded error without user and password:', () => {
-    const refused = async (url: string, code: string, says: RegExp) => {
-      const error: unknown = await openPostgresStorage(url).then(
-        (storage) => storage.close(),
-        (thrown: unknown) => thrown
-      );
-      assert.ok(error instanceof HeadroomError, String(error));
-      assert.equal(error.code, code, error.message);
-      assert.match(error.message, says);
-      const everything = [error.message, error.stack, JSON.stringify(error), String(error.cause)].join('\n');
-      for (const secret of [PASSWORD, encodeURIComponent(PASSWORD), 'wrong-secret', '"headroom"', 'nobody_there']) {
-        assert.ok(!everything.includes(secret), `it tells ${secret}: ${everything}`);
-      }
-    };
+  const refused = async (url: string, code: string, says: RegExp) => {
+    const error: unknown = await openPostgresStorage(url).then(
+      (storage) => storage.close(),
+      (thrown: unknown) => thrown
+    );
+    assert.ok(error instanceof HeadroomError, String(error));
+    assert.equal(error.code, code, error.message);
+    assert.match(error.message, says);
+    const everything = [error.message, error.stack, JSON.stringify(error), String(error.cause)].join('\n');
+    for (const secret of [PASSWORD, encodeURIComponent(PASSWORD), 'wrong-secret', '"headroom"', 'nobody_there']) {
+      assert.ok(!everything.includes(secret), `it tells ${secret}: ${everything}`);
+    }
+  };
 
+  describe('refuses, in one coded error without user and password:', () => {
     test('a wrong password', () =>
       refused(
         server.url({ password: 'wrong-secret' }),
@@ -250,6 +250,28 @@ describe('PostgreSQL', { skip }, () => {
       await server.sql(`CREATE ROLE weak LOGIN PASSWORD 'wrong-secret'`);
       await refused(server.url({ user: 'weak', password: 'wrong-secret' }), 'STORAGE_REFUSED', /permission denied/);
     });
+  });
+
+  test('speaks TLS as the sslmode of the URL says, and only to a server that proves who it is', async () => {
+    const { certificateFile, settings } = await server.certify();
+    await server.halt();
+    await server.start(settings);
+    const verified = `${server.url()}?sslmode=verify-full`;
+    const storage = await openPostgresStorage(`${verified}&sslrootcert=${encodeURIComponent(certificateFile)}`);
+    await storage.setSetting('key', 1);
+    const connections = `SELECT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE application_name = 'headroom'`;
+    assert.deepEqual(await server.sql(connections), [{ ssl: true }]);
+    await storage.close();
+    await refused(verified, 'STORAGE_UNREACHABLE', /self-signed certificate/);
+    const elsewhere = verified.replace('127.0.0.1', 'localhost');
+    await refused(
+      `${elsewhere}&sslrootcert=${encodeURIComponent(certificateFile)}`,
+      'STORAGE_UNREACHABLE',
+      /localhost/
+    );
+    await refused(`${verified}&sslrootcert=/nowhere/ca.pem`, 'STORAGE_REFUSED', /\/nowhere\/ca\.pem/);
+    await server.halt();
+    await server.start();
   });
 
   test('a migration that fails leaves nothing behind', async () => {

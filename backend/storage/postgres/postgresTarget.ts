@@ -20,9 +20,11 @@ export function postgresTarget(url: string): PostgresTarget {
   let client: pg.Client;
   try {
     client = new pg.Client({ connectionString: url });
-  } catch {
-    // Its own error quotes the URL, password included.
-    throw new HeadroomError('STORAGE_REFUSED', { file: 'HEADROOM_DATABASE_URL', reason: 'it is no URL of PostgreSQL' });
+  } catch (error) {
+    // Its own error quotes the URL, password included; that of a file names the file.
+    const isOfFile = error instanceof Error && 'syscall' in error;
+    const reason = isOfFile ? `a file that it names cannot be read: ${error.message}` : 'it is no URL of PostgreSQL';
+    throw new HeadroomError('STORAGE_REFUSED', { file: 'HEADROOM_DATABASE_URL', reason });
   }
   const { host, port, user, password } = client;
   const shown = host.startsWith('/') ? encodeURIComponent(host) : /^[^[]*:/.test(host) ? `[${host}]` : host;
