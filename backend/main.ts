@@ -239,10 +239,11 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     }
     const address = await listen(server, environment);
     if (environment.keda !== undefined) {
-      const { host, port } = environment.keda;
+      const { host, port, tls } = environment.keda;
       keda = createKedaServer({
         fleet,
         access,
+        ...(tls === undefined ? {} : { tls }),
         isReady: () => readiness(fleet).isReady,
         watch: (look) => {
           const timer = setInterval(look, KEDA_LOOK_MS);

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { HeadroomError } from '../errors/index.ts';
+import { kedaTls, type KedaTls } from './kedaTls.ts';
 
 /** Permissions, each including the ones before it. */
 export const PERMISSIONS = ['read', 'propose', 'approve', 'scale', 'admin'] as const;
@@ -10,7 +11,7 @@ export interface Environment {
   readonly host: string;
   readonly port: number;
   /** Where KEDA's external scaler listens; absent: nowhere. */
-  readonly keda?: { readonly host: string; readonly port: number };
+  readonly keda?: { readonly host: string; readonly port: number; readonly tls?: KedaTls };
   readonly tokens: ReadonlyMap<string, Permission>;
   readonly dataDirectory: string;
   /** PostgreSQL instead of the database in `dataDirectory`; holds a password. */
@@ -66,7 +67,7 @@ export function readEnvironment(env: EnvironmentVariables): Environment {
   return {
     host,
     port,
-    ...(keda === undefined ? {} : { keda }),
+    ...(keda === undefined ? {} : { keda: { ...keda, ...kedaTls(env) } }),
     tokens,
     dataDirectory: env['HEADROOM_DATA_DIR'] ?? '.headroom',
     ...(databaseUrl ? { databaseUrl } : {}),

@@ -20,6 +20,7 @@ export {
   type EnvironmentVariables,
   type Permission,
 } from './environment.ts';
+export { KEDA_TLS_VARIABLES, type KedaTls } from './kedaTls.ts';
 export { fieldsWithoutEffect } from './fieldsWithoutEffect.ts';
 export { issueWords } from './issueWords.ts';
 export { schemaFaults } from './schemaFaults.ts';

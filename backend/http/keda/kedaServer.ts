@@ -8,6 +8,7 @@ import {
   type ServerUnaryCall,
   type ServerWritableStream,
 } from '@grpc/grpc-js';
+import type { KedaTls } from '../../config/index.ts';
 import type { FleetView } from '../../control/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import { authoriseBearer, type Access } from '../authorise.ts';
@@ -23,6 +24,7 @@ import { grpcError } from './grpcError.ts';
 import { GRPC_HEALTH, NOT_SERVING, SERVING, type HealthCheckRequest, type HealthCheckResponse } from './grpcHealth.ts';
 import { scalerMetadata } from './scalerMetadata.ts';
 import { isActive, scaledWorkload, scalerMetric, scalerTarget } from './scalerMetric.ts';
+import { tlsCredentials } from './tlsCredentials.ts';
 
 const METRIC_NAME = 'headroom';
 const MESSAGE_LIMIT_BYTES = 65_536;
@@ -32,6 +34,8 @@ const STOP_MS = 5000;
 export interface KedaServerOptions {
   readonly fleet: FleetView;
   readonly access: Access;
+  /** Absent: not encrypted. */
+  readonly tls?: KedaTls;
   readonly isReady: () => boolean;
   /** Calls back whenever a stream should look again, until what it returns is called. */
   readonly watch: (look: () => void) => () => void;
@@ -140,11 +144,33 @@ export function createKedaServer(options: KedaServerOptions): KedaServer {
     },
   });
 
+  let unwatchFiles = (): void => undefined;
+  const credentialsOf = (): ServerCredentials => {
+    if (options.tls === undefined) {
+      return ServerCredentials.createInsecure();
+    }
+    const { credentials, refresh } = tlsCredentials(options.tls);
+    let problem = '';
+    unwatchFiles = options.watch(() => {
+      try {
+        refresh();
+        problem = '';
+      } catch (error) {
+        const next = (error as Error).message;
+        if (next !== problem) {
+          problem = next;
+          options.onFailure(error);
+        }
+      }
+    });
+    return credentials;
+  };
+
   return {
     listen: (host, port) =>
       new Promise((resolve, reject) => {
         const address = `${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
-        server.bindAsync(address, ServerCredentials.createInsecure(), (cause, bound) => {
+        server.bindAsync(address, credentialsOf(), (cause, bound) => {
           if (cause === null) {
             resolve(bound);
             return;
@@ -155,6 +181,7 @@ export function createKedaServer(options: KedaServerOptions): KedaServer {
       }),
     close: () =>
       new Promise((resolve) => {
+        unwatchFiles();
         for (const finish of [...streams]) {
           finish();
         }
