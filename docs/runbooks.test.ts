@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { grafanaAlertRules } from '../backend/http/index.ts';
+import { grafanaAlertRules, runbookName } from '../backend/http/index.ts';
 import { horizonAlerts, ownAlerts, remoteReadAlerts } from '../backend/http/prometheus/index.ts';
 import { parseExpression } from '../backend/promql/index.ts';
 import { metricsOf } from '../provisioning/metricsOf.ts';
@@ -20,7 +20,7 @@ const SECTIONS = [
 const prometheusRules = [remoteReadAlerts(), horizonAlerts(), ...ownAlerts()].flatMap(({ rules }) => rules);
 const grafanaRules = grafanaAlertRules().groups.flatMap(({ rules }) => rules);
 const alerts = new Map<string, { readonly annotations: Readonly<Record<string, string>> }>([
-  ...prometheusRules.map((rule) => [runbookOf(rule.alert), rule] as const),
+  ...prometheusRules.map((rule) => [runbookName(rule.alert), rule] as const),
   ...grafanaRules.map((rule) => [rule.uid, rule] as const),
 ]);
 const runbooks = new Map(
@@ -30,11 +30,6 @@ const runbooks = new Map(
   ])
 );
 const list = DOCUMENTS.find(({ name }) => name === `${FOLDER}README.md`)?.text ?? '';
-
-/** HeadroomSourceDown has headroom-source-down. */
-function runbookOf(alert: string): string {
-  return alert.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-}
 
 describe('runbooks', () => {
   it('there are as many as there are alerts, and they are listed', () => {

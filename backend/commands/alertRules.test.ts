@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { Command } from 'commander';
 import { parse } from 'yaml';
 import { HeadroomError } from '../errors/index.ts';
+import { prometheusMissing } from '../exams/prometheusServer.ts';
 import { GRAFANA_ALERT_DEFAULTS, grafanaAlertRules, type GrafanaRuleFile } from '../http/index.ts';
 import { parseExpression } from '../promql/index.ts';
 import { addAlertRulesCommand } from './alertRules.ts';
@@ -76,6 +81,43 @@ test("Prometheus' rules are groups for rule_files, by remote read, by metrics or
   assert.deepEqual([...names('--by', 'remote-read'), ...names('--prometheus', '--by', 'metrics')], both);
 });
 
+test('every rule links to its runbook where these are published, and to none where nobody said', () => {
+  const folder = new URL('../../docs/runbooks/', import.meta.url);
+  const pages = new Set(readdirSync(folder));
+  type Rules = { groups: Array<{ rules: Array<{ annotations: Record<string, string> }> }> };
+  const linksOf = (...argv: string[]) =>
+    (parse(print(...argv)) as Rules).groups.flatMap(({ rules }) =>
+      rules.map((each) => each.annotations['runbook_url'])
+    );
+  for (const kind of ['--grafana', '--prometheus']) {
+    assert.ok(linksOf(kind).every((link) => link === undefined));
+    const links = linksOf(kind, '--runbook-base', 'https://wiki.example/runbooks//');
+    assert.ok(links.length >= 8);
+    for (const link of links) {
+      const [, page = ''] = /^https:\/\/wiki\.example\/runbooks\/([a-z-]+\.md)$/.exec(link ?? '') ?? [];
+      assert.ok(pages.has(page), link);
+    }
+  }
+});
+
+test('promtool accepts what is printed', { skip: prometheusMissing() }, (test) => {
+  const folder = mkdtempSync(join(tmpdir(), 'headroom-rules-'));
+  test.after(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const file = join(folder, 'rules.yml');
+  for (const argv of [
+    [],
+    ['--recording'],
+    ['--by', 'metrics'],
+    ['--by', 'remote-read', '--runbook-base', 'https://wiki.example/runbooks'],
+  ]) {
+    writeFileSync(file, print(...argv));
+    const output = execFileSync('/usr/bin/promtool', ['check', 'rules', file], { encoding: 'utf8' });
+    assert.match(output, /SUCCESS: \d+ rules found/, argv.join(' '));
+  }
+});
+
 test('wrong use is one coded error', () => {
   const wrong: ReadonlyArray<readonly string[]> = [
     ['--grafana', '--prometheus'],
@@ -87,6 +129,11 @@ test('wrong use is one coded error', () => {
     ['--grafana', '--recording'],
     ['--grafana', '--datasource', 'a b'],
     ['--grafana', '--folder', '$HOME'],
+    ['--runbook-base', 'docs/runbooks'],
+    ['--runbook-base', 'javascript:alert(1)'],
+    ['--grafana', '--runbook-base', 'https://wiki.example/$HOME'],
+    ['--runbook-base', 'https://wiki.example/{{ $value }}'],
+    ['--runbook-base', ''],
   ];
   for (const argv of wrong) {
     assert.throws(

@@ -8,6 +8,8 @@ import {
   horizonAlerts,
   printRules,
   remoteReadAlerts,
+  runbookName,
+  withRunbooks,
 } from '../http/index.ts';
 import type { CommandIo } from './commandIo.ts';
 
@@ -20,6 +22,7 @@ interface AlertRulesOptions {
   readonly datasource: string;
   readonly metricsDatasource: string;
   readonly folder: string;
+  readonly runbookBase?: string;
   readonly json?: boolean;
 }
 
@@ -47,6 +50,7 @@ export function addAlertRulesCommand(program: Command, io: CommandIo): void {
       metricsDatasourceUid
     )
     .option('--folder <name>', 'Grafana: the folder of the rules', folder)
+    .option('--runbook-base <url>', 'where docs/runbooks is published: each rule then links to its runbook there')
     .option('--json', 'one JSON document instead of YAML')
     .action((options: AlertRulesOptions) => {
       if (options.grafana === true && options.prometheus === true) {
@@ -61,7 +65,7 @@ export function addAlertRulesCommand(program: Command, io: CommandIo): void {
 }
 
 function grafanaText(options: AlertRulesOptions, probability: number): string {
-  const { datasource, metricsDatasource, folder, json } = options;
+  const { datasource, metricsDatasource, folder, runbookBase, json } = options;
   for (const uid of [datasource, metricsDatasource]) {
     if (!/^[A-Za-z0-9_-]{1,40}$/.test(uid)) {
       throw usage(`a data source's uid is 1 to 40 of A-Z, a-z, 0-9, "_" and "-", not ${uid}`);
@@ -70,24 +74,33 @@ function grafanaText(options: AlertRulesOptions, probability: number): string {
   if (folder === '' || folder.includes('$')) {
     throw usage('--folder must be a name without "$"');
   }
-  const file = grafanaAlertRules({
+  const rules = grafanaAlertRules({
     ...GRAFANA_ALERT_DEFAULTS,
     datasourceUid: datasource,
     metricsDatasourceUid: metricsDatasource,
     folder,
     probability,
   });
+  const base = runbookBaseOf(runbookBase);
+  const file = {
+    ...rules,
+    groups: rules.groups.map((group) => ({ ...group, rules: withRunbooks(group.rules, ({ uid }) => uid, base) })),
+  };
   return json === true ? `${JSON.stringify(file, null, 2)}\n` : formatGrafanaAlertRules(file);
 }
 
-function prometheusText({ by, recording, json }: AlertRulesOptions, probability: number): string {
+function prometheusText({ by, recording, runbookBase, json }: AlertRulesOptions, probability: number): string {
   if (!Object.hasOwn(GROUPS, by)) {
     throw usage(`--by must be remote-read, metrics or both, not ${by}`);
   }
   if (recording === true && by === 'metrics') {
     throw usage('--recording needs remote read: --by remote-read or both');
   }
-  const alerts = GROUPS[by as keyof typeof GROUPS].map((group) => group({ probability }));
+  const base = runbookBaseOf(runbookBase);
+  const alerts = GROUPS[by as keyof typeof GROUPS].map((make) => {
+    const group = make({ probability });
+    return { ...group, rules: withRunbooks(group.rules, ({ alert }) => runbookName(alert), base) };
+  });
   const groups = recording === true ? [futureRecordings(), ...alerts] : alerts;
   return json === true ? `${JSON.stringify({ groups }, null, 2)}\n` : printRules(groups);
 }
@@ -98,6 +111,18 @@ function probabilityOf(text: string): number {
     throw usage(`--probability must be between 0 and 1, not ${text}`);
   }
   return value;
+}
+
+/** The URL without slashes at its end; no character that Prometheus' or Grafana's templates would read. */
+function runbookBaseOf(text: string | undefined): string | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  const url = URL.parse(text);
+  if ((url?.protocol !== 'https:' && url?.protocol !== 'http:') || /[?#${}\s]/.test(text)) {
+    throw usage(`--runbook-base must be an http or https URL without "?", "#", "$" and braces, not ${text}`);
+  }
+  return text.replace(/\/+$/, '');
 }
 
 function usage(problem: string): HeadroomError {

@@ -39,3 +39,5 @@ export { isWorkbenchBuilt, workbenchRoutes, type WorkbenchFolders } from './work
 export { formatGrafanaAlertRules } from './alertRules/formatGrafanaAlertRules.ts';
 export { GRAFANA_ALERT_DEFAULTS, grafanaAlertRules, type GrafanaAlertOptions } from './alertRules/grafanaAlertRules.ts';
 export type { GrafanaRuleFile } from './alertRules/grafanaRuleFile.ts';
+export { runbookName } from './alertRules/runbookName.ts';
+export { withRunbooks } from './alertRules/withRunbooks.ts';

@@ -29,7 +29,7 @@ export interface GrafanaRule {
   readonly for: string;
   readonly keepFiringFor?: string;
   readonly isPaused: boolean;
-  readonly annotations: { readonly summary: string; readonly description: string };
+  readonly annotations: { readonly summary: string; readonly description: string; readonly runbook_url?: string };
   readonly labels: Readonly<Record<string, string>>;
 }
 
