@@ -27,6 +27,27 @@ describe('compileRegex', () => {
     );
   });
 
+  it('knows alternatives of plain texts, as Grafana writes the values of a variable', () => {
+    for (const pattern of ['(web\\.1|web-2|a\\|b)', '(?:web\\.1|web-2|a\\|b)', 'web\\.1|web-2|a\\|b']) {
+      const matches = compileRegex(pattern);
+      for (const text of ['web.1', 'web-2', 'a|b']) {
+        assert.ok(matches(text), `${pattern} ${text}`);
+      }
+      for (const text of ['webx1', 'web', 'a', '']) {
+        assert.ok(!matches(text), `${pattern} ${text}`);
+      }
+    }
+    assert.ok(compileRegex('(a|)')(''));
+    assert.ok(compileRegex('(a)(b)')('ab'));
+    const many = compileRegex(Array.from({ length: 50_000 }, (_, index) => `pod\\.${String(index)}`).join('|'));
+    assert.ok(many('pod.49999') && !many('pod.50000'));
+  });
+
+  it('refuses what is too large to be compiled while others wait', () => {
+    const pattern = Array.from({ length: 20_000 }, (_, index) => `a${String(index)}.*b`).join('|');
+    assert.throws(() => compileRegex(pattern), /error parsing regexp: expression too large/);
+  });
+
   it('takes linear time where backtracking would take forever', () => {
     const matches = compileRegex('(a*)*(a|a)*b|(x+x+)+y');
     assert.ok(!matches('a'.repeat(50_000)));
