@@ -8,8 +8,7 @@ export type StateOfItsOwn = Pick<TargetState, 'ceiling' | 'replicas' | 'version'
 /**
  * The state of a target that is set to `now` and bears what `held` says.
  *
- * A floor that somebody set by hand meanwhile is told among the conflicts: one above ours is what the owner wants now,
- * and so the new original; one below the old original is that too.
+ * What somebody set by hand meanwhile is told among the conflicts, and is what the owner wants now: the new original.
  */
 export function heldState(now: TargetSetting, held: Held | undefined, own: StateOfItsOwn): TargetState {
   const { conflicts = [], ...more } = own;
@@ -28,7 +27,7 @@ export function heldState(now: TargetSetting, held: Held | undefined, own: State
   ];
   return {
     setting: now,
-    original: { ...held.original, floor: ownersFloor(now.floor, held) },
+    original: ownersSetting(now, held),
     isHeld: true,
     mark: { action: held.action, fence: held.fence },
     holdUntilSeconds: held.holdUntilSeconds,
@@ -37,6 +36,10 @@ export function heldState(now: TargetSetting, held: Held | undefined, own: State
   };
 }
 
-function ownersFloor(now: number, { setting, original }: Held): number {
-  return now > setting.floor ? now : Math.min(original.floor, now);
+function ownersSetting(now: TargetSetting, { setting, original }: Held): TargetSetting {
+  const utilization = now.utilization === setting.utilization ? original.utilization : now.utilization;
+  return {
+    floor: now.floor === setting.floor ? original.floor : now.floor,
+    ...(utilization === undefined ? {} : { utilization }),
+  };
 }

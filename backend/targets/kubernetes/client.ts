@@ -1,8 +1,8 @@
 import { HeadroomError } from '../../errors/index.ts';
+import { describeFailure, TimeoutReached, withTimeout } from '../../network/index.ts';
 import { formatDuration } from '../../timeseries/index.ts';
 import type { ClusterAccess, ClusterCredentials } from './clusterAccess.ts';
 import { exchange, type Exchange } from './exchange.ts';
-import { failureWords } from './failureWords.ts';
 import { shownText } from './shownText.ts';
 import { statusError } from './statusError.ts';
 
@@ -60,25 +60,22 @@ export function kubernetesClient(access: ClusterAccess, timeoutSeconds = 10): Ku
   ): Promise<Exchange> => {
     const url = new URL(`${access.server}${path}`);
     url.search = new URLSearchParams(query).toString();
-    const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
+    const headers = {
+      accept: 'application/json',
+      'user-agent': FIELD_MANAGER,
+      ...(sent === undefined ? {} : { 'content-type': sent.type }),
+    };
+    const body = sent === undefined ? {} : { body: sent.text };
     try {
-      return await exchange(url, {
-        method,
-        headers: {
-          accept: 'application/json',
-          'user-agent': 'headroom',
-          ...(sent === undefined ? {} : { 'content-type': sent.type }),
-        },
-        credentials,
-        ...(sent === undefined ? {} : { body: sent.text }),
-        signal: AbortSignal.any([signal, timeout]),
-      });
+      return await withTimeout(timeoutSeconds, signal, (timed) =>
+        exchange(url, { method, headers, credentials, ...body, signal: timed })
+      );
     } catch (error) {
       signal.throwIfAborted();
-      if (timeout.aborted) {
+      if (error instanceof TimeoutReached) {
         throw new HeadroomError('TARGET_TIMEOUT', { target, timeout: formatDuration(timeoutSeconds) });
       }
-      throw new HeadroomError('TARGET_UNREACHABLE', { target, reason: failureWords(error) });
+      throw new HeadroomError('TARGET_UNREACHABLE', { target, reason: describeFailure(error) });
     }
   };
 
