@@ -30,6 +30,21 @@ export const simulationRequestSchema = z
 const distributionSchema = z.object({ levels: z.array(z.number()), values: z.array(z.array(z.number())) });
 const entriesSchema = z.array(z.object({ at: z.number(), count: z.int() }));
 
+const latencySchema = z.object({ p50: z.number(), p95: z.number(), p99: z.number() });
+const planKindSchema = z.enum(['static', 'scheduled-floor', 'floor-and-reactive', 'requests']);
+const judgedPlanShape = {
+  kind: planKindSchema,
+  cost: z.number().nullable(),
+  replicaHours: z.number(),
+  shortfallProbabilityWindow: z.number(),
+  replicas: entriesSchema,
+  requests: z
+    .object({ factor: z.number(), perReplica: z.record(z.string(), z.number()) })
+    .nullable()
+    .meta({ description: 'What one replica requests where that is changed; null where replicas stay as they are' }),
+};
+const frontierPointSchema = z.object({ plan: z.string(), ...judgedPlanShape });
+
 /** What `headroom simulate --json` says, of a workload. */
 export const simulationReportSchema = z
   .object({
@@ -69,7 +84,7 @@ export const simulationReportSchema = z
             violationMinutes: z.number(),
             scaleActions: z.int(),
             utilization: z.number().nullable(),
-            latencySeconds: z.object({ p50: z.number(), p95: z.number(), p99: z.number() }).nullable(),
+            latencySeconds: latencySchema.nullable(),
             throughput: z.number(),
             dropped: z.number().nullable(),
             killed: z.number().nullable(),
@@ -80,28 +95,28 @@ export const simulationReportSchema = z
         ),
       })
     ),
-    frontier: z.array(
-      z.object({
-        cost: z.number().nullable(),
-        replicaHours: z.number(),
-        shortfallProbabilityWindow: z.number(),
-        plan: z.string(),
-        replicas: entriesSchema,
-      })
-    ),
+    frontier: z.array(frontierPointSchema).meta({
+      description:
+        'Of all kinds, the plans that none is better than in cost and risk at once; from the cheapest to the least risky',
+    }),
+    frontiers: z
+      .partialRecord(planKindSchema, z.array(frontierPointSchema))
+      .meta({ description: 'All plans that were looked at, by kind, from risky to safe' }),
     candidates: z
       .array(
         z.object({
-          kind: z.enum(['static', 'scheduled-floor', 'floor-and-reactive']),
+          ...judgedPlanShape,
           isWithinRisk: z.boolean(),
-          cost: z.number().nullable(),
-          replicaHours: z.number(),
           reactiveHours: z.number().meta({ description: 'What the reactive autoscaler adds to the floor' }),
-          shortfallProbabilityWindow: z.number(),
-          replicas: entriesSchema,
+          latencySeconds: latencySchema.nullable(),
+          sloAttainment: z.number().nullable(),
+          killed: z.number().nullable().meta({ description: 'Mean replicas killed a step for want of memory' }),
         })
       )
-      .meta({ description: 'The least plan of each kind within the risk; without floor-and-reactive none of it is' }),
+      .meta({ description: 'The least plan of each kind within the risk; of requests that of each size' }),
+    absent: z
+      .array(z.object({ kind: planKindSchema, reason: z.string() }))
+      .meta({ description: 'Kinds of which there is no candidate, and why' }),
     recommendation: recommendationSchema.nullable(),
     warnings: z.array(z.string()),
   })

@@ -40,7 +40,7 @@ npx headroom simulate --input docs/examples/requests.csv --column requests --hor
 npx headroom simulate --input docs/examples/requests.csv --column requests --resources cpu --horizon 24 --service docs/examples/service.yaml --scenario docs/examples/scenario.yaml denial-of-service --plan docs/examples/plan.yaml --replicas 6
 \`\`\`
 
-The first tells what could come; with a service, what each plan would cost and risk in each scenario, and what is recommended.`,
+The first tells what could come; with a service, what each plan would cost and risk in each scenario, how the [kinds of plans](service.md#kinds-of-plans) compare, and what is recommended. \`--json\` prints \`{paths, steps, seed, seconds, pathStepsPerSecond, scenarios: [{scenario, weight, asked, demand, resources, plans}], frontier: [{plan, kind, cost, shortfallProbabilityWindow, requests, ...}], frontiers: {KIND: [...]}, candidates: [{kind, isWithinRisk, cost, latencySeconds, ...}], absent: [{kind, reason}], recommendation, warnings}\`.`,
 
   replay: `
 \`\`\`sh

@@ -16,6 +16,7 @@ export { weighedPrices, type CostWeights } from './weighedPrices.ts';
 export { whatIf, type WhatIfProgress } from './whatIf/whatIf.ts';
 export { whatIfSession, type WhatIfSession } from './whatIf/whatIfSession.ts';
 export type {
+  AbsentKind,
   CandidateReport,
   CostParts,
   DistributionReport,

@@ -120,6 +120,9 @@ function jsonOf(options: SimulateOptions, series: readonly WhatIfSeries[], repor
     pathStepsPerSecond: pathSteps / seconds,
     scenarios: report.scenarios,
     frontier: report.frontier,
+    frontiers: report.frontiers,
+    candidates: report.candidates,
+    absent: report.absent,
     recommendation: report.recommendation,
     warnings: report.warnings,
   };

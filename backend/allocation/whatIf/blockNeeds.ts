@@ -11,7 +11,7 @@ const UNREACHABLE = 2 ** 31 - 1;
  * down serve less of demand; where a scenario takes some away, as many more are needed; at worst no count suffices.
  */
 export function blockNeeds(
-  block: PathBlock,
+  block: Pick<PathBlock, 'pathCount' | 'seriesCount' | 'stepCount'>,
   { values, capacity }: ScenarioPaths,
   perReplica: ReadonlyArray<number | undefined>,
   scalability: Scalability = LINEAR

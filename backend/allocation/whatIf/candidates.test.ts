@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { NeedPaths } from '../needPaths.ts';
 import { windowRisk } from '../windowRisk.ts';
-import { judge, reactiveCandidate, staticCandidate, type CandidateSetting } from './candidates.ts';
+import { judge, staticCounts, type CandidateSetting } from './candidates.ts';
 import { reactiveCounts } from './reactiveCounts.ts';
 
 const REACTIVE = { targetUtilization: 0.5, delaySeconds: 120, downStabilizationSeconds: 60 };
@@ -40,13 +40,16 @@ const future = fc
     seed: fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 48, maxLength: 48 }),
   })
   .map(({ pathCount, stepCount, seed }) => futureOf(seed.slice(0, pathCount * stepCount), pathCount));
+const heldAt = (setting: CandidateSetting, risk: number): Int32Array =>
+  staticCounts(setting, (counts) => windowRisk(setting, counts))(risk);
 const risks = fc.double({ min: 0.01, max: 0.9, noNaN: true });
 
 test('the static candidate is the least count within the risk', () => {
   fc.assert(
     fc.property(future, risks, fc.integer({ min: 1, max: 3 }), (one, risk, windowSteps) => {
       const setting = settingOf(one, { windowSteps });
-      const { counts, risk: reached } = staticCandidate(setting, risk);
+      const counts = heldAt(setting, risk);
+      const { risk: reached } = judge(setting, counts, undefined);
       assert.equal(new Set(counts).size, 1);
       assert.ok(reached <= risk);
       assert.ok(Math.abs(reached - windowRisk(setting, counts)) < 1e-12);
@@ -57,7 +60,9 @@ test('the static candidate is the least count within the risk', () => {
 });
 
 test('where even the maximum falls short the static candidate is the maximum', () => {
-  const { counts, risk } = staticCandidate(settingOf(futureOf([9, 9]), { max: 5 }), 0.1);
+  const setting = settingOf(futureOf([9, 9]), { max: 5 });
+  const counts = heldAt(setting, 0.1);
+  const { risk } = judge(setting, counts, undefined);
   assert.deepEqual([...counts], [5, 5]);
   assert.equal(risk, 1);
 });
@@ -74,12 +79,4 @@ test('what an autoscaler adds never raises the risk, and is counted in hours', (
       assert.ok(Math.abs(both.replicaHours - alone.replicaHours - both.reactiveHours) < 1e-9);
     })
   );
-});
-
-test('the first floor that suffices is taken, and none where none does', () => {
-  const setting = settingOf(futureOf([8, 8, 8, 8]));
-  const floors = [2, 4, 8].map((count) => new Int32Array(4).fill(count));
-  assert.deepEqual(reactiveCandidate(setting, floors, REACTIVE, 0.01)!.counts, floors[2]);
-  assert.deepEqual(reactiveCandidate(setting, floors, REACTIVE, 0.8)!.counts, floors[0]);
-  assert.equal(reactiveCandidate(setting, floors.slice(0, 2), REACTIVE, 0.01), undefined);
 });

@@ -1,12 +1,13 @@
 import type { NeedPaths } from '../needPaths.ts';
 import { paidHours } from '../paidHours.ts';
 import { windowRisk } from '../windowRisk.ts';
-import { reactiveCounts, type Reactive } from './reactiveCounts.ts';
 
 /** How a candidate of one kind fares in the mixture, before anything has a price. */
 export interface Candidate {
   /** Replicas that are asked for, `[step]`; what a reactive autoscaler adds comes on top. */
   readonly counts: Int32Array;
+  /** Of these, what serves: before the first step that a decision reaches no more than now. */
+  readonly served: Int32Array;
   /** Expected, start and drain among them. */
   readonly replicaHours: number;
   /** Of those, what the reactive autoscaler adds. */
@@ -31,45 +32,31 @@ export interface CandidateSetting {
   readonly firstStep: number;
 }
 
-/** The least count that, held all the time, keeps the risk; `max` where none does. */
-export function staticCandidate(setting: CandidateSetting, risk: number): Candidate {
-  const { futures, min, max } = setting;
+/** The least count at each risk that, held all the time, keeps it, as `[step]`; `max` where none does. */
+export function staticCounts(
+  { futures, min, max }: CandidateSetting,
+  riskOf: (counts: Int32Array) => number
+): (risk: number) => Int32Array {
   const { stepCount } = futures[0]!;
-  const riskOf = (count: number) => windowRisk(setting, new Int32Array(stepCount).fill(count));
-  let [low, high] = [
-    min,
-    Math.min(
-      max,
-      futures.reduce((most, { needs }) => largest(needs, most), min)
-    ),
-  ];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    [low, high] = riskOf(middle) <= risk ? [low, middle] : [middle + 1, high];
-  }
-  return judge(setting, new Int32Array(stepCount).fill(low), undefined);
-}
-
-/** The least of some floors, which only rise, with which a reactive autoscaler keeps the risk; undefined where none does. */
-export function reactiveCandidate(
-  setting: CandidateSetting,
-  floors: readonly Int32Array[],
-  reactive: Reactive,
-  risk: number
-): Candidate | undefined {
-  const above = setting.futures.map((future) => reactiveCounts(future, reactive, setting));
-  let [low, high] = [0, floors.length];
-  let found: Candidate | undefined;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const candidate = judge(setting, floors[middle]!, above);
-    if (candidate.risk <= risk) {
-      [high, found] = [middle, candidate];
-    } else {
-      low = middle + 1;
+  const most = Math.min(
+    max,
+    futures.reduce((highest, { needs }) => largest(needs, highest), min)
+  );
+  const held = (count: number) => new Int32Array(stepCount).fill(count);
+  const known = new Map<number, number>();
+  const riskAt = (count: number): number => {
+    const risk = known.get(count) ?? riskOf(held(count));
+    known.set(count, risk);
+    return risk;
+  };
+  return (risk) => {
+    let [low, high] = [min, most];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      [low, high] = riskAt(middle) <= risk ? [low, middle] : [middle + 1, high];
     }
-  }
-  return found;
+    return held(low);
+  };
 }
 
 /** How `counts`, `[step]`, fare, with what is `above` them, `[future]` of `[step][path]`. */
@@ -80,21 +67,23 @@ export function judge(
 ): Candidate {
   const { futures, stepSeconds, current, firstStep } = setting;
   const served = counts.map((count, step) => (step < firstStep ? Math.min(current, count) : count));
+  const missing = above && futures.map(({ needs }) => new Int32Array(needs.length));
   let [short, added, lacking, idle] = [0, 0, 0, 0];
-  const missing = futures.map((future, index): NeedPaths => {
-    const { pathCount, weight } = future;
-    const needs = new Int32Array(future.needs.length);
+  futures.forEach(({ needs, pathCount, weight }, index) => {
     const share = weight / pathCount;
-    const reactive = above?.[index];
+    const [reactive, isMissing] = [above?.[index], missing?.[index]];
     for (let step = 0; step < served.length; step++) {
       const count = served[step]!;
+      const end = (step + 1) * pathCount;
       let [shortPaths, gap, spare, extra] = [0, 0, 0, 0];
-      for (let i = step * pathCount; i < (step + 1) * pathCount; i++) {
+      for (let i = step * pathCount; i < end; i++) {
         const ready = reactive !== undefined && reactive[i]! > count ? reactive[i]! : count;
-        const missed = future.needs[i]! - ready;
+        const missed = needs[i]! - ready;
         extra += ready - count;
         if (missed > 0) {
-          needs[i] = 1;
+          if (isMissing !== undefined) {
+            isMissing[i] = 1;
+          }
           shortPaths++;
           gap += missed;
         } else {
@@ -106,18 +95,24 @@ export function judge(
       idle += spare * share;
       added += extra * share;
     }
-    return { ...future, needs };
   });
   const hours = paidHours(counts, current, stepSeconds, setting);
   const reactiveHours = (added * stepSeconds) / 3600;
   return {
     counts,
+    served,
     replicaHours: hours.serving + hours.changing + reactiveHours,
     reactiveHours,
     shortMinutes: (short * stepSeconds) / 60,
     missing: lacking,
     idle,
-    risk: windowRisk({ ...setting, futures: missing }, new Int32Array(counts.length)),
+    risk:
+      missing === undefined
+        ? windowRisk(setting, served)
+        : windowRisk(
+            { ...setting, futures: futures.map((future, index) => ({ ...future, needs: missing[index]! })) },
+            new Int32Array(counts.length)
+          ),
   };
 }
 

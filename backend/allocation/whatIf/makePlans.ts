@@ -1,25 +1,21 @@
 import type { Recommendation } from '../../../contract/index.ts';
 import { confidenceOf } from '../confidence.ts';
 import { contentHash } from '../contentHash.ts';
-import { besideReplicas } from '../expectation.ts';
 import { planTiers } from '../planTiers.ts';
 import { paidHours } from '../paidHours.ts';
-import { churnCost, flatReplicaHour, planHourlyCost, violationCost } from '../prices.ts';
+import { flatReplicaHour, planHourlyCost } from '../prices.ts';
 import { recommend } from '../recommend.ts';
-import { windowRisks } from '../windowRisks.ts';
-import { planEntries, type CountedPlan } from './planCounts.ts';
+import type { CountedPlan } from './planCounts.ts';
 import type { CapacityLoad } from '../capacityLoad.ts';
 import type { NeedPaths } from '../needPaths.ts';
-import { judge, reactiveCandidate, staticCandidate, type Candidate } from './candidates.ts';
-import type { CandidateReport, FrontierPoint, WhatIfInput, WhatIfService } from './whatIfTypes.ts';
+import { kindsOfPlans, type KindsOfPlans } from './kinds/kindsOfPlans.ts';
+import type { SampledPaths } from './kinds/sampledPaths.ts';
+import type { WhatIfInput, WhatIfService } from './whatIfTypes.ts';
 
-const FRONTIER_RISKS = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];
-
-/** The plans to judge, with their prices over the horizon, the recommended one last; and the frontier of cost and risk. */
+/** The plans to judge, with their prices over the horizon, the recommended one last; and the kinds of plans beside each other. */
 export interface MadePlans {
   readonly plans: ReadonlyArray<{ readonly plan: CountedPlan; readonly replicaCost: number | undefined }>;
-  readonly frontier: readonly FrontierPoint[];
-  readonly candidates: readonly CandidateReport[];
+  readonly kinds: KindsOfPlans;
   readonly recommendation: Recommendation;
 }
 
@@ -27,13 +23,15 @@ export interface MadePlans {
 export interface PlanningFutures {
   readonly futures: readonly NeedPaths[];
   readonly loads: readonly CapacityLoad[];
+  /** The first paths of each of the scenarios. */
+  readonly samples: readonly SampledPaths[];
 }
 
-/** Recommends a plan for the futures, and prices it, the given plans and those of the frontier. */
+/** Recommends a plan for the futures, prices it and the given plans, and compares it with plans of other kinds. */
 export function makePlans(
   input: WhatIfInput,
   service: WhatIfService,
-  { futures, loads }: PlanningFutures,
+  { futures, loads, samples }: PlanningFutures,
   given: readonly CountedPlan[]
 ): MadePlans {
   const [demand] = input.series;
@@ -67,127 +65,32 @@ export function makePlans(
     warnings: [],
   });
   const { proposals, proposal } = recommended;
+  const tierLevels = { committed: service.tiers.committed * confidence.commitFactor, burst: service.tiers.burst };
   const replicaCost = (counts: Int32Array) => {
-    const levels = {
-      committed: service.tiers.committed * confidence.commitFactor,
-      burst: service.tiers.burst,
-    };
     const hourly = planHourlyCost(counts, service.prices, () =>
-      planTiers(futures, counts, proposal.blocks, service, levels)
+      planTiers(futures, counts, proposal.blocks, service, tierLevels)
     );
     return hourly === undefined ? undefined : hourly.reduce((sum, cost) => sum + cost, 0) * (grid.stepSeconds / 3600);
   };
   const { current, startSeconds, drainSeconds = 0 } = service;
-  const changeCost = (counts: Int32Array, timing: { startSeconds: number; drainSeconds: number }) =>
-    paidHours(counts, current, grid.stepSeconds, timing).changing * (flatReplicaHour(service.prices) ?? 0);
-  const distinct = FRONTIER_RISKS.map((risk) => ({ name: `risk-${String(risk)}`, ...proposals.at(risk) })).filter(
-    ({ asked }, i, all) => i === 0 || asked.some((count, step) => count !== all[i - 1]!.asked[step])
-  );
-  const shortShare = windowRisks({ futures, windowSteps: 1, firstStep: 0 });
-  const frontier = distinct.map(({ name, asked, ready, risk }): FrontierPoint => {
-    const replicas = replicaCost(asked);
-    const hours = paidHours(asked, current, grid.stepSeconds, { startSeconds: 0, drainSeconds });
-    const shortMinutes = (shortShare(ready) * grid.length * grid.stepSeconds) / 60;
-    return {
-      cost:
-        replicas === undefined
-          ? null
-          : replicas +
-            changeCost(asked, { startSeconds: 0, drainSeconds }) +
-            besideReplicas(
-              { grid, futures, current, asked, ready, prices: service.prices, requestsPerReplica },
-              shortMinutes
-            ),
-      replicaHours: hours.serving + hours.changing,
-      shortfallProbabilityWindow: risk,
-      plan: name,
-      replicas: planEntries(asked, grid.stepSeconds),
-    };
-  });
-  const setting = {
-    futures: futures.map(firstPaths),
-    stepSeconds: grid.stepSeconds,
-    current,
-    min: service.min,
-    max: service.max,
-    startSeconds: 0,
-    drainSeconds,
-    windowSteps: proposals.windowSteps,
-    firstStep: proposals.firstStep,
-  };
-  const accepted = service.risk / confidence.caution;
-  const reportOf = (kind: CandidateReport['kind'], candidate: Candidate): CandidateReport => {
-    const { counts, replicaHours, reactiveHours, risk } = candidate;
-    const serving = replicaCost(counts);
-    return {
-      kind,
-      isWithinRisk: risk <= accepted,
-      cost:
-        serving === undefined
-          ? null
-          : serving +
-            changeCost(counts, { startSeconds: 0, drainSeconds }) +
-            candidateCost(candidate, counts, { service, stepSeconds: grid.stepSeconds, requestsPerReplica }),
-      replicaHours,
-      reactiveHours,
-      shortfallProbabilityWindow: risk,
-      replicas: planEntries(counts, grid.stepSeconds),
-    };
-  };
-  const floors = distinct.map(({ asked }) => asked);
-  const reactive = service.reactive && reactiveCandidate(setting, floors, service.reactive, accepted);
-  const candidates = [
-    reportOf('static', staticCandidate(setting, accepted)),
-    reportOf('scheduled-floor', judge(setting, proposal.asked, undefined)),
-    ...(reactive === undefined ? [] : [reportOf('floor-and-reactive', reactive)]),
-  ];
+  const changeCost = (counts: Int32Array) =>
+    paidHours(counts, current, grid.stepSeconds, { startSeconds, drainSeconds }).changing *
+    (flatReplicaHour(service.prices) ?? 0);
   const plans = [...given, { name: 'recommended', counts: proposal.ready }];
   return {
     plans: plans.map((plan) => {
       const serving = replicaCost(plan.counts);
-      return {
-        plan,
-        replicaCost:
-          serving === undefined ? undefined : serving + changeCost(plan.counts, { startSeconds, drainSeconds }),
-      };
+      return { plan, replicaCost: serving === undefined ? undefined : serving + changeCost(plan.counts) };
     }),
-    frontier,
-    candidates,
+    kinds: kindsOfPlans({
+      series: input.series,
+      service,
+      samples,
+      proposals,
+      proposal,
+      accepted: service.risk / confidence.caution,
+      tierLevels,
+    }),
     recommendation: recommended.recommendation,
   };
-}
-
-/** As many paths tell kinds of plans apart, and a slider is not held up by them. */
-const CANDIDATE_PATHS = 250;
-
-function firstPaths(future: NeedPaths): NeedPaths {
-  const { pathCount, stepCount, needs } = future;
-  if (pathCount <= CANDIDATE_PATHS) {
-    return future;
-  }
-  const kept = new Int32Array(stepCount * CANDIDATE_PATHS);
-  for (let step = 0; step < stepCount; step++) {
-    const row = step * pathCount;
-    kept.set(needs.subarray(row, row + CANDIDATE_PATHS), step * CANDIDATE_PATHS);
-  }
-  return { ...future, pathCount: CANDIDATE_PATHS, needs: kept };
-}
-
-/** What a candidate costs beside the replicas of its floor. */
-function candidateCost(
-  { reactiveHours, shortMinutes, missing, idle }: Candidate,
-  counts: Int32Array,
-  {
-    service: { prices, current },
-    stepSeconds,
-    requestsPerReplica,
-  }: { readonly service: WhatIfService; readonly stepSeconds: number; readonly requestsPerReplica: number }
-): number {
-  return (
-    reactiveHours * (prices.tierReplicaHour?.burst ?? flatReplicaHour(prices) ?? 0) +
-    violationCost(shortMinutes, prices) +
-    churnCost(counts, current, prices) +
-    ((missing * requestsPerReplica * stepSeconds) / 1000) * (prices.droppedThousand ?? 0) +
-    ((idle * stepSeconds) / 3600) * (prices.idleReplicaHour ?? 0)
-  );
 }

@@ -1,6 +1,5 @@
 import { serviceMeter, usualWhenFull, type PathBlock, type ScenarioPaths } from '../../simulation/index.ts';
 import type { TimeGrid } from '../../timeseries/index.ts';
-import { planOutcome } from '../planOutcome.ts';
 import { paidHours } from '../paidHours.ts';
 import { churnCost, scaleActions, violationCost } from '../prices.ts';
 import { windowRisk } from '../windowRisk.ts';
@@ -67,6 +66,21 @@ export function planMeter({ counts, grid, series, service }: PlanMeterInput): Pl
     return sum;
   }
 
+  /** How many paths are short, summed over the steps. */
+  function addShortPaths(needs: Int32Array, pathCount: number): number {
+    let total = 0;
+    for (let step = 0; step < stepCount; step++) {
+      const count = counts[step]!;
+      let short = 0;
+      for (let i = step * pathCount; i < (step + 1) * pathCount; i++) {
+        short += needs[i]! > count ? 1 : 0;
+      }
+      shortPaths[step]! += short;
+      total += short;
+    }
+    return total;
+  }
+
   function addPath(block: PathBlock, { values, capacity }: ScenarioPaths, path: number): void {
     const start = path * block.seriesCount * stepCount;
     const ready = capacity === undefined ? fixed : usable;
@@ -99,10 +113,9 @@ export function planMeter({ counts, grid, series, service }: PlanMeterInput): Pl
       const { pathCount } = block;
       const futures = [{ pathCount, stepCount, needs, weight: 1 }];
       pathTotal += pathCount;
-      planOutcome(futures, counts).probability.forEach((share, step) => {
-        shortPaths[step]! += share * pathCount;
-      });
-      risk += pathCount * windowRisk({ futures, windowSteps, firstStep: 0 }, counts);
+      const short = addShortPaths(needs, pathCount);
+      risk +=
+        windowSteps === 1 ? short / stepCount : pathCount * windowRisk({ futures, windowSteps, firstStep: 0 }, counts);
       for (let path = 0; path < pathCount; path++) {
         addPath(block, paths, path);
       }

@@ -11,7 +11,7 @@ export function quantileSelector(levels: readonly number[], count: number): Quan
   const low = levels.map((level) => Math.floor(level * (count - 1)));
   const high = low.map((rank) => Math.min(count - 1, rank + 1));
   const shares = levels.map((level, i) => level * (count - 1) - low[i]!);
-  const ranks = [...new Set([...low, ...high])].sort((a, b) => a - b);
+  const ranks = Uint32Array.from(new Set([...low, ...high])).sort();
   const [lowPlaces, highPlaces] = [low.map((rank) => ranks.indexOf(rank)), high.map((rank) => ranks.indexOf(rank))];
   const statistics = new Float64Array(ranks.length);
   const bins = new Uint16Array(count);
@@ -38,16 +38,21 @@ export function quantileSelector(levels: readonly number[], count: number): Quan
 
   /** Marks the bins that hold a wanted rank, and where among the values of all such bins the ranks will stand. */
   function chooseBins(): void {
-    let [below, kept, next] = [0, 0, 0];
-    for (let bin = 0; bin < BINS; bin++) {
-      const end = below + counts[bin]!;
-      isWanted[bin] = next < ranks.length && ranks[next]! < end ? 1 : 0;
-      while (next < ranks.length && ranks[next]! < end) {
-        positions[next] = kept + ranks[next]! - below;
-        next++;
+    isWanted.fill(0);
+    let end = 0;
+    let kept = 0;
+    let bin = -1;
+    for (let next = 0; next < ranks.length; next++) {
+      const rank = ranks[next]!;
+      while (end <= rank) {
+        bin = (bin + 1) | 0;
+        end = (end + counts[bin]!) | 0;
       }
-      kept += isWanted[bin] === 1 ? counts[bin]! : 0;
-      below = end;
+      if (isWanted[bin] === 0) {
+        isWanted[bin] = 1;
+        kept += counts[bin]!;
+      }
+      positions[next] = kept - (end - rank);
     }
   }
 

@@ -10,7 +10,7 @@ import { planCounts } from './planCounts.ts';
 import { scenarioWeights } from './scenarioWeights.ts';
 import { whatIf } from './whatIf.ts';
 import { EXAMPLE_SERVICE } from './whatIfService.fixture.ts';
-import type { PlanReport, WhatIfInput, WhatIfReport, WhatIfSeries } from './whatIfTypes.ts';
+import type { FrontierPoint, PlanReport, WhatIfInput, WhatIfReport, WhatIfSeries } from './whatIfTypes.ts';
 
 const STEP = 300;
 const STEPS = 48;
@@ -68,6 +68,8 @@ function runWhatIf(input: WhatIfInput): WhatIfReport {
 const planOf = (report: WhatIfReport, scenario: string, name: string): PlanReport =>
   report.scenarios.find((one) => one.scenario === scenario)!.plans.find((one) => one.plan === name)!;
 
+const REACTIVE = { targetUtilization: 0.7, delaySeconds: 330, downStabilizationSeconds: 300 };
+
 const SPIKE: Scenario = { name: 'spike', interventions: [{ kind: 'scale', target: 'requests', factor: 1.5 }] };
 
 test('the baseline is reported first, with distributions, every plan and a valid recommendation', () => {
@@ -85,7 +87,7 @@ test('the baseline is reported first, with distributions, every plan and a valid
     ['few', 'many', 'recommended']
   );
   recommendationSchema.parse(report.recommendation);
-  assert.ok(report.frontier.length > 2);
+  assert.ok(report.frontiers['scheduled-floor']!.length > 2);
   const recommended = planOf(report, 'baseline', 'recommended');
   assert.ok(recommended.shortfallProbabilityWindow <= 0.02 + 1e-9);
 });
@@ -144,11 +146,40 @@ test('a resource with a capacity of its own can bind', () => {
   assert.match(report.recommendation!.reasons.find(({ code }) => code === 'binding')!.text, /^cpu/);
 });
 
-test('the frontier falls in risk as it rises in replicas', () => {
-  const { frontier } = runWhatIf(inputOf());
+test('each kind has its own points, and the frontier those of all kinds that no other beats in cost and risk', () => {
+  const input = inputOf({ series: [seriesOf('requests', 400, 50), seriesOf('cpu', 9, 2)] });
+  const prices = { replicaHour: 0.1, violationMinute: 0.002 };
+  const { frontier, frontiers } = runWhatIf({ ...input, service: { ...EXAMPLE_SERVICE, reactive: REACTIVE, prices } });
+  assert.deepEqual(Object.keys(frontiers), ['static', 'scheduled-floor', 'floor-and-reactive', 'requests']);
+  const scheduled = frontiers['scheduled-floor']!;
+  for (let i = 1; i < scheduled.length; i++) {
+    assert.ok(scheduled[i]!.shortfallProbabilityWindow <= scheduled[i - 1]!.shortfallProbabilityWindow);
+    assert.ok(scheduled[i]!.replicaHours >= scheduled[i - 1]!.replicaHours);
+  }
+  const all = Object.values(frontiers).flat();
+  const beats = (one: FrontierPoint, other: FrontierPoint) =>
+    one.cost! <= other.cost! &&
+    one.shortfallProbabilityWindow <= other.shortfallProbabilityWindow &&
+    (one.cost! < other.cost! || one.shortfallProbabilityWindow < other.shortfallProbabilityWindow);
+  assert.ok(frontier.length > 2);
+  for (const point of all) {
+    assert.equal(new Set(all.map(({ plan: name }) => name)).size, all.length);
+    const isBeaten = all.some((other) => beats(other, point));
+    const isEqualled = frontier.some((other) => other.plan !== point.plan && other.cost === point.cost);
+    assert.equal(frontier.includes(point), !isBeaten && !isEqualled, point.plan);
+  }
+  for (const { kind, requests } of all) {
+    assert.equal(requests !== null, kind === 'requests');
+  }
+});
+
+test('without a price of replicas the frontier is one of replica hours and risk', () => {
+  const { frontier } = runWhatIf(inputOf({ service: { ...EXAMPLE_SERVICE, prices: {} } }));
+  assert.ok(frontier.length > 2);
   for (let i = 1; i < frontier.length; i++) {
-    assert.ok(frontier[i]!.shortfallProbabilityWindow <= frontier[i - 1]!.shortfallProbabilityWindow);
-    assert.ok(frontier[i]!.replicaHours >= frontier[i - 1]!.replicaHours);
+    assert.equal(frontier[i]!.cost, null);
+    assert.ok(frontier[i]!.shortfallProbabilityWindow < frontier[i - 1]!.shortfallProbabilityWindow);
+    assert.ok(frontier[i]!.replicaHours > frontier[i - 1]!.replicaHours);
   }
 });
 
@@ -247,8 +278,8 @@ test('weights of baseline and scenarios are a distribution', () => {
 test('what is dropped has its price in the recommendation and on the frontier too', () => {
   const costs = (droppedThousand?: number) => {
     const prices = { ...EXAMPLE_SERVICE.prices, ...(droppedThousand === undefined ? {} : { droppedThousand }) };
-    const { recommendation, frontier } = runWhatIf(inputOf({ service: { ...EXAMPLE_SERVICE, current: 6, prices } }));
-    return [recommendation!.expected.current!.cost!, frontier[0]!.cost!];
+    const { recommendation, frontiers } = runWhatIf(inputOf({ service: { ...EXAMPLE_SERVICE, current: 6, prices } }));
+    return [recommendation!.expected.current!.cost!, frontiers['scheduled-floor']![0]!.cost!];
   };
   const [without, cheap, dear] = [costs(), costs(1), costs(2)];
   without.forEach((cost, i) => {
@@ -269,14 +300,13 @@ test('plans that change faster than the limits allow are judged and told', () =>
 });
 
 test('candidates of each kind are compared, and each scenario tells what it asks for', () => {
-  const reactive = { targetUtilization: 0.7, delaySeconds: 330, downStabilizationSeconds: 300 };
   const more: Scenario = {
     name: 'more',
     interventions: [{ kind: 'scale', target: 'requests', factor: 2, start: '0', duration: '4h' }],
     probability: 0.2,
   };
   const { candidates, scenarios } = runWhatIf(
-    inputOf({ scenarios: [more], service: { ...EXAMPLE_SERVICE, reactive } })
+    inputOf({ scenarios: [more], service: { ...EXAMPLE_SERVICE, reactive: REACTIVE } })
   );
   assert.deepEqual(
     candidates.map(({ kind }) => kind),

@@ -6,6 +6,7 @@ import { checkWhatIf } from './checkWhatIf.ts';
 import { paceWarnings } from './paceWarnings.ts';
 import { makePlans, type MadePlans } from './makePlans.ts';
 import type { CountedPlan } from './planCounts.ts';
+import { sampledPaths, type SampledPaths } from './kinds/sampledPaths.ts';
 import { scenarioFuture, type ScenarioFuture, type SeenBlock } from './scenarioFuture.ts';
 import { scenarioWeights } from './scenarioWeights.ts';
 import { whatIfSession, type WhatIfSession } from './whatIfSession.ts';
@@ -51,15 +52,17 @@ export function* whatIf(
     const isKept = futures.length * block.values.byteLength <= MOST_KEPT_BYTES;
     const planned = futures.map((future, index) => (isKept ? future : futureAt(index)));
     const needs: Int32Array[] = [];
+    const samples: SampledPaths[] = [];
     for (const [index, future] of planned.entries()) {
       if (weights[index]! > 0) {
         const one = future.see(block);
         needs[index] = one.needs;
+        samples.push(sampledPaths(block, one.paths, weights[index]!));
         seen[index] = isKept ? one : undefined;
         yield { done: 0, total };
       }
     }
-    made = planFor(input, block, { planned, needs, weights }, plans);
+    made = planFor(input, block, { planned, needs, samples, weights }, plans);
     yield { done: 0, total };
   }
   for (let done = 0; next.done !== true; next = blocks.next()) {
@@ -88,8 +91,7 @@ export function* whatIf(
       ),
       plans: (made?.plans ?? []).map(({ plan, replicaCost }) => future.report(plan.name, plan.counts, replicaCost)),
     })),
-    frontier: made?.frontier ?? [],
-    candidates: made?.candidates ?? [],
+    ...(made?.kinds ?? { frontier: [], frontiers: {}, candidates: [], absent: [] }),
     recommendation: made?.recommendation ?? null,
     warnings: [...base.warnings, ...(service === undefined ? [] : paceWarnings(plans, grid, service))],
   };
@@ -110,6 +112,7 @@ function askedReplicas(
 interface Planned {
   readonly planned: readonly ScenarioFuture[];
   readonly needs: readonly Int32Array[];
+  readonly samples: readonly SampledPaths[];
   readonly weights: readonly number[];
 }
 
@@ -117,7 +120,7 @@ interface Planned {
 function planFor(
   input: WhatIfInput,
   { pathCount, stepCount }: PathBlock,
-  { planned, needs, weights }: Planned,
+  { planned, needs, samples, weights }: Planned,
   plans: readonly CountedPlan[]
 ): MadePlans {
   const loads = input.series.flatMap(({ name, unit, perReplica }, place): CapacityLoad[] => {
@@ -137,5 +140,5 @@ function planFor(
   const futures = weights.flatMap((weight, index) =>
     needs[index] === undefined ? [] : [{ pathCount, stepCount, needs: needs[index], weight }]
   );
-  return makePlans(input, input.service!, { futures, loads }, plans);
+  return makePlans(input, input.service!, { futures, loads, samples }, plans);
 }

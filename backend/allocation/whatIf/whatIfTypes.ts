@@ -101,31 +101,57 @@ export interface ScenarioReport {
   readonly plans: readonly PlanReport[];
 }
 
-export interface FrontierPoint {
-  readonly cost: number | null;
-  readonly replicaHours: number;
-  readonly shortfallProbabilityWindow: number;
-  readonly plan: string;
-  readonly replicas: ReadonlyArray<{ readonly at: number; readonly count: number }>;
+/**
+ * static: one count all the time; scheduled-floor: what is recommended; floor-and-reactive: an HPA above a lower floor;
+ * requests: a scheduled floor of replicas that request more or less than now.
+ */
+export type PlanKind = 'static' | 'scheduled-floor' | 'floor-and-reactive' | 'requests';
+
+/** Replicas that request another amount than now. */
+export interface ChangedRequests {
+  /** Of what one requests now. */
+  readonly factor: number;
+  /** What one requests of each resource, in its unit. */
+  readonly perReplica: Readonly<Record<string, number>>;
 }
 
-/** The least plan of one kind that keeps the accepted risk in the mixture, as far as one does. */
-export interface CandidateReport {
-  /** static: one count all the time; scheduled-floor: what is recommended; floor-and-reactive: an HPA above a lower floor. */
-  readonly kind: 'static' | 'scheduled-floor' | 'floor-and-reactive';
-  readonly isWithinRisk: boolean;
+export interface FrontierPoint {
+  readonly plan: string;
+  readonly kind: PlanKind;
   /** Null without a price of replicas. */
   readonly cost: number | null;
   readonly replicaHours: number;
-  /** Of those, what the reactive autoscaler adds to the floor. */
-  readonly reactiveHours: number;
   readonly shortfallProbabilityWindow: number;
   readonly replicas: ReadonlyArray<{ readonly at: number; readonly count: number }>;
+  /** Null where replicas stay as they are. */
+  readonly requests: ChangedRequests | null;
+}
+
+/** The least plan of one kind that keeps the accepted risk in the mixture, as far as one does; `requests`: of each size. */
+export interface CandidateReport extends Omit<FrontierPoint, 'plan'> {
+  readonly isWithinRisk: boolean;
+  /** Of the replica hours, what the reactive autoscaler adds to the floor. */
+  readonly reactiveHours: number;
+  /** Of the mixture; null without a service model. */
+  readonly latencySeconds: PlanReport['latencySeconds'];
+  readonly sloAttainment: number | null;
+  /** Mean replicas killed a step for want of memory. */
+  readonly killed: number | null;
+}
+
+/** A kind of which there is no candidate, and why. */
+export interface AbsentKind {
+  readonly kind: PlanKind;
+  readonly reason: string;
 }
 
 export interface WhatIfReport {
   readonly scenarios: readonly ScenarioReport[];
+  /** Of all kinds, those that none is better than in cost and risk at once; from the cheapest to the least risky. */
   readonly frontier: readonly FrontierPoint[];
+  /** All plans that were looked at, by kind, from risky to safe. */
+  readonly frontiers: Readonly<Partial<Record<PlanKind, readonly FrontierPoint[]>>>;
+  readonly absent: readonly AbsentKind[];
   readonly candidates: readonly CandidateReport[];
   readonly recommendation: Recommendation | null;
   readonly warnings: readonly string[];

@@ -1,4 +1,10 @@
-import type { CandidateReport, PlanReport, ScenarioReport, WhatIfReport } from '../../allocation/index.ts';
+import type {
+  CandidateReport,
+  FrontierPoint,
+  PlanReport,
+  ScenarioReport,
+  WhatIfReport,
+} from '../../allocation/index.ts';
 
 /** A what-if in words, for a terminal. */
 export function simulationText(report: WhatIfReport): string {
@@ -7,6 +13,10 @@ export function simulationText(report: WhatIfReport): string {
     ...(report.candidates.length === 0
       ? []
       : ['the least plan of each kind within the risk:', ...report.candidates.map(candidateLine)]),
+    ...report.absent.map(({ kind, reason }) => `  ${kind}: not compared, ${reason}`),
+    ...(report.frontier.length === 0
+      ? []
+      : ['cost and risk of what no other plan beats in both:', ...report.frontier.map(frontierLine)]),
     ...(report.recommendation === null
       ? []
       : ['recommendation:', ...report.recommendation.reasons.map(({ text }) => `  - ${text}`)]),
@@ -40,7 +50,24 @@ function candidateLine(candidate: CandidateReport): string {
   const above = candidate.reactiveHours > 0 ? ` (${short(candidate.reactiveHours)} of them above the floor)` : '';
   const cost = candidate.cost === null ? '' : `, cost ${short(candidate.cost)}`;
   const risk = candidate.isWithinRisk ? '' : ', which is more than accepted';
-  return `  ${candidate.kind}: ${range} replicas, ${short(candidate.replicaHours)} replica hours${above}${cost}, window risk ${percent(candidate.shortfallProbabilityWindow)}${risk}`;
+  const { latencySeconds, requests, killed } = candidate;
+  const latency = latencySeconds === null ? '' : `, p99 ${short(latencySeconds.p99)} s`;
+  const kills = killed === null || killed === 0 ? '' : `, ${short(killed)} replicas killed a step`;
+  return `  ${candidate.kind}${requestWords(requests)}: ${range} replicas, ${short(candidate.replicaHours)} replica hours${above}${cost}, window risk ${percent(candidate.shortfallProbabilityWindow)}${risk}${latency}${kills}`;
+}
+
+/** Memory in bytes as it stands in the service file. */
+function requestWords(requests: CandidateReport['requests']): string {
+  return requests === null
+    ? ''
+    : ` (${Object.entries(requests.perReplica)
+        .map(([name, value]) => `${name} ${short(value)}`)
+        .join(', ')} a replica, ${short(requests.factor)} of now)`;
+}
+
+function frontierLine({ plan, kind, cost, replicaHours, shortfallProbabilityWindow }: FrontierPoint): string {
+  const price = cost === null ? `${short(replicaHours)} replica hours` : `cost ${short(cost)}`;
+  return `  ${plan} (${kind}): ${price}, window risk ${percent(shortfallProbabilityWindow)}`;
 }
 
 function planLine(plan: PlanReport): string {

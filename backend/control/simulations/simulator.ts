@@ -78,7 +78,9 @@ function reportOf(task: SimulationTask, report: WhatIfReport, seconds: number): 
     pathStepsPerSecond: (input.pathCount * grid.length * report.scenarios.length) / seconds,
     scenarios: report.scenarios as SimulationReport['scenarios'],
     frontier: report.frontier as SimulationReport['frontier'],
+    frontiers: report.frontiers as SimulationReport['frontiers'],
     candidates: report.candidates as SimulationReport['candidates'],
+    absent: report.absent as SimulationReport['absent'],
     recommendation: report.recommendation,
     warnings: [...task.warnings, ...report.warnings],
   };
