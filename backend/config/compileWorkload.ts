@@ -6,6 +6,7 @@ import { compileScaling } from './compileScaling.ts';
 import type { QueryConfig, SeriesConfig, WorkloadConfig } from './config.ts';
 import { DEFAULTS, LIMITS } from './defaults.ts';
 import type { FaultPath, PathFault } from './fault.ts';
+import { targetFaults } from './targetFaults.ts';
 
 interface QueryEntry {
   readonly query: string | Record<string, unknown>;
@@ -102,6 +103,9 @@ export function compileWorkload(
   }
 
   const scaling = compileScaling(entry, { seconds, fault, notes });
+  for (const { path, problem } of scaling.target === undefined ? [] : targetFaults(scaling.target, declaredIn)) {
+    fault(['scaling', 'target', ...path], problem);
+  }
   const forecast = compileForecast(entry, scaling.leadTimeSeconds, seconds, fault);
   for (const [index, event] of (entry.calendar ?? []).entries()) {
     if (Date.parse(event.end) <= Date.parse(event.start)) {

@@ -5,6 +5,7 @@ export { compileWorkload } from './compileWorkload.ts';
 export type {
   Config,
   CostConfig,
+  FleetConfig,
   NearConfig,
   PlanningConfig,
   QueryConfig,
@@ -21,6 +22,7 @@ export {
   type Permission,
 } from './environment.ts';
 export { KEDA_TLS_VARIABLES, type KedaTls } from './kedaTls.ts';
+export { isMetadataAddress } from './isMetadataAddress.ts';
 export { fieldsWithoutEffect } from './fieldsWithoutEffect.ts';
 export { issueWords } from './issueWords.ts';
 export { schemaFaults } from './schemaFaults.ts';

@@ -12,7 +12,7 @@ export interface TargetPlace<Entry extends TargetEntry = TargetEntry> {
 }
 
 /** Where a workload is scaled; `undefined` where its declaration names no target. */
-export function targetPlace({ name, definition, scaling }: WorkloadConfig): TargetPlace | undefined {
-  const entry = definition.scaling?.target;
+export function targetPlace({ name, scaling }: WorkloadConfig): TargetPlace | undefined {
+  const entry = scaling.target;
   return entry && { workload: name, entry, min: scaling.min, max: scaling.max };
 }

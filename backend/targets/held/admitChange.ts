@@ -17,6 +17,10 @@ export function admitChange(
   change: TargetChange
 ): Admitted {
   const { mark, original } = state;
+  if (!/^[\x21-\x7e]{1,200}$/.test(change.action) || !isInstant(change.holdUntilSeconds)) {
+    const reason = 'the change has no id of visible ASCII without spaces, or no instant that it holds until';
+    throw new HeadroomError('TARGET_REFUSED', { target: name, reason });
+  }
   if (mark?.action === change.action) {
     return { kind: 'done' };
   }
@@ -39,6 +43,11 @@ export function admitChange(
     throw new HeadroomError('TARGET_REFUSED', { target: name, reason });
   }
   return { kind: 'hold', setting: { ...original, ...change.set }, original };
+}
+
+/** What a Date can hold. */
+function isInstant(seconds: number): boolean {
+  return Math.abs(seconds) <= 8.64e12;
 }
 
 function refusal(

@@ -1,0 +1,26 @@
+import { HeadroomError } from '../errors/index.ts';
+import type { ScaleTarget } from '../scaling/index.ts';
+import { DryRunTarget } from './dryRun/dryRunTarget.ts';
+import type { TargetDeps } from './targetDeps.ts';
+import type { TargetPlace } from './targetPlace.ts';
+import { WebhookTarget } from './webhook/webhookTarget.ts';
+
+/**
+ * The target that a workload declares (`targetPlace`); it connects, and reads secrets and files, when first asked.
+ *
+ * Throws TARGET_SETTINGS_INVALID for a kind that has no implementation here.
+ */
+export function createTarget(place: TargetPlace, deps: TargetDeps): ScaleTarget {
+  const { entry } = place;
+  switch (entry.kind) {
+    case 'webhook':
+      return new WebhookTarget({ ...place, entry }, deps);
+    case 'dry-run':
+      return new DryRunTarget({ ...place, entry }, deps);
+    default:
+      throw new HeadroomError('TARGET_SETTINGS_INVALID', {
+        target: `${entry.kind} ${place.workload}`,
+        problem: `targets of kind ${entry.kind} are not there yet`,
+      });
+  }
+}

@@ -1,0 +1,4 @@
+/** What can be scaled: webhooks, patches for GitOps, dry runs, and what else a workloads file names. */
+export { createTarget } from './createTarget.ts';
+export type { TargetDeps } from './targetDeps.ts';
+export { targetPlace, type TargetPlace } from './targetPlace.ts';
