@@ -1,0 +1,14 @@
+import { after } from 'node:test';
+import { targetExam } from '../../exams/target.ts';
+import { startApiDouble } from './api/apiDouble.fixture.ts';
+import { kubernetesSubject } from './api/kubernetesSubject.fixture.ts';
+import { BARE_HPA, DEPLOYMENT, HPA, STATEFUL_SET } from './api/subjectKinds.fixture.ts';
+
+const double = await startApiDouble();
+after(() => double.stop());
+
+const upstream = { url: double.url, renamed: [] };
+
+targetExam('an HPA (double)', () => kubernetesSubject(upstream, HPA));
+targetExam('a Deployment (double)', () => kubernetesSubject(upstream, DEPLOYMENT));
+targetExam('a StatefulSet (double)', () => kubernetesSubject(upstream, STATEFUL_SET));
