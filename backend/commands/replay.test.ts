@@ -161,6 +161,8 @@ for (const [what, args, pattern] of [
 for (const [what, change, pattern] of [
   ['no perReplica', ['perReplica: 50', ''], /perReplica is missing/],
   ['a perReplica of 0', ['perReplica: 50', 'perReplica: 0'], /service\d*\.yaml:2:\d+: perReplica/],
+  ['a service time of 0', ['serviceSeconds: 0.05', 'serviceSeconds: 0'], /slo\.serviceSeconds must be more than 0/],
+  ['a price of 0', ['replicaHour: 0.10', 'replicaHour: 0'], /cost\.replicaHour must be more than 0/],
   ['max below min', ['min: 1', 'min: 200'], /max is below min 200/],
   ['a clock that stands still', ['min: 1', 'hpa: { syncSeconds: 0.001 }'], /hpa.syncSeconds must be from 1/],
   ['a word it does not know', ['min: 1', 'minimum: 1'], /minimum is not a known field/],

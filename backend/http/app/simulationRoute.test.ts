@@ -108,6 +108,7 @@ describe('simulations over HTTP', () => {
     const app = await serve();
     const plan = (count: number) => ({ name: 'p', replicas: [{ at: '0m', count }] });
     const taken = { name: 'z', interventions: [{ kind: 'capacity', target: 'replicas', add: -11 }] };
+    const acting = (change: object) => ({ name: 'z', interventions: [{ kind: 'scale', ...change }] });
     const cases: ReadonlyArray<readonly [object, number, string, RegExp]> = [
       [{ scenarios: ['nope'] }, 404, 'API_NOT_FOUND', /nope/],
       [{ horizon: 289 }, 400, 'API_BODY_INVALID', /horizon: must be 1 to 288 steps/],
@@ -119,6 +120,28 @@ describe('simulations over HTTP', () => {
       [{ scenarios: ['user-growth', 'user-growth'] }, 400, 'SCENARIO_INVALID', /name is taken/],
       [{ service: { perReplica: 5, resources: { gpu: { perReplica: 1 } } } }, 400, 'SERVICE_INVALID', /gpu/],
       [{ service: { perReplica: 5, min: 9, max: 3 } }, 400, 'SERVICE_INVALID', /max is below min/],
+      [{ scenarios: [acting({ target: 'requests', factor: -1 })] }, 400, 'API_BODY_INVALID', /factor/],
+      [{ scenarios: [acting({ target: 'gpu', factor: 2 })] }, 400, 'SCENARIO_INVALID', /target gpu is unknown/],
+      [
+        { scenarios: [acting({ target: 'requests', factor: 2, start: '2d' })] },
+        400,
+        'SCENARIO_INVALID',
+        /interventions\[0\]\.start lies after the horizon/,
+      ],
+      [{ service: { perReplica: 0 } }, 400, 'API_BODY_INVALID', /service\.perReplica/],
+      [
+        { service: { perReplica: 5, slo: { latencySeconds: 1, objective: 0.9, serviceSeconds: 0 } } },
+        400,
+        'API_BODY_INVALID',
+        /service\.slo\.serviceSeconds/,
+      ],
+      [{ service: { perReplica: 5, cost: { replicaHour: 0 } } }, 400, 'API_BODY_INVALID', /service\.cost\.replicaHour/],
+      [
+        { service: { perReplica: 5, cost: { replicaHour: 1, weights: { replicas: 0 } } } },
+        400,
+        'API_BODY_INVALID',
+        /service\.cost\.weights/,
+      ],
     ];
     for (const [payload, status, code, detail] of cases) {
       const answer = await ask(app, payload);
@@ -134,6 +157,10 @@ describe('simulations over HTTP', () => {
     assert.equal(_, 'requests');
     const noDemand = await ask(await serve({ config: undriven }), {});
     assert.deepEqual([noDemand.status, noDemand.body['code']], [422, 'SIMULATION_IMPOSSIBLE']);
+    const series = example.outlook!.series.filter(({ name }) => name !== 'requests');
+    const missing = await ask(await serve({ outlook: { ...example.outlook!, series } }), {});
+    assert.deepEqual([missing.status, missing.body['code']], [422, 'SIMULATION_IMPOSSIBLE']);
+    assert.match(String(missing.body['detail']), /requests has no forecast/);
     const unmeasured = await serve({
       replicas: { ...example.replicas!, values: new Float64Array(288).fill(Number.NaN) },
     });
