@@ -282,19 +282,58 @@ export const recommendationsResponseSchema = z
   .object({ now: epochSeconds, recommendations: z.array(recommendationSchema) })
   .meta({ id: 'RecommendationsResponse' });
 
-export const decisionSchema = z
-  .object({
-    id: z.string(),
-    at: epochSeconds,
-    who: z.string(),
-    what: z.string(),
-    workload: z.string().nullable(),
-    why: z.array(z.string()),
-    before: z.unknown(),
-    after: z.unknown(),
-    outcome: z.string(),
+/** What is recorded of a decision. */
+export const newDecisionSchema = z.object({
+  id: z.string(),
+  at: epochSeconds,
+  who: z.string(),
+  what: z.string(),
+  workload: z.string().nullable(),
+  why: z.array(z.string()),
+  before: z.unknown(),
+  after: z.unknown(),
+  outcome: z.string(),
+});
+
+const hashSchema = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
+
+/** The same with its place in the chain, which shows whether any of them was changed. */
+export const decisionSchema = newDecisionSchema
+  .extend({
+    seq: z.int().min(1).meta({ description: 'Place in the order of recording, from 1 without a gap' }),
+    previousHash: hashSchema.meta({ description: '`hash` of the decision before; zeros for the first' }),
+    hash: hashSchema.meta({ description: 'SHA-256 of the canonical JSON (RFC 8785) of all other fields' }),
   })
   .meta({ id: 'Decision' });
+
+export const decisionsResponseSchema = z
+  .object({
+    now: epochSeconds,
+    decisions: z.array(decisionSchema),
+    next: z.int().nullable().meta({ description: '`before` of the next page; null when there is none' }),
+  })
+  .meta({ id: 'DecisionsResponse' });
+
+export const auditReportSchema = z
+  .object({
+    intact: z.boolean(),
+    count: z.int().meta({ description: 'Decisions that are as they were written' }),
+    complete: z.boolean().meta({ description: 'Whether they begin with the first that was ever made' }),
+    firstSeq: z.int().nullable(),
+    lastSeq: z.int().nullable(),
+    head: z
+      .string()
+      .nullable()
+      .meta({ description: 'Hash of the last; noted elsewhere it shows what is cut off later' }),
+    fault: z
+      .object({
+        position: z.int().meta({ description: 'Among those that were checked, from 1' }),
+        seq: z.int().nullable(),
+        problem: z.string(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'AuditReport' });
 
 export type Mode = z.infer<typeof modeSchema>;
 export type Health = z.infer<typeof healthSchema>;
@@ -312,4 +351,7 @@ export type FeaturesResponse = z.infer<typeof featuresResponseSchema>;
 export type PreviewRequest = z.infer<typeof previewRequestSchema>;
 export type Status = z.infer<typeof statusSchema>;
 export type RecommendationsResponse = z.infer<typeof recommendationsResponseSchema>;
+export type NewDecision = z.infer<typeof newDecisionSchema>;
 export type Decision = z.infer<typeof decisionSchema>;
+export type DecisionsResponse = z.infer<typeof decisionsResponseSchema>;
+export type AuditReport = z.infer<typeof auditReportSchema>;

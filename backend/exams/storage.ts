@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { Decision, Recommendation, RecommendationState } from '../../contract/index.ts';
+import type { Decision, NewDecision, Recommendation, RecommendationState } from '../../contract/index.ts';
 import type { Outlook, SeriesOutlook, ShortfallOutlook } from '../allocation/index.ts';
-import type { ScoreRow, Storage } from '../storage/index.ts';
+import { storedChain, verifyChain, type ScoreRow, type Storage } from '../storage/index.ts';
 import { gridEnd, timeAt } from '../timeseries/index.ts';
 import { leaseExam } from './leases.ts';
 
@@ -278,21 +278,76 @@ export function storageExam(
         const all = Array.from({ length: 20 }, (_, index) =>
           decision({ id: `d${index}`, at: T0 + Math.floor(index / 2), workload: index % 3 === 0 ? null : 'a' })
         );
+        const kept: Decision[] = [];
         for (const one of all) {
-          await storage.appendDecision(one);
+          kept.push(await storage.appendDecision(one));
         }
-        await storage.appendDecision({ ...all[3]!, who: 'somebody else' });
-        assert.deepEqual(await storage.decisions({}), all.toReversed());
-        const some = all.filter(({ at, workload }) => workload === 'a' && at >= T0 + 2 && at <= T0 + 7).toReversed();
+        assert.deepEqual(kept.map(unsealed), all);
+        assert.deepEqual(await storage.appendDecision({ ...all[3]!, who: 'somebody else' }), kept[3]);
+        assert.deepEqual(await storage.decisions({}), kept.toReversed());
+        const some = kept.filter(({ at, workload }) => workload === 'a' && at >= T0 + 2 && at <= T0 + 7).toReversed();
         assert.deepEqual(await storage.decisions({ workload: 'a', fromSeconds: T0 + 2, toSeconds: T0 + 7 }), some);
-        assert.deepEqual(await storage.decisions({ limit: 2 }), all.toReversed().slice(0, 2));
+        assert.deepEqual(await storage.decisions({ limit: 2 }), kept.toReversed().slice(0, 2));
+        assert.deepEqual(await storage.decisions({ limit: 2, beforeSeq: 5 }), [kept[3], kept[2]]);
+        assert.deepEqual(await storage.decisions({ workload: 'a', beforeSeq: 3 }), [kept[1]]);
+        assert.deepEqual(await storage.decision('d7'), kept[7]);
+        assert.equal(await storage.decision('d70'), undefined);
       }));
 
     test('gives back a decision of any JSON, absence as null', () =>
       examine(async (storage) => {
-        const entry = decision({ id: 'odd', before: undefined, after: { nested: [1, null, { x: 'ä' }] } });
-        await storage.appendDecision(entry);
-        assert.deepEqual(await storage.decisions({}), [{ ...entry, before: null }]);
+        await fc.assert(
+          fc.asyncProperty(fc.uuid(), fc.jsonValue(), fc.string({ unit: 'binary' }), async (id, after, who) => {
+            const entry = decision({ id, who, before: undefined, after });
+            const expected = { ...(JSON.parse(JSON.stringify(entry)) as NewDecision), before: null };
+            const kept = await storage.appendDecision(entry);
+            assert.deepEqual(unsealed(kept), expected);
+            assert.deepEqual(await storage.decision(id), kept);
+          }),
+          { numRuns: 50 }
+        );
+        assert.ok((await verifyChain(storedChain(storage))).intact);
+      }));
+
+    test('refuses what is no decision, and keeps the chain without it', () =>
+      examine(async (storage) => {
+        for (const wrong of [
+          { at: Number.NaN },
+          { who: 7 },
+          { why: 'because' },
+          { workload: undefined },
+          { id: '' },
+          { id: 'a\0b' },
+        ]) {
+          await assert.rejects(storage.appendDecision(decision(wrong as never)));
+        }
+        assert.equal((await storage.appendDecision(decision({}))).seq, 1);
+      }));
+
+    test('chains decisions without a gap or a fork, whoever appends meanwhile', () =>
+      examine(async (storage) => {
+        let appended = 0;
+        const batches = fc.array(fc.array(fc.nat(20), { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 6 });
+        await fc.assert(
+          fc.asyncProperty(fc.uuid(), batches, async (run, ids) => {
+            for (const batch of ids) {
+              const kept = await Promise.all(
+                batch.map((id) => storage.appendDecision(decision({ id: `${run}/${id}`, at: T0 - id })))
+              );
+              kept.forEach(({ id }, index) => {
+                assert.equal(id, `${run}/${batch[index]}`);
+              });
+            }
+            appended += new Set(ids.flat()).size;
+            const { intact, complete, count, lastSeq } = await verifyChain(storedChain(storage));
+            assert.deepEqual([intact, complete, count, lastSeq], [true, true, appended, appended]);
+          }),
+          { numRuns: 20 }
+        );
+        const [newest] = await storage.decisions({ limit: 1 });
+        const { head } = await verifyChain(storedChain(storage));
+        assert.equal(newest?.hash, head);
+        assert.deepEqual((await storage.decisionRecords(appended - 1, 10)).at(0), newest);
       }));
 
     test('adds up scores by their key, and moves the watermark with them or not at all', () =>
@@ -691,7 +746,7 @@ function recommendation(more: Partial<Recommendation>): Recommendation {
   };
 }
 
-function decision(more: Partial<Decision>): Decision {
+function decision(more: Partial<NewDecision>): NewDecision {
   return {
     id: 'd',
     at: T0,
@@ -704,6 +759,10 @@ function decision(more: Partial<Decision>): Decision {
     outcome: 'done',
     ...more,
   };
+}
+
+function unsealed({ seq: _, previousHash: __, hash: ___, ...entry }: Decision): NewDecision {
+  return entry;
 }
 
 const SUMS = ['count', 'sumCrps', 'sumAbsoluteError', 'sumScale', 'sumAbsoluteActual', 'inside80', 'inside95'] as const;

@@ -4,4 +4,6 @@ export { sqliteBytes } from './sqlite/sqliteBytes.ts';
 export { openPostgresStorage } from './postgres/openPostgresStorage.ts';
 export { openThreadedStorage } from './threaded/openThreadedStorage.ts';
 export type { Lease, LeaseAsk, LeaseGrant } from './lease.ts';
+export { storedChain } from './audit/storedChain.ts';
+export { verifyChain } from './audit/verifyChain.ts';
 export type { DecisionFilter, RecommendationFilter, ScoreRow, Storage } from './storage.ts';

@@ -15,6 +15,20 @@ export function parseRecord<Schema extends z.ZodType>(
   }
 }
 
+/** A record that was read already, by its schema; throws STORAGE_RECORD_INVALID, naming file and record. */
+export function recordAs<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  record: string,
+  file: string
+): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    throw recordError(parsed.error, record, file);
+  }
+  return parsed.data;
+}
+
 /** Why a record of `file` cannot be read, on one line. */
 export function recordError(error: unknown, record: string, file: string): HeadroomError {
   const message = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-import type { Decision, Recommendation, RecommendationState } from '../../contract/index.ts';
+import type { Decision, NewDecision, Recommendation, RecommendationState } from '../../contract/index.ts';
 import type { Outlook } from '../allocation/index.ts';
 import type { Lease, LeaseAsk, LeaseGrant } from './lease.ts';
 
@@ -34,6 +34,9 @@ export interface DecisionFilter {
   readonly workload?: string;
   readonly fromSeconds?: number;
   readonly toSeconds?: number;
+  /** Those recorded before this number. */
+  readonly beforeSeq?: number;
+  /** Newest first; default 1000. */
   readonly limit?: number;
 }
 
@@ -69,10 +72,16 @@ export interface Storage {
   recommendation(id: string): Promise<Recommendation | undefined>;
   recommendations(filter: RecommendationFilter): Promise<readonly Recommendation[]>;
 
-  /** Append-only; a second append of the same id changes nothing. */
-  appendDecision(decision: Decision): Promise<void>;
-  /** Newest first. */
+  /**
+   * Puts a decision at the end of the chain and gives back what is kept, durably; a second append of the same id changes
+   * nothing and gives back the first. Append-only: whoever appends meanwhile, the chain has no gap and no fork.
+   */
+  appendDecision(decision: NewDecision): Promise<Decision>;
+  decision(id: string): Promise<Decision | undefined>;
+  /** Newest first, in the order of recording. */
   decisions(filter: DecisionFilter): Promise<readonly Decision[]>;
+  /** The chain as it is stored, oldest first, after number `afterSeq`; unchecked, for `verifyChain`. */
+  decisionRecords(afterSeq: number, limit: number): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>>;
 
   /** Adds to the score rows and moves the watermark up to which the workload's truths are scored, both or neither. */
   addScores(workload: string, rows: readonly ScoreRow[], scoredUntilSeconds: number): Promise<void>;

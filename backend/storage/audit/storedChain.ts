@@ -4,7 +4,7 @@ const PAGE = 500;
 
 /** The decisions that are kept, oldest first, after number `afterSeq`, as they are stored: unchecked. */
 export async function* storedChain(storage: Pick<Storage, 'decisionRecords'>, afterSeq = 0): AsyncGenerator<unknown> {
-  for (let after = afterSeq; ; ) {
+  for (let after = afterSeq; ;) {
     const page = await storage.decisionRecords(after, PAGE);
     yield* page;
     const last = page.at(-1)?.['seq'];

@@ -51,7 +51,9 @@ function problemOf(record: Readonly<Record<string, unknown>>, link: Link, last: 
     return 'is not as it was written: its hash does not fit';
   }
   if (last === undefined) {
-    return link.seq === 1 && link.previousHash !== FIRST_PREVIOUS_HASH ? 'is not the first: it follows another' : undefined;
+    return link.seq === 1 && link.previousHash !== FIRST_PREVIOUS_HASH
+      ? 'is not the first: it follows another'
+      : undefined;
   }
   if (link.seq !== last.seq + 1) {
     return `does not follow decision ${String(last.seq)}: some are missing, or out of order`;

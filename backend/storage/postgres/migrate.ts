@@ -1,7 +1,6 @@
 import pg from 'pg';
 import { HeadroomError } from '../../errors/index.ts';
-import type { Migration } from '../migration.ts';
-import { MIGRATIONS } from './migrations.ts';
+import { MIGRATIONS, type PostgresMigration } from './migrations.ts';
 import type { PostgresDatabase, Transaction } from './postgresDatabase.ts';
 
 /** "HDRM": the first half of the advisory locks' keys; the other is what is locked. */
@@ -16,7 +15,10 @@ const MARK = 'Headroom';
  * Throws STORAGE_SCHEMA_NEWER where the database has steps that are not known here, STORAGE_FOREIGN where the schema
  * holds tables of another program, STORAGE_READ_ONLY on a standby.
  */
-export function migrate(database: PostgresDatabase, migrations: readonly Migration[] = MIGRATIONS): Promise<void> {
+export function migrate(
+  database: PostgresDatabase,
+  migrations: readonly PostgresMigration[] = MIGRATIONS
+): Promise<void> {
   const { name: file, schema } = database;
   const known = migrations.at(-1)?.version ?? 0;
   return database.write(
@@ -31,8 +33,9 @@ export function migrate(database: PostgresDatabase, migrations: readonly Migrati
       if (found === undefined) {
         await createSchema(transaction, schema);
       }
-      for (const { version, name, sql } of migrations.filter((each) => each.version > (found ?? 0))) {
+      for (const { version, name, sql, fill } of migrations.filter((each) => each.version > (found ?? 0))) {
         await transaction.run(sql);
+        await fill?.(transaction, file);
         await transaction.run('INSERT INTO schema_version (version, name) VALUES ($1, $2)', version, name);
       }
     },

@@ -1,4 +1,9 @@
+import { FIRST_PREVIOUS_HASH } from '../audit/decisionHash.ts';
 import type { Migration } from '../migration.ts';
+import { chainDecisions } from './chainDecisions.ts';
+import type { Transaction } from './postgresDatabase.ts';
+
+export type PostgresMigration = Migration<(transaction: Transaction, file: string) => Promise<void>>;
 
 /**
  * The schema, step by step from version 1 on, without a gap. A step that has been released never changes: add one.
@@ -6,7 +11,7 @@ import type { Migration } from '../migration.ts';
  * Times are epoch seconds; `body` is what the codecs write, the columns beside it are what is searched by. Texts are
  * ordered by their bytes, bodies are text and not jsonb, which would refuse what JSON may hold (\u0000).
  */
-export const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly PostgresMigration[] = [
   {
     version: 1,
     name: 'outlooks, recommendations, decisions, scores, settings',
@@ -109,5 +114,44 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE TRIGGER lease_ascends BEFORE UPDATE ON lease
         FOR EACH ROW WHEN (new.token < old.token OR new.name <> old.name) EXECUTE FUNCTION lease_ascends();
     `,
+  },
+  {
+    version: 3,
+    name: 'decisions as a chain',
+    sql: `
+      DROP TRIGGER decision_stays ON decision;
+      DROP INDEX decision_by_time;
+      DROP INDEX decision_by_workload;
+      ALTER TABLE decision RENAME TO decision_unchained;
+      ALTER TABLE decision_unchained RENAME CONSTRAINT decision_pkey TO decision_unchained_pkey;
+      ALTER TABLE decision_unchained RENAME CONSTRAINT decision_id_key TO decision_unchained_id_key;
+      CREATE TABLE decision (
+        sequence bigint PRIMARY KEY,       -- from 1 without a gap
+        id name_text NOT NULL UNIQUE,
+        at measure NOT NULL,
+        workload name_text,
+        body text NOT NULL,
+        previous_hash text NOT NULL,
+        hash text NOT NULL UNIQUE
+      );
+      CREATE INDEX decision_by_workload ON decision (workload, sequence DESC);
+      CREATE TRIGGER decision_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON decision
+        FOR EACH STATEMENT EXECUTE FUNCTION decision_stays();
+      CREATE FUNCTION decision_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE last record;
+        BEGIN
+          EXECUTE format('SELECT sequence, hash FROM %I.decision ORDER BY sequence DESC LIMIT 1', TG_TABLE_SCHEMA)
+            INTO last;
+          IF new.sequence <> coalesce(last.sequence, 0) + 1
+            OR new.previous_hash <> coalesce(last.hash, '${FIRST_PREVIOUS_HASH}') THEN
+            RAISE EXCEPTION 'decisions are append-only, each after the last';
+          END IF;
+          RETURN new;
+        END $$;
+      CREATE TRIGGER decision_follows BEFORE INSERT ON decision
+        FOR EACH ROW EXECUTE FUNCTION decision_follows();
+      REVOKE UPDATE, DELETE, TRUNCATE ON decision FROM PUBLIC, CURRENT_USER;
+    `,
+    fill: chainDecisions,
   },
 ];

@@ -1,4 +1,4 @@
-import type { Decision, Recommendation } from '../../../contract/index.ts';
+import type { Decision, NewDecision, Recommendation } from '../../../contract/index.ts';
 import type { Outlook } from '../../allocation/index.ts';
 import { RETENTION_SECONDS } from '../retention.ts';
 import type { Lease, LeaseAsk, LeaseGrant } from '../lease.ts';
@@ -64,12 +64,20 @@ export class PostgresStorage implements Storage {
     return this.#recommendations.list(filter);
   }
 
-  appendDecision(decision: Decision): Promise<void> {
+  appendDecision(decision: NewDecision): Promise<Decision> {
     return this.#decisions.append(decision);
+  }
+
+  decision(id: string): Promise<Decision | undefined> {
+    return this.#decisions.byId(id);
   }
 
   decisions(filter: DecisionFilter): Promise<readonly Decision[]> {
     return this.#decisions.list(filter);
+  }
+
+  decisionRecords(afterSeq: number, limit: number): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> {
+    return this.#decisions.records(afterSeq, limit);
   }
 
   addScores(workload: string, rows: readonly ScoreRow[], scoredUntilSeconds: number): Promise<void> {

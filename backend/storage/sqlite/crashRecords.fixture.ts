@@ -1,4 +1,4 @@
-import type { Decision } from '../../../contract/index.ts';
+import type { NewDecision } from '../../../contract/index.ts';
 import type { Outlook } from '../../allocation/index.ts';
 import { PUBLISHED_LEVELS } from '../../forecasting/index.ts';
 import type { ScoreRow } from '../storage.ts';
@@ -42,7 +42,7 @@ export function crashOutlook(index: number): Outlook {
   };
 }
 
-export function crashDecision(index: number): Decision {
+export function crashDecision(index: number): NewDecision {
   return {
     id: `d${index}`,
     at: index,

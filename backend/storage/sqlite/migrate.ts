@@ -1,19 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { HeadroomError } from '../../errors/index.ts';
-import type { Migration } from '../migration.ts';
-import { MIGRATIONS } from './migrations.ts';
+import { MIGRATIONS, type SqliteMigration } from './migrations.ts';
 
 /**
  * Applies the steps that the database lacks, each in a transaction with its entry in `schema_version`; forward only.
  *
  * Throws STORAGE_SCHEMA_NEWER where the database has steps that are not known here.
  */
-export function migrate(sqlite: DatabaseSync, file: string, migrations: readonly Migration[] = MIGRATIONS): void {
+export function migrate(sqlite: DatabaseSync, file: string, migrations: readonly SqliteMigration[] = MIGRATIONS): void {
   const known = migrations.at(-1)?.version ?? 0;
   if (schemaVersion(sqlite) === known) {
     return;
   }
-  for (const { version, name, sql } of migrations) {
+  for (const { version, name, sql, fill } of migrations) {
     sqlite.exec('BEGIN IMMEDIATE');
     try {
       // Read inside the transaction: another process may have migrated meanwhile.
@@ -26,6 +25,7 @@ export function migrate(sqlite: DatabaseSync, file: string, migrations: readonly
           version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at REAL NOT NULL DEFAULT (unixepoch('subsec'))
         ) STRICT`);
         sqlite.exec(sql);
+        fill?.(sqlite, file);
         sqlite.prepare('INSERT INTO schema_version (version, name) VALUES (?, ?)').run(version, name);
       }
       sqlite.exec('COMMIT');

@@ -1,11 +1,16 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { FIRST_PREVIOUS_HASH } from '../audit/decisionHash.ts';
 import type { Migration } from '../migration.ts';
+import { chainDecisions } from './chainDecisions.ts';
+
+export type SqliteMigration = Migration<(sqlite: DatabaseSync, file: string) => void>;
 
 /**
  * The schema, step by step from version 1 on, without a gap. A step that has been released never changes: add one.
  *
  * Times are epoch seconds; `body` is what the codecs write, the columns beside it are what is searched by.
  */
-export const MIGRATIONS: readonly Migration[] = [
+export const MIGRATIONS: readonly SqliteMigration[] = [
   {
     version: 1,
     name: 'outlooks, recommendations, decisions, scores, settings',
@@ -98,5 +103,38 @@ export const MIGRATIONS: readonly Migration[] = [
       CREATE TRIGGER lease_ascends BEFORE UPDATE ON lease WHEN new.token < old.token OR new.name <> old.name
         BEGIN SELECT RAISE(ABORT, 'the token of a lease never falls'); END;
     `,
+  },
+  {
+    version: 3,
+    name: 'decisions as a chain',
+    sql: `
+      DROP TRIGGER decision_stays;
+      DROP TRIGGER decision_holds;
+      DROP INDEX decision_by_time;
+      DROP INDEX decision_by_workload;
+      ALTER TABLE decision RENAME TO decision_unchained;
+      CREATE TABLE decision (
+        sequence INTEGER PRIMARY KEY,   -- from 1 without a gap
+        id TEXT NOT NULL UNIQUE,
+        at REAL NOT NULL,
+        workload TEXT,
+        body TEXT NOT NULL,
+        previous_hash TEXT NOT NULL,
+        hash TEXT NOT NULL UNIQUE
+      ) STRICT;
+      CREATE INDEX decision_by_workload ON decision (workload, sequence DESC);
+      CREATE TRIGGER decision_stays BEFORE DELETE ON decision
+        BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+      CREATE TRIGGER decision_holds BEFORE UPDATE ON decision
+        BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
+      -- INSERT OR REPLACE deletes without asking the triggers of DELETE, so that it is refused here.
+      CREATE TRIGGER decision_follows BEFORE INSERT ON decision
+        WHEN new.sequence IS NOT (SELECT coalesce(max(sequence), 0) + 1 FROM decision)
+          OR new.previous_hash IS NOT coalesce(
+            (SELECT hash FROM decision ORDER BY sequence DESC LIMIT 1), '${FIRST_PREVIOUS_HASH}')
+          OR EXISTS (SELECT 1 FROM decision WHERE id = new.id OR hash = new.hash)
+        BEGIN SELECT RAISE(ABORT, 'decisions are append-only, each after the last'); END;
+    `,
+    fill: chainDecisions,
   },
 ];

@@ -20,6 +20,8 @@ import { crashDecision, crashOutlook, issuedAtOf } from './crashRecords.fixture.
 import { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { storedChain } from '../audit/storedChain.ts';
+import { verifyChain } from '../audit/verifyChain.ts';
 import { openSqliteStorage } from './openSqliteStorage.ts';
 import { SqliteStorage } from './sqliteStorage.ts';
 
@@ -250,11 +252,109 @@ describe('SqliteStorage', () => {
       assert.throws(() => {
         sqlite.exec('DELETE FROM decision');
       }, /append-only/);
+      const columns = 'sequence, id, at, workload, body, previous_hash, hash';
+      for (const [what, changed] of [
+        ['one in the place of another', columns.replace('body', `'{}'`)],
+        ['one again', columns.replace('sequence', 'sequence + 1').replace('previous_hash', 'hash')],
+        ['one after a gap', columns.replace('sequence, id', `9, 'new'`).replace('previous_hash, hash', `hash, 'x'`)],
+        ['one after none', columns.replace('sequence, id', `4, 'new'`).replace('hash', 'hash || hash')],
+      ] as const) {
+        for (const insert of ['INSERT', 'INSERT OR REPLACE', 'INSERT OR IGNORE', 'REPLACE']) {
+          assert.throws(
+            () => {
+              sqlite.exec(`${insert} INTO decision (${columns}) SELECT ${changed} FROM decision WHERE sequence = 3`);
+            },
+            /append-only/,
+            `${insert} ${what}`
+          );
+        }
+      }
       return Promise.resolve();
+    }));
+
+  test('shows by the chain whatever somebody with the file changed in a decision', () =>
+    withDatabase(async (storage, sqlite) => {
+      assert.deepEqual(await verifyChain(storedChain(storage)).then(({ intact, count }) => [intact, count]), [true, 3]);
+      for (const name of ['stays', 'holds', 'follows']) {
+        sqlite.exec(`DROP TRIGGER decision_${name}`);
+      }
+      const columns = sqlite.prepare('SELECT name FROM pragma_table_info(?)').all('decision');
+      assert.equal(columns.length, 7);
+      for (const { name } of columns) {
+        const column = String(name);
+        const [value, changes] =
+          column === 'body'
+            ? ['replace', [`replace(body, 'propose', 'approve')`, `'{}'`, `''`, `replace(body, '{', '{ ')`, `'7'`]]
+            : ['set', [column === 'sequence' || column === 'at' ? `${column} + 50` : `${column} || 'x'`]];
+        for (const change of changes) {
+          sqlite.exec(`SAVEPOINT tampered; UPDATE decision SET ${column} = ${change} WHERE id = 'd1'`);
+          const report = await verifyChain(storedChain(storage));
+          assert.equal(report.intact, false, `${String(value)} ${column} to ${change}`);
+          sqlite.exec('ROLLBACK TO tampered; RELEASE tampered');
+        }
+      }
+      // Every key of the body that a table's column has is refused in it.
+      sqlite.exec(`SAVEPOINT tampered;
+        UPDATE decision SET id = 'other', body = replace(body, ',"outcome"', ',"id":"d1","outcome"') WHERE id = 'd1'`);
+      assert.equal((await verifyChain(storedChain(storage))).intact, false);
+      await assert.rejects(storage.decision('other'), { code: 'STORAGE_RECORD_INVALID' });
+      sqlite.exec('ROLLBACK TO tampered; RELEASE tampered');
+      for (const [sql, intact] of [
+        [`DELETE FROM decision WHERE id = 'd1'`, false],
+        [`UPDATE decision SET workload = NULL WHERE id = 'd1'`, false],
+        [`DELETE FROM decision WHERE id = 'd2'`, true],
+      ] as const) {
+        const { head = '' } = await verifyChain(storedChain(storage));
+        sqlite.exec(`SAVEPOINT tampered; ${sql}`);
+        assert.equal((await verifyChain(storedChain(storage))).intact, intact, sql);
+        assert.equal((await verifyChain(storedChain(storage), { head: head ?? '' })).intact, false, sql);
+        sqlite.exec('ROLLBACK TO tampered; RELEASE tampered');
+      }
+      assert.ok((await verifyChain(storedChain(storage))).intact);
+    }));
+
+  test('chains what two processes append to one file', () =>
+    withDatabase(async (storage, _, file) => {
+      const other = await openSqliteStorage({ file });
+      await Promise.all(
+        Array.from({ length: 60 }, (_none, index) =>
+          (index % 2 === 0 ? storage : other).appendDecision(crashDecision(3 + (index % 40)))
+        )
+      );
+      const { intact, count } = await verifyChain(storedChain(other));
+      assert.deepEqual([intact, count], [true, 43]);
+      await other.close();
     }));
 });
 
 describe('migrate', () => {
+  test('puts decisions of before the chain into it, in their order', () =>
+    inDirectory(async (file) => {
+      const old = new DatabaseSync(file);
+      old.exec('PRAGMA application_id = 0x4844524d');
+      migrate(old, file, MIGRATIONS.slice(0, 2));
+      const insert = old.prepare('INSERT INTO decision (sequence, id, at, workload, body) VALUES (?, ?, ?, ?, ?)');
+      for (const [index, sequence] of [3, 4, 9].entries()) {
+        const decision = crashDecision(index);
+        insert.run(sequence, decision.id, decision.at, decision.workload, JSON.stringify(decision));
+      }
+      old.close();
+      const storage = await openSqliteStorage({ file });
+      const { intact, count } = await verifyChain(storedChain(storage));
+      assert.deepEqual([intact, count], [true, 3]);
+      const kept = (await storage.decisions({})).toReversed();
+      assert.deepEqual(
+        kept.map(({ seq, id }) => [seq, id]),
+        [
+          [1, 'd0'],
+          [2, 'd1'],
+          [3, 'd2'],
+        ]
+      );
+      assert.equal((await storage.appendDecision(crashDecision(3))).seq, 4);
+      await storage.close();
+    }));
+
   const steps = [1, 2, 3].map((version) => ({
     version,
     name: `step ${version}`,

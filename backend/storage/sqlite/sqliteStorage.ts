@@ -1,4 +1,4 @@
-import type { Decision, Recommendation } from '../../../contract/index.ts';
+import type { Decision, NewDecision, Recommendation } from '../../../contract/index.ts';
 import type { Outlook } from '../../allocation/index.ts';
 import { RETENTION_SECONDS } from '../retention.ts';
 import type { Lease, LeaseAsk, LeaseGrant } from '../lease.ts';
@@ -70,12 +70,20 @@ export class SqliteStorage implements Storage {
     return settled(() => this.#recommendations.list(filter));
   }
 
-  appendDecision(decision: Decision): Promise<void> {
+  appendDecision(decision: NewDecision): Promise<Decision> {
     return settled(() => this.#decisions.append(decision));
+  }
+
+  decision(id: string): Promise<Decision | undefined> {
+    return settled(() => this.#decisions.byId(id));
   }
 
   decisions(filter: DecisionFilter): Promise<readonly Decision[]> {
     return settled(() => this.#decisions.list(filter));
+  }
+
+  decisionRecords(afterSeq: number, limit: number): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> {
+    return settled(() => this.#decisions.records(afterSeq, limit));
   }
 
   addScores(workload: string, rows: readonly ScoreRow[], scoredUntilSeconds: number): Promise<void> {
