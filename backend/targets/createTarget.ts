@@ -1,6 +1,7 @@
 import { HeadroomError } from '../errors/index.ts';
 import type { ScaleTarget } from '../scaling/index.ts';
 import { DryRunTarget } from './dryRun/dryRunTarget.ts';
+import { GitopsTarget } from './gitops/gitopsTarget.ts';
 import type { TargetDeps } from './targetDeps.ts';
 import type { TargetPlace } from './targetPlace.ts';
 import { WebhookTarget } from './webhook/webhookTarget.ts';
@@ -15,6 +16,8 @@ export function createTarget(place: TargetPlace, deps: TargetDeps): ScaleTarget 
   switch (entry.kind) {
     case 'webhook':
       return new WebhookTarget({ ...place, entry }, deps);
+    case 'gitops':
+      return new GitopsTarget({ ...place, entry }, deps);
     case 'dry-run':
       return new DryRunTarget({ ...place, entry }, deps);
     default:
