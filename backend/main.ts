@@ -32,6 +32,7 @@ import {
   createPeople,
   createServer,
   createSidecarMetrics,
+  decisionRoutes,
   isWorkbenchBuilt,
   jobRoutes,
   metricsRoute,
@@ -219,6 +220,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
             await tuner.forget(name);
           },
         }),
+        ...decisionRoutes({ storage, nowSeconds }),
         ...jobRoutes(jobs, nowSeconds),
         ...scenarioRoutes(scenarios, nowSeconds),
         workloadScenariosRoute(fleet),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addAlertRulesCommand } from './alertRules.ts';
+import { addAuditCommand } from './audit.ts';
 import { addBacktestCommand } from './backtest.ts';
 import { addCheckConfigCommand } from './checkConfig.ts';
 import type { CommandIo } from './commandIo.ts';
@@ -21,6 +22,7 @@ export function addCommands(program: Command, io: CommandIo): void {
   addPromqltestCommand(program, io);
   addCheckConfigCommand(program, io);
   addRemoteReadConfigCommand(program, io);
+  addAuditCommand(program, io);
   addAlertRulesCommand(program, io);
   addDemoExporterCommand(program, io);
 }

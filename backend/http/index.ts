@@ -1,6 +1,7 @@
 /** The server: Prometheus API, app API, metrics, workbench. */
 export type { ApiRoute } from './app/apiRoute.ts';
 export { appRoutes, type AppRouteDeps } from './app/appRoutes.ts';
+export { decisionRoutes, type DecisionRouteDeps } from './app/decisionRoutes.ts';
 export { jobRoutes } from './app/jobRoutes.ts';
 export { modelRoutes, type ModelRouteDeps } from './app/modelRoutes.ts';
 export { scenarioRoutes } from './app/scenarioRoutes.ts';

@@ -15,13 +15,22 @@ import type { Access } from './authorise.ts';
 import type { Caller } from './caller.ts';
 import { eventStream } from './eventStream.ts';
 import { identifyCaller } from './identity/identifyCaller.ts';
+import { lineStream } from './lineStream.ts';
 import { handleErrors, sendProblem } from './problem.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;
-const REQUEST_TIMEOUT_MS = 60_000;
+const TIMEOUTS: Timeouts = { headersMs: 15_000, requestMs: 60_000, checkMs: 5000 };
 /** Longer than a query may take, which says nothing until it is done. */
 const SILENCE_TIMEOUT_MS = 150_000;
 const PLUGIN_PROXY = '/api/plugin-proxy/headroom-capacity-app/sidecar/';
+
+/** How long a client may take to send; it is looked every `checkMs`. */
+export interface Timeouts {
+  readonly headersMs: number;
+  /** Headers and body. */
+  readonly requestMs: number;
+  readonly checkMs: number;
+}
 
 export interface Readiness {
   readonly isReady: boolean;
@@ -36,15 +45,17 @@ export interface ServerOptions {
   /** Further routes: the Prometheus API, metrics, the workbench. */
   readonly plugins: ReadonlyArray<(app: FastifyInstance) => Promise<void>>;
   readonly logger: FastifyServerOptions['logger'] | FastifyBaseLogger;
+  readonly timeouts?: Timeouts;
 }
 
-/** The sidecar's HTTP server, not yet listening; limits: bodies of 1 MiB, a minute to send a request. */
+/** The sidecar's HTTP server, not yet listening; limits: bodies of 1 MiB, a minute to send a request, 15 s its head. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { access, logger } = options;
+  const { access, logger, timeouts = TIMEOUTS } = options;
   const app = fastify({
     ...(typeof logger === 'object' && 'child' in logger ? { loggerInstance: logger } : { logger: logger ?? false }),
     bodyLimit: BODY_LIMIT_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: timeouts.requestMs,
+    http: { headersTimeout: timeouts.headersMs, connectionsCheckingInterval: timeouts.checkMs },
     connectionTimeout: SILENCE_TIMEOUT_MS,
     routerOptions: { maxParamLength: 500 },
     logController: new LogController({ disableRequestLogging: true }),
@@ -123,6 +134,11 @@ function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], acces
           // A proxy in between (nginx) must not hold events back.
           void reply.header('cache-control', 'no-store').header('x-accel-buffering', 'no');
           return reply.type('text/event-stream').send(eventStream(answer.events));
+        }
+        if ('lines' in answer) {
+          void reply.header('cache-control', 'no-store');
+          void reply.header('content-disposition', `attachment; filename="${answer.fileName}"`);
+          return reply.type('application/x-ndjson').send(lineStream(answer.lines));
         }
         return reply
           .status(answer.status ?? route.status ?? 200)

@@ -21,6 +21,8 @@ export interface ApiRoute {
   readonly permissionOf?: (params: unknown) => Permission;
   /** Whether it answers with events, `response` being each of them. */
   readonly isEvents?: true;
+  /** Whether it answers with lines, `response` being each of them. */
+  readonly isLines?: true;
   readonly handle: (input: RouteInput) => Promise<RouteAnswer>;
 }
 
@@ -43,8 +45,11 @@ export interface AnswerExtras {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One document, or events that are sent as they come until they end or `signal` is aborted. */
-export type RouteAnswer = ({ readonly body: unknown } & AnswerExtras) | { readonly events: AsyncIterable<unknown> };
+/** One document, events that are sent as they come until they end or `signal` is aborted, or the lines of a file. */
+export type RouteAnswer =
+  | ({ readonly body: unknown } & AnswerExtras)
+  | { readonly events: AsyncIterable<unknown> }
+  | { readonly lines: AsyncIterable<unknown>; readonly fileName: string };
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -110,6 +115,30 @@ export function defineEvents<P extends z.ZodObject>(
     handle: (input) =>
       Promise.resolve({
         events: events({ params: parseParameters(params, input.params) as z.output<P>, signal: input.signal }),
+      }),
+  };
+}
+
+/** Declares a route that answers with a file of lines, each one document of the schema `line`. */
+export function defineLines<Q extends z.ZodObject>(
+  route: Pick<ApiRoute, 'path' | 'operation' | 'summary' | 'permission'> & {
+    readonly query: Q;
+    readonly line: z.ZodType;
+    readonly fileName: string;
+    readonly lines: (input: { readonly query: z.output<Q>; readonly signal: AbortSignal }) => AsyncIterable<unknown>;
+  }
+): ApiRoute {
+  const { query, line, fileName, lines, ...rest } = route;
+  return {
+    ...rest,
+    method: 'GET',
+    query,
+    response: line,
+    isLines: true,
+    handle: (input) =>
+      Promise.resolve({
+        lines: lines({ query: parseParameters(query, input.query) as z.output<Q>, signal: input.signal }),
+        fileName,
       }),
   };
 }

@@ -28,7 +28,7 @@ export function openApi(routes: readonly ApiRoute[], version: string): Record<st
         [String(route.status ?? 200)]: {
           description: route.status === 202 ? 'Begun' : 'Done',
           content: {
-            [route.isEvents === true ? 'text/event-stream' : 'application/json']: {
+            [mediaTypeOf(route)]: {
               schema: schemas.reference(route.response, 'output'),
             },
           },
@@ -53,6 +53,10 @@ export function openApi(routes: readonly ApiRoute[], version: string): Record<st
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
     },
   };
+}
+
+function mediaTypeOf({ isEvents, isLines }: ApiRoute): string {
+  return isEvents === true ? 'text/event-stream' : isLines === true ? 'application/x-ndjson' : 'application/json';
 }
 
 /** Turns schemas into JSON Schema, the named ones (with an id) once each, under components. */
