@@ -8,32 +8,38 @@ const ROUNDS = 30;
 export function medianLine(
   pairs: ReadonlyArray<readonly [x: number, y: number]>
 ): [offset: number, slope: number] | undefined {
-  let line = weightedLine(pairs, () => 1);
-  const scale = pairs.reduce((sum, [, y]) => sum + Math.abs(y), 0) / pairs.length;
+  const x = Float64Array.from(pairs, ([value]) => value);
+  const y = Float64Array.from(pairs, ([, value]) => value);
+  const weights = new Float64Array(pairs.length).fill(1);
+  let line = weightedLine(x, y, weights);
+  const least = Math.max(1e-6 * (y.reduce((sum, value) => sum + Math.abs(value), 0) / y.length), 1e-300);
   for (let round = 0; line !== undefined && round < ROUNDS; round++) {
-    const [offset, slope]: [number, number] = line;
-    line = weightedLine(pairs, (x, y) => 1 / Math.max(1e-6 * scale, 1e-300, Math.abs(y - offset - slope * x))) ?? line;
+    const [offset, slope] = line;
+    for (let i = 0; i < weights.length; i++) {
+      weights[i] = 1 / Math.max(least, Math.abs(y[i]! - offset - slope * x[i]!));
+    }
+    line = weightedLine(x, y, weights) ?? line;
   }
   return line;
 }
 
 function weightedLine(
-  pairs: ReadonlyArray<readonly [x: number, y: number]>,
-  weightOf: (x: number, y: number) => number
+  x: Float64Array,
+  y: Float64Array,
+  weights: Float64Array
 ): [offset: number, slope: number] | undefined {
   let [sum, sumX, sumY] = [0, 0, 0];
-  const weights = pairs.map(([x, y]) => weightOf(x, y));
-  pairs.forEach(([x, y], i) => {
+  for (let i = 0; i < weights.length; i++) {
     sum += weights[i]!;
-    sumX += weights[i]! * x;
-    sumY += weights[i]! * y;
-  });
+    sumX += weights[i]! * x[i]!;
+    sumY += weights[i]! * y[i]!;
+  }
   const [meanX, meanY] = [sumX / sum, sumY / sum];
   let [spread, product] = [0, 0];
-  pairs.forEach(([x, y], i) => {
-    spread += weights[i]! * (x - meanX) ** 2;
-    product += weights[i]! * (x - meanX) * (y - meanY);
-  });
+  for (let i = 0; i < weights.length; i++) {
+    spread += weights[i]! * (x[i]! - meanX) ** 2;
+    product += weights[i]! * (x[i]! - meanX) * (y[i]! - meanY);
+  }
   return spread > 1e-12 * sum * Math.max(meanX ** 2, Number.MIN_VALUE)
     ? [meanY - (product / spread) * meanX, product / spread]
     : undefined;
