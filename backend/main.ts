@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
@@ -10,6 +10,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { RunningSidecar, ServeOptions } from './commands/index.ts';
 import { readEnvironment, type Environment } from './config/index.ts';
 import {
+  Acting,
   ConfigKeeper,
   createScheduler,
   createSimulationThreads,
@@ -27,6 +28,7 @@ import {
 } from './control/index.ts';
 import { HeadroomError } from './errors/index.ts';
 import {
+  actingRoutes,
   appRoutes,
   createKedaServer,
   createPeople,
@@ -48,10 +50,12 @@ import {
 } from './http/index.ts';
 import { createSource, demoWorkloads } from './sources/index.ts';
 import { openPostgresStorage, openThreadedStorage, sqliteBytes } from './storage/index.ts';
+import { createTarget, targetPlace } from './targets/index.ts';
 
 const PRUNE_INTERVAL_MS = 3_600_000;
 const KEPT_ERRORS = 50;
 const KEDA_LOOK_MS = 5000;
+const ACTING_TURN_MS = 15_000;
 
 /** The composition root: reads the configuration, builds every room, starts them; `close` stops them in turn. */
 export async function startSidecar(options: ServeOptions): Promise<RunningSidecar> {
@@ -86,6 +90,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     storage,
     compute,
     nowSeconds,
+    mode: (config) => acting.consent.modeOf(config),
     scenario: (name) => scenarios.find(name),
     createSource: (entry) =>
       createSource(entry, {
@@ -97,6 +102,32 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     hooks: {
       ...metrics.hooks,
       event,
+    },
+  });
+  const acting: Acting = new Acting({
+    storage,
+    fleet,
+    nowSeconds,
+    createTarget: (config) => {
+      const place = targetPlace(config);
+      if (place === undefined) {
+        throw new HeadroomError('ACTING_NO_TARGET', { workload: config.name });
+      }
+      return createTarget(place, {
+        env: options.env,
+        nowSeconds,
+        random: Math.random,
+        ...(options.configFile === null ? {} : { directory: dirname(resolve(options.configFile)) }),
+        log: (message) => {
+          logger.info({ what: 'dry-run', workload: config.name }, message);
+        },
+      });
+    },
+    hooks: { event },
+    holder: `${hostname()}/${randomUUID()}`,
+    onApplied: (recommendation, answer) => fleet.answer(recommendation, 'applied', answer),
+    onAction: ({ kind, outcome }) => {
+      metrics.action(kind, outcome);
     },
   });
   const scenarios: ScenarioShelf = new ScenarioShelf({ storage, nowSeconds, workloads: () => fleet.configs() });
@@ -140,6 +171,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
         fresh
       );
       scheduleRanges(rangeSchedulers, fleet.configs(), fresh);
+      await acting.configure(config);
     },
     onEvent: (level, message) => {
       logger[level]({ what: 'config' }, message);
@@ -159,6 +191,11 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     });
   }, PRUNE_INTERVAL_MS);
   prune.unref();
+  const act = setInterval(() => {
+    acting.turn().catch((error: unknown) => {
+      logger.error({ err: error }, 'a turn of acting failed');
+    });
+  }, ACTING_TURN_MS);
 
   let server: FastifyInstance | undefined;
   let keda: KedaServer | undefined;
@@ -168,6 +205,8 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     await keda?.close();
     await server?.close();
     clearInterval(prune);
+    clearInterval(act);
+    await acting.close();
     keeper.stop();
     scheduler.stop();
     rangeSchedulers.near.stop();
@@ -220,6 +259,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
             await tuner.forget(name);
           },
         }),
+        ...actingRoutes({ acting, fleet, storage, createId: randomUUID }),
         ...decisionRoutes({ storage, nowSeconds }),
         ...jobRoutes(jobs, nowSeconds),
         ...scenarioRoutes(scenarios, nowSeconds),
@@ -260,6 +300,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       const bound = await keda.listen(host, port);
       logger.info({ what: 'keda', host, port: bound }, 'the external scaler listens');
     }
+    await acting.restore();
     await keeper.start();
     await tuner.resume();
     // The status tells of tuned models once they are read, which nobody waits for.

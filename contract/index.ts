@@ -1,4 +1,5 @@
 /** Schemas and types of what plugin and sidecar say to each other, and of the files people write. */
+export * from './acting.ts';
 export * from './api.ts';
 export * from './cost.ts';
 export * from './job.ts';

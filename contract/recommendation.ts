@@ -87,6 +87,15 @@ export const recommendationSchema = z
     warnings: z.array(z.string()),
     seed: z.number(),
     pathCount: z.number(),
+    answer: z
+      .object({
+        who: z.string(),
+        at: z.number().meta({ description: 'Epoch seconds' }),
+        reason: z.string(),
+        until: z.number().nullable().meta({ description: 'Of a snooze: when it stands again' }),
+      })
+      .optional()
+      .meta({ description: 'What a person, or policy, made of it' }),
   })
   .meta({ id: 'Recommendation' });
 
@@ -95,4 +104,5 @@ export type Expectation = z.infer<typeof expectationSchema>;
 export type RequestAdvice = z.infer<typeof requestAdviceSchema>;
 export type Tiers = z.infer<typeof tiersSchema>;
 export type RecommendationState = z.infer<typeof recommendationStateSchema>;
+export type RecommendationAnswer = NonNullable<z.infer<typeof recommendationSchema>['answer']>;
 export type Recommendation = z.infer<typeof recommendationSchema>;

@@ -115,15 +115,12 @@ const scalingSchema = z.strictObject({
   }),
   limits: scaleLimitsSchema.optional().meta({ description: 'How fast plans may change; default as fast as they like' }),
   tuneTarget: z.boolean().optional(),
-  relaxedUtilization: z.number().gt(0).max(1.5).optional().meta({
+  relaxedUtilization: z.number().gt(0).max(1).optional().meta({
     description: 'The utilisation target while a fresh floor carries the risk, where tuneTarget is true; default 0.95',
   }),
-  cooldown: z
-    .strictObject({ out: durationSchema.optional(), in: durationSchema.optional() })
-    .optional()
-    .meta({
-      description: 'So long after a raise nothing is raised (default 0s), after any change nothing lowered (5m)',
-    }),
+  cooldown: z.strictObject({ out: durationSchema.optional(), in: durationSchema.optional() }).optional().meta({
+    description: 'So long after a raise nothing is raised (default 0s), after any change nothing lowered (5m)',
+  }),
   stabilization: durationSchema.optional().meta({
     description: 'The floor is lowered no further than to the most that was wanted within it; default 5m',
   }),

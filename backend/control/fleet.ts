@@ -1,5 +1,12 @@
 import PQueue from 'p-queue';
-import type { Scenario, SourceEntry } from '../../contract/index.ts';
+import type {
+  Mode,
+  Recommendation,
+  RecommendationAnswer,
+  RecommendationState,
+  Scenario,
+  SourceEntry,
+} from '../../contract/index.ts';
 import type { Outlook } from '../allocation/index.ts';
 import type { Config, WorkloadConfig } from '../config/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
@@ -20,6 +27,8 @@ export interface FleetDeps {
   readonly hooks: FleetHooks;
   readonly nowSeconds: () => number;
   readonly createSource: (entry: SourceEntry) => HistorySource;
+  /** The mode in force; default observe. */
+  readonly mode?: (config: WorkloadConfig) => Mode;
   /** A scenario by name; default those that ship. */
   readonly scenario?: (name: string) => Scenario | undefined;
 }
@@ -230,6 +239,28 @@ export class Fleet implements FleetView {
   workload(name: string): WorkloadView | undefined {
     const member = this.#members.get(name);
     return member && viewOf(member);
+  }
+
+  /**
+   * What a person or policy made of a recommendation, kept before it is shown. One that no longer stands is changed in
+   * the storage alone; `undefined` where there is none.
+   */
+  async answer(
+    id: string,
+    state: RecommendationState,
+    answer: RecommendationAnswer
+  ): Promise<Recommendation | undefined> {
+    const stored = await this.#deps.storage.recommendation(id);
+    if (stored === undefined) {
+      return undefined;
+    }
+    const standing = await this.#members.get(stored.workload)?.loop.answer(id, state, answer);
+    if (standing !== undefined) {
+      return standing;
+    }
+    const answered: Recommendation = { ...stored, state, answer };
+    await this.#deps.storage.saveRecommendation(answered);
+    return answered;
   }
 
   pastOutlooks(

@@ -16,6 +16,9 @@ export interface WorkloadView {
   readonly parts?: ReadonlyMap<string, ReadonlyMap<string, Series>>;
   /** Ready replicas on the same grid, where they are measured. */
   readonly replicas?: Series;
+  /** Latency, in seconds, and the share of failed requests on the same grid, where `slo` names their queries. */
+  readonly latency?: Series;
+  readonly errors?: Series;
   /** The next hour, where `forecast.nearStep` asks for it. */
   readonly near?: RangeView;
   /** The next months, where `forecast.planning` asks for them. */

@@ -1,4 +1,7 @@
 /** The loop: observe, forecast, simulate, recommend, check. */
+export { Acting, type ActingDeps, type Leadership } from './acting/acting.ts';
+export { Actor, type ActingView } from './acting/actor.ts';
+export type { StoredPause } from './acting/consent.ts';
 export { answeringOutlooks, type AnsweringOutlook } from './answeringOutlooks.ts';
 export type {
   Compute,

@@ -1,4 +1,4 @@
-import type { Recommendation } from '../../contract/index.ts';
+import type { Recommendation, RecommendationState } from '../../contract/index.ts';
 
 export interface SettledRecommendation {
   /** What now stands; `undefined` where nothing does. */
@@ -15,6 +15,8 @@ export interface Anchor {
   readonly floor: number;
   readonly total: number;
 }
+
+export const ANSWERED: readonly RecommendationState[] = ['approved', 'applied', 'dismissed', 'rolled-back'];
 
 /** Figures that differ by no more are the same advice, as an HPA takes them: a tenth, at least a replica. */
 const TOLERANCE = 0.1;
@@ -33,6 +35,13 @@ export function settleRecommendation(
   doubt: string | undefined,
   anchor?: Anchor
 ): SettledRecommendation {
+  if (standing?.state === 'snoozed' && (standing.answer?.until ?? Number.POSITIVE_INFINITY) <= nowSeconds) {
+    const awake: Recommendation = { ...standing, state: 'proposed' };
+    delete awake.answer;
+    const settled = settleRecommendation(awake, fresh, nowSeconds, doubt, anchor);
+    const isTold = settled.changed.some(({ id }) => id === awake.id) || settled.standing?.id !== awake.id;
+    return isTold ? settled : { ...settled, changed: [awake, ...settled.changed] };
+  }
   const isOpen = standing?.state === 'proposed' || standing?.state === 'snoozed';
   if (fresh === undefined) {
     if (isOpen && standing.expiresAt <= nowSeconds) {
@@ -47,8 +56,18 @@ export function settleRecommendation(
       : { changed: isOpen ? [{ ...standing, state: 'expired' }] : [], heldBack };
   }
   const from = anchor ?? (standing && anchorOf(standing));
-  if (isOpen && from !== undefined && standing.action === fresh.action && isNear(from, anchorOf(fresh))) {
-    const kept: Recommendation = { ...fresh, id: standing.id, createdAt: standing.createdAt, state: standing.state };
+  const isSame = from !== undefined && standing?.action === fresh.action && isNear(from, anchorOf(fresh));
+  if (isSame && isAnswered(standing) && standing.expiresAt > nowSeconds) {
+    return { standing, changed: [], anchor: from };
+  }
+  if (isOpen && isSame) {
+    const kept: Recommendation = {
+      ...fresh,
+      id: standing.id,
+      createdAt: standing.createdAt,
+      state: standing.state,
+      ...answerOf(standing),
+    };
     return { standing: kept, changed: [kept], anchor: from };
   }
   return {
@@ -56,6 +75,15 @@ export function settleRecommendation(
     changed: isOpen ? [{ ...standing, state: 'superseded' }, fresh] : [fresh],
     anchor: anchorOf(fresh),
   };
+}
+
+/** A person or policy has done with it; the same advice is not given again before it has run out. */
+function isAnswered(standing: Recommendation | undefined): standing is Recommendation {
+  return standing !== undefined && ANSWERED.includes(standing.state);
+}
+
+function answerOf({ answer }: Recommendation): Pick<Recommendation, 'answer'> {
+  return answer === undefined ? {} : { answer };
 }
 
 function wouldGoDown(standing: Recommendation | undefined, fresh: Recommendation): boolean {

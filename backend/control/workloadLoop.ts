@@ -1,4 +1,11 @@
-import type { Accuracy, Health, Recommendation } from '../../contract/index.ts';
+import type {
+  Accuracy,
+  Health,
+  Mode,
+  Recommendation,
+  RecommendationAnswer,
+  RecommendationState,
+} from '../../contract/index.ts';
 import {
   replicasBefore,
   weighedPrices,
@@ -24,7 +31,7 @@ import { ImportanceKeeper } from './importanceKeeper.ts';
 import { liveDrift } from './liveDrift.ts';
 import { ScenarioFollower, type ScenarioFollowerDeps } from './scenarios/scenarioFollower.ts';
 import { NearWatch } from './ranges/nearWatch.ts';
-import { settleRecommendation, type Anchor, type SettledRecommendation } from './settleRecommendation.ts';
+import { ANSWERED, settleRecommendation, type Anchor, type SettledRecommendation } from './settleRecommendation.ts';
 import { STALE_STEPS, WorkloadObserver } from './workloadObserver.ts';
 
 const REFIT_SECONDS = 86_400;
@@ -40,6 +47,8 @@ export interface WorkloadLoopDeps {
   readonly compute: Compute;
   readonly hooks: FleetHooks;
   readonly nowSeconds: () => number;
+  /** The mode in force; default observe. */
+  readonly mode?: (config: WorkloadConfig) => Mode;
   readonly scenario: ScenarioFollowerDeps['scenario'];
   /** An outlook has been saved. */
   readonly onKept: () => void;
@@ -86,7 +95,7 @@ export class WorkloadLoop {
     const workload = this.config.name;
     this.#outlook = await this.#restored(() => storage.latestOutlook(workload));
     const standing = await this.#restored(() =>
-      storage.recommendations({ workload, states: ['proposed', 'snoozed'], limit: 1 })
+      storage.recommendations({ workload, states: ['proposed', 'snoozed', ...ANSWERED], limit: 1 })
     );
     this.#recommendation = standing?.[0];
     await this.#restored(() => this.#scenarios.restore());
@@ -134,15 +143,17 @@ export class WorkloadLoop {
   }
 
   view(): WorkloadView {
-    const { actual, parts, replicas } = this.#observer;
+    const { actual, parts, replicas, latency, errors } = this.#observer;
     const scenarios = this.#scenarios.view();
     return {
       config: this.#knownConfig(),
-      mode: 'observe',
+      mode: this.#deps.mode?.(this.config) ?? 'observe',
       health: this.#health(),
       actual,
       ...(parts.size === 0 ? {} : { parts }),
       ...(replicas === undefined ? {} : { replicas }),
+      ...(latency === undefined ? {} : { latency }),
+      ...(errors === undefined ? {} : { errors }),
       ...(this.#outlook === undefined ? {} : { outlook: this.#outlook }),
       ...(this.#recommendation === undefined ? {} : { recommendation: this.#recommendation }),
       ...(scenarios === undefined ? {} : { scenarios }),
@@ -308,6 +319,24 @@ export class WorkloadLoop {
     this.#recommendation = settled.standing;
     this.#anchor = settled.anchor;
     return { outlook, settled, unkept };
+  }
+
+  /** What a person or policy made of a recommendation; `undefined` where it is not the one that stands. */
+  async answer(
+    id: string,
+    state: RecommendationState,
+    answer: RecommendationAnswer
+  ): Promise<Recommendation | undefined> {
+    return this.#inTurn(async () => {
+      const standing = this.#recommendation;
+      if (standing?.id !== id) {
+        return undefined;
+      }
+      const answered: Recommendation = { ...standing, state, answer };
+      await this.#deps.storage.saveRecommendation(answered);
+      this.#recommendation = answered;
+      return answered;
+    });
   }
 
   /** The near range has decided, or could not: what stands follows it, between two outlooks of the day. */

@@ -54,8 +54,7 @@ export class WorkloadObserver {
     this.#series = config.series.map((series) => track(series.name, series.query));
     this.#replicas =
       config.replicas === undefined || history.readsReplicas === false ? undefined : track('replicas', config.replicas);
-    const isLearning = history === config.forecast && config.series.some((series) => series.learnsPerReplica === true);
-    const { latency, errors } = isLearning ? config.slo : {};
+    const { latency, errors } = history === config.forecast ? config.slo : {};
     this.#latency = latency === undefined ? undefined : track('slo.latency', latency);
     this.#errors = errors === undefined ? undefined : track('slo.errors', errors);
   }
@@ -78,6 +77,14 @@ export class WorkloadObserver {
 
   get replicas(): Series | undefined {
     return this.#replicas?.history.series;
+  }
+
+  get latency(): Series | undefined {
+    return this.#latency?.history.series;
+  }
+
+  get errors(): Series | undefined {
+    return this.#errors?.history.series;
   }
 
   /** The last instant up to which every series was read, in epoch seconds. */

@@ -1,3 +1,4 @@
+import { actingErrors } from './table/acting.ts';
 import { apiErrors } from './table/api.ts';
 import { configErrors } from './table/config.ts';
 import { forecastErrors } from './table/forecast.ts';
@@ -11,6 +12,7 @@ import type { ErrorEntry } from './errorEntry.ts';
 
 /** Every error that Headroom raises on purpose. `docs/errors.md` is held equal to it by a test; codes are never reused. */
 export const ERROR_TABLE = {
+  ...actingErrors,
   ...apiErrors,
   ...configErrors,
   ...forecastErrors,

@@ -1,5 +1,6 @@
 /** The server: Prometheus API, app API, metrics, workbench. */
 export type { ApiRoute } from './app/apiRoute.ts';
+export { actingRoutes, recommendationTag } from './app/actingRoutes.ts';
 export { appRoutes, type AppRouteDeps } from './app/appRoutes.ts';
 export { decisionRoutes, type DecisionRouteDeps } from './app/decisionRoutes.ts';
 export { jobRoutes } from './app/jobRoutes.ts';

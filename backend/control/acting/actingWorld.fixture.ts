@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import type { Recommendation } from '../../../contract/index.ts';
+import { checkWorkloadsFile, type Config } from '../../config/index.ts';
+import { openSqliteStorage, type Storage } from '../../storage/index.ts';
+import type { FleetEvent, FleetView, WorkloadView } from '../index.ts';
+import { Acting } from './acting.ts';
+import { fakeHpa, fakeTarget, type FakeHpa } from './fakeTarget.fixture.ts';
+
+const STEP = 60;
+const HORIZON = 24 * 60;
+export const EPOCH = 1_790_000_040;
+
+/** A workload as its forecast sees it, moved by hand; times are virtual. */
+export interface ActingWorld {
+  now: number;
+  /** What the forecast asks for, now and for the day. */
+  floor: number;
+  /** Measured demand, in replicas that it keeps fully busy; NaN is not measured. */
+  need: number;
+  health: WorkloadView['health'];
+  drift: number | undefined;
+  historySeconds: number;
+  readonly hpa: FakeHpa;
+  readonly storage: Storage;
+  readonly events: FleetEvent[];
+  readonly acting: Acting;
+  recommendation(): Recommendation;
+  /** A sidecar started anew on the same storage and target; the one before is as if it had been killed. */
+  restart(): Promise<ActingWorld>;
+  /** So many turns, 15 s apart. */
+  turns(count: number): Promise<void>;
+}
+
+export function actingConfig(scaling: object = {}): Config {
+  const checked = checkWorkloadsFile(
+    {
+      sources: [{ name: 'fake', type: 'demo' }],
+      workloads: [
+        {
+          name: 'shop',
+          activity: { requests: { query: 'requests' } },
+          capacity: { replicas: { query: 'replicas' }, perReplica: 10 },
+          forecast: { step: '1m', horizon: '24h', history: '1d' },
+          scaling: {
+            target: { kind: 'dry-run' },
+            mode: 'auto',
+            leadTime: '3m',
+            min: 2,
+            max: 40,
+            minHistory: '1d',
+            ...scaling,
+          },
+        },
+      ],
+    },
+    'file'
+  );
+  assert.ok(checked.isValid, JSON.stringify(checked));
+  return checked.value;
+}
+
+/** A world in which a floor of 10 is asked for, 8 replicas are needed, and an HPA stands at 2. */
+export async function actingWorld(
+  config: Config = actingConfig(),
+  kept?: { readonly storage: Storage; readonly hpa: FakeHpa; readonly now: number; readonly holder: string }
+): Promise<ActingWorld> {
+  const storage = kept?.storage ?? (await openSqliteStorage({ file: ':memory:' }));
+  const hpa = kept?.hpa ?? fakeHpa();
+  const events: FleetEvent[] = [];
+  const workload = config.workloads[0]!;
+  const fleet: FleetView = {
+    nowSeconds: () => world.now,
+    workloads: () => [viewOf(world, workload)],
+    workload: (name) => (name === workload.name ? viewOf(world, workload) : undefined),
+    pastOutlooks: () => Promise.resolve([]),
+  };
+  const holder = kept?.holder ?? 'one';
+  const world: ActingWorld = {
+    now: kept?.now ?? EPOCH,
+    floor: 10,
+    need: 8,
+    health: { state: 'ok', problem: null, lastSuccessAt: EPOCH },
+    drift: undefined,
+    historySeconds: 20 * 86_400,
+    hpa,
+    storage,
+    events,
+    acting: new Acting({
+      storage,
+      fleet,
+      nowSeconds: () => world.now,
+      createTarget: () => fakeTarget(hpa),
+      hooks: { event: (event) => events.push(event) },
+      holder,
+      onApplied: () => Promise.resolve(),
+    }),
+    recommendation: () => recommendationOf(world),
+    restart: async () => {
+      const again = await actingWorld(config, { storage, hpa, now: world.now, holder: `${holder}+` });
+      Object.assign(again, {
+        floor: world.floor,
+        need: world.need,
+        health: world.health,
+        drift: world.drift,
+        historySeconds: world.historySeconds,
+      });
+      return again;
+    },
+    turns: async (count) => {
+      for (let turn = 0; turn < count; turn++) {
+        await world.acting.turn();
+        world.now += 15;
+      }
+    },
+  };
+  await world.acting.restore();
+  await world.acting.configure(config);
+  return world;
+}
+
+function viewOf(world: ActingWorld, config: WorkloadView['config']): WorkloadView {
+  const start = Math.floor(world.now / STEP) * STEP;
+  const grid = { startSeconds: start, stepSeconds: STEP, length: HORIZON };
+  const past = { startSeconds: start - 30 * STEP, stepSeconds: STEP, length: 31 };
+  const counts = (value: number) => new Float64Array(HORIZON).fill(value);
+  const requests = Float64Array.from({ length: past.length }, (_, index) => world.need * 10 - (index % 3) * 1e-3);
+  return {
+    config,
+    mode: 'auto',
+    health: world.health,
+    actual: new Map([['requests', { grid: past, values: requests }]]),
+    replicas: { grid: past, values: new Float64Array(past.length).fill(world.hpa.replicas ?? Number.NaN) },
+    outlook: {
+      workload: config.name,
+      issuedAtSeconds: start,
+      cutoffSeconds: start,
+      grid,
+      series: [],
+      replicas: { committed: counts(world.floor), reserved: counts(0), total: counts(world.floor), burst: counts(0) },
+      warnings: [],
+    } as unknown as NonNullable<WorkloadView['outlook']>,
+    recommendation: recommendationOf(world),
+    accuracy: [],
+    ...(world.drift === undefined ? {} : { drift: world.drift }),
+    warnings: [],
+  };
+}
+
+function recommendationOf({ now, floor, hpa, historySeconds }: ActingWorld): Recommendation {
+  const expectation = {
+    replicaHours: 1,
+    cost: null,
+    shortfallProbability: 0,
+    shortfallMinutes: 0,
+    firstShortfallAt: null,
+  };
+  return {
+    id: `r${String(floor)}`,
+    workload: 'shop',
+    state: 'proposed',
+    createdAt: now,
+    expiresAt: now + 3600,
+    action: floor < (hpa.replicas ?? 0) ? 'lower' : 'raise',
+    current: { replicas: hpa.replicas ?? null },
+    proposed: { replicas: floor },
+    plan: {
+      name: 'plan',
+      replicas: [
+        { at: now, count: Math.min(floor, hpa.replicas ?? floor) },
+        { at: now + 180, count: floor },
+      ],
+    },
+    tiers: { committed: floor, reserved: 0, total: floor, burst: 0 },
+    expected: { current: expectation, proposed: expectation },
+    risk: 0.01,
+    leadTimeSeconds: 180,
+    currency: 'USD',
+    confidence: { level: 'high', historySeconds, coverage80: null },
+    reasons: [],
+    warnings: [],
+    seed: 1,
+    pathCount: 1,
+  };
+}

@@ -1,0 +1,40 @@
+import type { MeasuredNeed } from '../../scaling/index.ts';
+import { lastObservedSeconds } from '../../timeseries/index.ts';
+import type { WorkloadView } from '../fleetView.ts';
+import { STALE_STEPS } from '../workloadObserver.ts';
+import { unlikeness } from './unlikeness.ts';
+
+/**
+ * Replicas that what is measured now keeps as busy as `utilization`; missing where a series with a capacity is not
+ * measured, too old, or unlike all that was measured before.
+ */
+export function measuredNeed(
+  { config, actual, near }: WorkloadView,
+  nowSeconds: number,
+  utilization: number
+): MeasuredNeed {
+  const limited = config.series.filter(({ perReplica }) => perReplica !== undefined);
+  if (limited.length === 0) {
+    return { kind: 'missing', reason: 'No series has a capacity' };
+  }
+  let replicas = 0;
+  for (const { name, perReplica } of limited) {
+    const series = [near?.actual.get(name), actual.get(name)].find(
+      (each) => each !== undefined && lastObservedSeconds(each) !== undefined
+    );
+    const atSeconds = series && lastObservedSeconds(series);
+    if (series === undefined || atSeconds === undefined) {
+      return { kind: 'missing', reason: `${name} was never measured` };
+    }
+    if (nowSeconds - atSeconds > (STALE_STEPS + 1) * series.grid.stepSeconds) {
+      return { kind: 'missing', reason: `${name} has no present measurement` };
+    }
+    const lie = unlikeness(series);
+    if (lie !== undefined) {
+      return { kind: 'missing', reason: `${name} is not believed: ${lie}` };
+    }
+    const value = series.values.findLast((each) => !Number.isNaN(each)) ?? 0;
+    replicas = Math.max(replicas, Math.ceil(value / (perReplica! * utilization) - 1e-9));
+  }
+  return { kind: 'observed', replicas };
+}

@@ -1,0 +1,27 @@
+import type { FleetConfig, WorkloadConfig } from '../../config/index.ts';
+import type { ScalingPolicy } from '../../scaling/index.ts';
+
+/** Kubernetes' own example, and the target that HPAs are given most. */
+const REACTIVE_UTILIZATION = 0.7;
+
+/** What the workload's operator lets Headroom do, as a decision reads it. */
+export function policyOf({ scaling, cost }: WorkloadConfig, fleet: FleetConfig): ScalingPolicy {
+  const { limits, relaxedUtilization, budgetCostHourly } = scaling;
+  return {
+    min: scaling.min,
+    max: scaling.max,
+    leadTimeSeconds: scaling.leadTimeSeconds,
+    ...(limits === undefined ? {} : { limits }),
+    cooldown: scaling.cooldown,
+    stabilizationSeconds: scaling.stabilizationSeconds,
+    worth: scaling.worth,
+    freezes: scaling.freezes,
+    ...(budgetCostHourly === undefined || cost.replicaHour === undefined
+      ? {}
+      : { budget: { costHourly: budgetCostHourly, replicaHour: cost.replicaHour } }),
+    ...(relaxedUtilization === undefined ? {} : { tuning: { utilization: relaxedUtilization } }),
+    handBackSeconds: scaling.handBackSeconds,
+    reactiveUtilization: REACTIVE_UTILIZATION,
+    blastRadius: { share: fleet.lowerShare, windowSeconds: fleet.lowerSeconds },
+  };
+}

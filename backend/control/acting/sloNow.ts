@@ -1,0 +1,38 @@
+import { lastObservedSeconds, type Series } from '../../timeseries/index.ts';
+import type { WorkloadView } from '../fleetView.ts';
+import { STALE_STEPS } from '../workloadObserver.ts';
+
+export type SloState = 'met' | 'violated' | 'unknown';
+
+/**
+ * Whether the SLO is met by the latest measurements: the latency within its bound, failed requests within what the
+ * objective leaves, demand within what the ready replicas serve. Unknown where nothing of it is measured now.
+ */
+export function sloNow({ config, actual, replicas, latency, errors }: WorkloadView, nowSeconds: number): SloState {
+  const latest = (series: Series | undefined): number | undefined => {
+    const atSeconds = series && lastObservedSeconds(series);
+    return series === undefined ||
+      atSeconds === undefined ||
+      nowSeconds - atSeconds > (STALE_STEPS + 1) * series.grid.stepSeconds
+      ? undefined
+      : series.values.findLast((value) => !Number.isNaN(value));
+  };
+  const { latencySeconds, objective } = config.slo;
+  const ready = latest(replicas);
+  const verdicts: boolean[] = [];
+  const measuredLatency = latest(latency);
+  if (measuredLatency !== undefined && latencySeconds !== undefined) {
+    verdicts.push(measuredLatency <= latencySeconds);
+  }
+  const failed = latest(errors);
+  if (failed !== undefined && objective !== undefined) {
+    verdicts.push(failed <= 1 - objective);
+  }
+  for (const { name, perReplica } of config.series) {
+    const value = latest(actual.get(name));
+    if (perReplica !== undefined && ready !== undefined && value !== undefined) {
+      verdicts.push(value <= ready * perReplica);
+    }
+  }
+  return verdicts.includes(false) ? 'violated' : verdicts.length > 0 ? 'met' : 'unknown';
+}

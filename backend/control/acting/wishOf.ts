@@ -1,0 +1,50 @@
+import type { ScalingWish } from '../../scaling/index.ts';
+import { formatDuration, gridIndexAt } from '../../timeseries/index.ts';
+import type { WorkloadView } from '../fleetView.ts';
+
+type Lost = Extract<ScalingWish, { kind: 'lost' }>;
+
+/** What the forecast asks for now, or why nothing is built on it; `since` and `mostOfLate` are the actor's to know. */
+export type PresentWish =
+  { readonly kind: 'fresh'; readonly floor: number; readonly issuedAtSeconds: number } | Omit<Lost, 'sinceSeconds'>;
+
+/** Errors this many times as large as before are of another world than the one that was learnt. */
+const DRIFTED = 2.5;
+
+export function wishOf(
+  { config, health, outlook, recommendation, drift }: WorkloadView,
+  nowSeconds: number
+): PresentWish {
+  const { scaling } = config;
+  if (outlook?.replicas === undefined || recommendation === undefined) {
+    const why = health.problem ?? 'there is no recommendation yet';
+    return { kind: 'lost', code: 'no-forecast', reason: `Nothing is foreseen: ${why}` };
+  }
+  if (health.state !== 'ok') {
+    return {
+      kind: 'lost',
+      code: 'stale-forecast',
+      reason: `The forecast is not fresh: ${health.problem ?? health.state}`,
+    };
+  }
+  if (drift !== undefined && drift > DRIFTED) {
+    const reason = `Back to the reactive autoscaler: errors are ${drift.toFixed(1)} times as large as before`;
+    return { kind: 'lost', code: 'drift', reason };
+  }
+  const { historySeconds, level } = recommendation.confidence;
+  if (historySeconds < scaling.minHistorySeconds) {
+    const [had, asked] = [historySeconds, scaling.minHistorySeconds].map((seconds) =>
+      formatDuration(Math.round(seconds))
+    );
+    const reason = `${had ?? ''} of history are too few to act on: scaling.minHistory asks for ${asked ?? ''}`;
+    return { kind: 'lost', code: 'low-confidence', reason };
+  }
+  if (level === 'low' && scaling.minHistorySeconds > 0) {
+    return { kind: 'lost', code: 'low-confidence', reason: 'The forecast is too unsure to act on: see its coverage' };
+  }
+  const present = gridIndexAt(outlook.grid, nowSeconds);
+  const floor = outlook.replicas.total[present];
+  return floor === undefined || !Number.isFinite(floor)
+    ? { kind: 'lost', code: 'stale-forecast', reason: 'The forecast says nothing of now' }
+    : { kind: 'fresh', floor, issuedAtSeconds: outlook.issuedAtSeconds };
+}
