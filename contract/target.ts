@@ -68,7 +68,7 @@ export const targetSchema = z.discriminatedUnion('kind', [
     namespace: z.string().min(1).optional().meta({ description: 'Default: NOMAD_NAMESPACE, else default' }),
     tokenEnv: secretEnvSchema
       .optional()
-      .meta({ description: 'The environment variable with the token; default NOMAD_TOKEN' }),
+      .meta({ description: 'The environment variable with the token; default NOMAD_TOKEN, where no address is named' }),
   }),
 ]);
 

@@ -2,6 +2,7 @@ import { HeadroomError } from '../errors/index.ts';
 import type { ScaleTarget } from '../scaling/index.ts';
 import { DryRunTarget } from './dryRun/dryRunTarget.ts';
 import { GitopsTarget } from './gitops/gitopsTarget.ts';
+import { NomadTarget } from './nomad/nomadTarget.ts';
 import type { TargetDeps } from './targetDeps.ts';
 import type { TargetPlace } from './targetPlace.ts';
 import { WebhookTarget } from './webhook/webhookTarget.ts';
@@ -18,6 +19,8 @@ export function createTarget(place: TargetPlace, deps: TargetDeps): ScaleTarget 
       return new WebhookTarget({ ...place, entry }, deps);
     case 'gitops':
       return new GitopsTarget({ ...place, entry }, deps);
+    case 'nomad':
+      return new NomadTarget({ ...place, entry }, deps);
     case 'dry-run':
       return new DryRunTarget({ ...place, entry }, deps);
     default:

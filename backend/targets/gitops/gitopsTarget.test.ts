@@ -27,9 +27,8 @@ async function inFolder(use: (directory: string, folder: string) => Promise<void
 
 async function filesOf(folder: string): Promise<Record<string, string>> {
   const names = await readdir(folder);
-  return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')]))
-  );
+  const read = async (name: string): Promise<[string, string]> => [name, await readFile(join(folder, name), 'utf8')];
+  return Object.fromEntries(await Promise.all(names.map(read)));
 }
 
 const FILE = 'checkout.patch.yaml';
