@@ -25,8 +25,14 @@ export interface PrometheusServer {
   stop(): Promise<void>;
 }
 
-/** Debian's Prometheus on a free loopback port over samples in the OpenMetrics text form; resolves when it answers. */
-export async function startPrometheus(openMetrics: string): Promise<PrometheusServer> {
+/**
+ * Debian's Prometheus on a free loopback port over samples in the OpenMetrics text form, with feature flags of its own;
+ * resolves when it answers.
+ */
+export async function startPrometheus(
+  openMetrics: string,
+  features: readonly string[] = []
+): Promise<PrometheusServer> {
   const directory = await mkdtemp(join(tmpdir(), 'headroom-prometheus-'));
   await writeFile(join(directory, 'samples.om'), openMetrics);
   await writeFile(join(directory, 'prometheus.yml'), 'global: {}\n');
@@ -39,6 +45,7 @@ export async function startPrometheus(openMetrics: string): Promise<PrometheusSe
     'storage.tsdb.path=data',
     'storage.tsdb.retention.time=100y',
     `web.listen-address=${address}`,
+    ...features.map((feature) => `enable-feature=${feature}`),
   ];
   const child = spawn('/usr/bin/prometheus', ['--web.enable-lifecycle', ...options.map((option) => `--${option}`)], {
     cwd: directory,

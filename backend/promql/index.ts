@@ -3,7 +3,7 @@ export { annotationTexts, type Annotation } from './evaluation/annotations.ts';
 export { isRangeable } from './evaluation/evaluateExpression.ts';
 export { evaluateInstant, evaluateRange } from './evaluation/evaluateQuery.ts';
 export type { SamplePool } from './evaluation/meter.ts';
-export type { MatrixSeries, QueryResult, QueryValue } from './evaluation/queryResult.ts';
+export type { MatrixSeries, QueryResult, QueryStats, QueryValue } from './evaluation/queryResult.ts';
 export type { EvaluationOptions } from './evaluation/withContext.ts';
 export { typeOf, type Expr, type ValueType } from './ast.ts';
 export { formatSampleValue, formatTimestamp } from './formatValue.ts';

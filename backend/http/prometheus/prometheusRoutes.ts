@@ -12,14 +12,16 @@ import { QueryGate, type QueryLimits } from './api/queryGate.ts';
 import { alerts, rules } from './api/ruleEndpoints.ts';
 import { buildInfo, metadata } from './api/statusEndpoints.ts';
 import { FleetSamples } from './fleet/fleetSamples.ts';
+import { federate } from './federate.ts';
 import { readEndpoint } from './read/readEndpoint.ts';
 import { AlertBook } from './rules/alertBook.ts';
 import { ownAlerts } from './rules/alertRules.ts';
 
-const PREFIX = '/prometheus/api/v1';
+const ROOT = '/prometheus';
+const PREFIX = `${ROOT}/api/v1`;
 /** How often it is looked whether a group of rules is due. */
 const RULES_EVERY_MS = 15_000;
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 export interface PrometheusDeps {
   readonly fleet: FleetView;
@@ -92,6 +94,13 @@ function registerAll(app: FastifyInstance, deps: PrometheusDeps): void {
     ['GET', 'POST'],
     handle((request, raw) => labelValues(request, (raw.params as { readonly name: string }).name))
   );
+  route(
+    app,
+    '/federate',
+    ['GET'],
+    async (raw, reply) => await federate(apiRequest(raw, reply, deps, gate, openSource), reply),
+    ROOT
+  );
   route(app, '/read', ['POST'], readEndpoint(openSource, gate));
   app.all(`${PREFIX}/*`, (request) => {
     throw new HeadroomError('API_ROUTE_NOT_FOUND', { path: request.url.split('?')[0] });
@@ -101,9 +110,15 @@ function registerAll(app: FastifyInstance, deps: PrometheusDeps): void {
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 /** A path with its methods; any other method is answered with 405. */
-function route(app: FastifyInstance, path: string, methods: ReadonlyArray<'GET' | 'POST'>, handler: Handler): void {
-  const url = PREFIX + path;
-  app.route({ method: [...methods], url, handler });
+function route(
+  app: FastifyInstance,
+  path: string,
+  methods: ReadonlyArray<'GET' | 'POST'>,
+  handler: Handler,
+  prefix = PREFIX
+): void {
+  const url = prefix + path;
+  app.route({ method: [...methods], url, handler, exposeHeadRoute: false });
   app.route({
     method: METHODS.filter((method) => !(methods as readonly string[]).includes(method)),
     url,
@@ -125,7 +140,7 @@ function apiRequest(
   gate: QueryGate,
   openSource: () => NotedSource
 ): ApiRequest {
-  const isForm = raw.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  const isForm = /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(raw.headers['content-type'] ?? '');
   const body = isForm && Buffer.isBuffer(raw.body) ? raw.body.toString() : '';
   const queryAt = raw.url.indexOf('?');
   return {

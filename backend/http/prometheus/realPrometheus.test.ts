@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { fastify, type FastifyInstance } from 'fastify';
+import { openMetrics } from '../../exams/openMetrics.ts';
 import { promqlQuery, queryTestSeries } from '../../exams/promqlQuery.ts';
 import { prometheusMissing, startPrometheus, type PrometheusServer } from '../../exams/prometheusServer.ts';
 import { HeadroomError } from '../../errors/index.ts';
@@ -133,18 +134,10 @@ describe('the evaluator beside a real Prometheus on the same samples', { skip },
   let prometheus: PrometheusServer;
 
   before(async () => {
-    const lines = new Map<string, string[]>();
     for (const { labels, timestamps, values } of series) {
       samples.store(LabelSet.from(labels), { timestamps, values });
-      const { __name__: name = '', ...rest } = labels;
-      const text = Object.entries(rest).map(([label, value]) => `${label}="${value}"`);
-      const family = lines.get(name) ?? [`# TYPE ${name} unknown`];
-      lines.set(name, family);
-      for (const [i, time] of timestamps.entries()) {
-        family.push(`${name}{${text.join(',')}} ${String(values[i])} ${String(time / 1000)}`);
-      }
     }
-    prometheus = await startPrometheus([...lines.values()].flat().concat('# EOF\n').join('\n'));
+    prometheus = await startPrometheus(openMetrics(series));
   });
 
   after(async () => {

@@ -90,7 +90,10 @@ async function evaluateOnce(context: EvaluationContext, expr: Expr, grid: Evalua
   if (kind === 'number' || kind === 'string' || grid.count === 1) {
     return await context.evaluate(expr, grid);
   }
+  const { reads } = context.meter;
+  const before = reads.total;
   const value = await context.evaluate(expr, { ...grid, count: 1 });
+  reads.spread(before, grid.count);
   const spread = (values: Float64Array): Float64Array => new Float64Array(grid.count).fill(values[0]!);
   if (value.type === 'vector') {
     context.meter.require(value.series.length * grid.count);

@@ -1,5 +1,5 @@
 import { unwrap, type Expr } from '../ast.ts';
-import { compareLabelSets, LabelSet } from '../labelSet.ts';
+import { LabelSet } from '../labelSet.ts';
 import type { SampleSource } from '../sampleSource.ts';
 import type { EvaluationContext } from './context.ts';
 import { evaluationGrid, gridTimeAt, type EvaluationGrid } from './grid.ts';
@@ -38,8 +38,7 @@ export async function evaluateRange(
   const grid = evaluationGrid(startMs, endMs, stepMs);
   return await withContext(source, expr, grid, options, async (context, prepared) => {
     const evaluated = finishNames(context, await context.evaluate(prepared, grid));
-    const series = await matrixOf(context, evaluated, grid);
-    return { type: 'matrix', series: series.sort((a, b) => compareLabelSets(a.labels, b.labels)) };
+    return { type: 'matrix', series: await matrixOf(context, evaluated, grid) };
   });
 }
 
@@ -113,10 +112,11 @@ async function windowsOf(
   const result: MatrixSeries[] = [];
   for (const { labels, samples } of range.series) {
     const { timestamps, values } = samples();
-    const { from, to } = locateWindows(timestamps, range, grid);
+    const bounds = locateWindows(timestamps, range, grid);
+    const { from, to } = bounds;
     if (to[0]! > from[0]!) {
       context.meter.hold(to[0]! - from[0]!);
-      context.meter.countRead(to[0]! - from[0]!);
+      context.meter.reads.addWindows(bounds);
       result.push({
         labels,
         timestamps: timestamps.subarray(from[0], to[0]),
@@ -124,5 +124,5 @@ async function windowsOf(
       });
     }
   }
-  return result.sort((a, b) => compareLabelSets(a.labels, b.labels));
+  return result;
 }

@@ -5,7 +5,7 @@ import { offsetMs } from './durationValue.ts';
 import { gridTimeAt, type EvaluationGrid } from './grid.ts';
 import type { Meter } from './meter.ts';
 import { firstAfter } from './searchSamples.ts';
-import { presentCount, type VectorSeries } from './value.ts';
+import type { VectorSeries } from './value.ts';
 
 /** What a sample contributes: its value, or its own time in seconds or milliseconds. */
 export type SampleAspect = 'value' | 'timeSeconds' | 'timeMs';
@@ -31,7 +31,7 @@ export async function evaluateInstantSelector(
     const evaluated = fill(labels, series.samples(), selector.at, offset, grid, lookback, aspect);
     if (evaluated !== undefined) {
       meter.hold(grid.count);
-      meter.countRead(presentCount(evaluated));
+      meter.reads.addInstants(evaluated);
       result.push(evaluated);
     }
     if (meter.spend(grid.count * 4 + 500)) {

@@ -1,4 +1,5 @@
 import { HeadroomError } from '../../errors/index.ts';
+import { ReadCounter } from './readCounter.ts';
 
 /** Work between two checkpoints, in about a nanosecond each: some milliseconds. */
 const SLICE = 4_000_000;
@@ -16,16 +17,17 @@ export class Meter {
   readonly #maxSamples: number;
   readonly #checkpoint: (() => Promise<void>) | undefined;
   readonly #pool: SamplePool | undefined;
+  readonly reads: ReadCounter;
   #held = 0;
   #peak = 0;
-  #read = 0;
   #work = 0;
 
   /** `checkpoint` lets others run, and throws where the query shall not go on. */
-  constructor(maxSamples: number, checkpoint?: () => Promise<void>, pool?: SamplePool) {
+  constructor(maxSamples: number, checkpoint?: () => Promise<void>, pool?: SamplePool, reads = new ReadCounter()) {
     this.#maxSamples = maxSamples;
     this.#checkpoint = checkpoint;
     this.#pool = pool;
+    this.reads = reads;
   }
 
   get heldSamples(): number {
@@ -34,15 +36,6 @@ export class Meter {
 
   get peakSamples(): number {
     return this.#peak;
-  }
-
-  get readSamples(): number {
-    return this.#read;
-  }
-
-  /** Counts samples that were read from series. */
-  countRead(samples: number): void {
-    this.#read += samples;
   }
 
   /** Holds more samples; throws PROMQL_TOO_MANY_SAMPLES above the limit. */

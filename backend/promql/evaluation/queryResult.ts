@@ -18,8 +18,18 @@ export type QueryValue =
     }
   | { readonly type: 'matrix'; readonly series: readonly MatrixSeries[] };
 
+export interface QueryStats {
+  /** Samples read, each as often as a step saw it. */
+  readonly readSamples: number;
+  /** The same by step, where that was asked for. */
+  readonly readSamplesPerStep?: Float64Array;
+  readonly peakSamples: number;
+  /** Milliseconds to find the series, to compute, and to put the result in order. */
+  readonly timingsMs: { readonly preparation: number; readonly evaluation: number; readonly sorting: number };
+}
+
 export interface QueryResult {
   readonly value: QueryValue;
   readonly annotations: readonly Annotation[];
-  readonly stats: { readonly readSamples: number; readonly peakSamples: number };
+  readonly stats: QueryStats;
 }

@@ -1,4 +1,5 @@
 import type { Expr } from '../ast.ts';
+import { compareLabelSets } from '../labelSet.ts';
 import type { SampleSource } from '../sampleSource.ts';
 import { Annotations } from './annotations.ts';
 import type { EvaluationContext } from './context.ts';
@@ -7,6 +8,7 @@ import { lastGridTime, type EvaluationGrid } from './grid.ts';
 import { Meter, type SamplePool } from './meter.ts';
 import { prepare } from './prepare.ts';
 import type { QueryResult, QueryValue } from './queryResult.ts';
+import { ReadCounter } from './readCounter.ts';
 import { selectAll } from './selections.ts';
 
 /** How a query is evaluated; nothing of it changes what is true, but for the lookback. */
@@ -23,11 +25,16 @@ export interface EvaluationOptions {
   readonly dropsNamesLate?: boolean;
   /** Called every few milliseconds of work: lets others run, throws where the query shall not go on. */
   readonly checkpoint?: () => Promise<void>;
+  /** Whether the samples that are read are counted for each step too; default false. */
+  readonly countsPerStep?: boolean;
+  /** A clock that never goes back, in milliseconds, to time the query by; without one it took no time. */
+  readonly clockMs?: () => number;
 }
 
 const DEFAULT_LOOKBACK_MS = 300_000;
 const DEFAULT_MAX_SAMPLES = 50_000_000;
 const DEFAULT_SUBQUERY_STEP_MS = 60_000;
+const NO_CLOCK = (): number => 0;
 
 /** Prepares a query, selects its series, has it computed, and gives back what it held, however it ends. */
 export async function withContext(
@@ -39,10 +46,13 @@ export async function withContext(
 ): Promise<QueryResult> {
   const lookbackMs = options.lookbackMs ?? DEFAULT_LOOKBACK_MS;
   const endMs = lastGridTime(grid);
+  const clockMs = options.clockMs ?? NO_CLOCK;
+  const begun = clockMs();
   const prepared = prepare(expr, grid.startMs, endMs);
   const selections = await selectAll(source, prepared, grid.startMs, endMs, lookbackMs);
   const annotations = new Annotations();
-  const meter = new Meter(options.maxSamples ?? DEFAULT_MAX_SAMPLES, options.checkpoint, options.pool);
+  const reads = new ReadCounter(options.countsPerStep === true ? grid.count : undefined);
+  const meter = new Meter(options.maxSamples ?? DEFAULT_MAX_SAMPLES, options.checkpoint, options.pool, reads);
   const context: EvaluationContext = {
     source,
     lookbackMs,
@@ -62,10 +72,29 @@ export async function withContext(
     },
   };
   try {
+    const prepareEnd = clockMs();
     const value = await compute(context, prepared);
-    const stats = { readSamples: meter.readSamples, peakSamples: meter.peakSamples };
-    return { value, annotations: annotations.all(), stats };
+    const computeEnd = clockMs();
+    const ordered = inOrder(value);
+    const stats = {
+      readSamples: reads.total,
+      ...(reads.perStep === undefined ? {} : { readSamplesPerStep: reads.perStep }),
+      peakSamples: meter.peakSamples,
+      timingsMs: {
+        preparation: prepareEnd - begun,
+        evaluation: computeEnd - prepareEnd,
+        sorting: clockMs() - computeEnd,
+      },
+    };
+    return { value: ordered, annotations: annotations.all(), stats };
   } finally {
     meter.release();
   }
+}
+
+/** A matrix by its labels; what else there is has its order. */
+function inOrder(value: QueryValue): QueryValue {
+  return value.type === 'matrix'
+    ? { ...value, series: value.series.toSorted((a, b) => compareLabelSets(a.labels, b.labels)) }
+    : value;
 }

@@ -148,6 +148,8 @@ describe('parseExpression', () => {
     assert.equal(problemOf(Array.from({ length: 900 }, () => 'some_metric').join(' or ')), '');
     assert.match(problemOf(`${'-'.repeat(2000)}a`), /nested more than 1000 deep/);
     assert.match(problemOf(`${'-'.repeat(50_000)}a`), /too many operators/);
+    assert.match(problemOf(`abs(${'1,'.repeat(50_000)}1)`), /more than 50000 words/);
+    assert.match(problemOf('a{b="\ufffd"}'), /1:5: parse error: invalid UTF-8 rune/);
     assert.match(problemOf(`a${'[5m:]'.repeat(5000)}`), /nested more than 1000 deep|subquery is only allowed/);
   });
 });
@@ -156,8 +158,17 @@ describe('parseSelector', () => {
   it('reads names and matchers, and nothing else', () => {
     assert.equal(parseSelector('up{job="a"}').length, 2);
     assert.equal(parseSelector('{"some.name"}')[0]?.value, 'some.name');
-    for (const text of ['sum(a)', 'a offset 5m', 'a[5m]', '1', '', 'a{__name__="b"}']) {
-      assert.throws(() => parseSelector(text), { code: 'PROMQL_QUERY_INVALID' }, text);
+    for (const [text, problem] of [
+      ['sum(a)', '1:4: parse error: unexpected "("'],
+      ['a offset 5m', '1:3: parse error: unexpected <offset>'],
+      ['a[5m]', '1:2: parse error: unexpected "["'],
+      ['a{b="c"} or d', '1:10: parse error: unexpected <op:or>'],
+      ['1', '1:1: parse error: unexpected number "1"'],
+      ['', 'unknown position: parse error: unexpected end of input'],
+      ['a{', '1:3: parse error: unexpected end of input inside braces'],
+    ] as const) {
+      assert.throws(() => parseSelector(text), { code: 'PROMQL_QUERY_INVALID', message: problem }, text);
     }
+    assert.equal(parseSelector('a{__name__="b"}').length, 2, 'as Prometheus does, which then finds none');
   });
 });

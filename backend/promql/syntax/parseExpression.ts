@@ -5,6 +5,17 @@ import type { SyntaxOptions } from './conversion.ts';
 import { convertExpression } from './convertExpression.ts';
 import { parseTree } from './parseTree.ts';
 import { parseError } from './queryError.ts';
+import { describeToken, type Token, type TokenKind } from './token.ts';
+import { tokenize } from './tokenize.ts';
+
+/** What can be a metric's name where only a selector is looked for. */
+const NAME_KINDS: ReadonlySet<TokenKind> = new Set([
+  'identifier',
+  'metricIdentifier',
+  'keyword',
+  'preprocessor',
+  'aggregator',
+]);
 
 /** Parses and type-checks a query; throws PROMQL_QUERY_INVALID with Prometheus' message and position. */
 export function parseExpression(query: string, options: SyntaxOptions = { isExperimental: false }): Expr {
@@ -13,14 +24,27 @@ export function parseExpression(query: string, options: SyntaxOptions = { isExpe
 
 /** Parses a series selector (`match[]`): a metric name, matchers in braces, or both. */
 export function parseSelector(text: string): readonly LabelMatcher[] {
-  const tree = parseTree(text);
-  const expr = convertExpression(tree, { isExperimental: false });
-  if (expr.kind !== 'vectorSelector' || expr.offset !== undefined || expr.at !== undefined) {
-    throw parseError(text, 0, 'expected a series selector');
+  const { tokens } = tokenize(text);
+  const beyond = tokens[selectorLength(tokens)];
+  const expr =
+    beyond === tokens[0] && beyond !== undefined
+      ? undefined
+      : convertExpression(parseTree(text.slice(0, beyond?.start)), { isExperimental: false });
+  if (beyond !== undefined && beyond.kind !== 'end') {
+    throw parseError(text, beyond.start, `unexpected ${describeToken(beyond)}`);
   }
-  const twice = expr.name !== '' && expr.matchers.slice(0, -1).some((matcher) => matcher.name === '__name__');
-  if (twice) {
-    throw parseError(text, 0, `metric name must not be set twice: "${expr.name}"`);
+  if (expr?.kind !== 'vectorSelector') {
+    throw parseError(text, 0, 'unexpected end of input');
   }
   return expr.matchers;
+}
+
+/** How many of the first words can be of a selector. */
+function selectorLength(tokens: readonly Token[]): number {
+  const name = tokens[0] !== undefined && NAME_KINDS.has(tokens[0].kind) ? 1 : 0;
+  if (tokens[name]?.text !== '{') {
+    return name;
+  }
+  const brace = tokens.findIndex(({ text, kind }) => text === '}' && kind === 'punctuation');
+  return brace < 0 ? tokens.length : brace + 1;
 }

@@ -20,11 +20,13 @@ export function scanString(query: string, start: number): number {
     if (end < 0) {
       throw parseError(query, start, 'unterminated raw string');
     }
+    requireReadable(query, start, end);
     return end + 1;
   }
   for (let at = start + 1; at < query.length; at++) {
     const character = query.charAt(at);
     if (character === quote) {
+      requireReadable(query, start, at);
       return at + 1;
     }
     if (character === '\n') {
@@ -35,6 +37,14 @@ export function scanString(query: string, start: number): number {
     }
   }
   throw parseError(query, start, 'unterminated quoted string');
+}
+
+/** Prometheus takes the replacement character for bytes that are no UTF-8, and here it mostly is what became of such. */
+function requireReadable(query: string, start: number, end: number): void {
+  const at = query.indexOf('\ufffd', start);
+  if (at >= 0 && at < end) {
+    throw parseError(query, start, 'invalid UTF-8 rune');
+  }
 }
 
 /** The text that a string token stands for. Source: Prometheus' strutil.Unquote. */

@@ -20,7 +20,6 @@ const TYPES: Readonly<Record<number, ErrorType>> = {
   404: 'not_found',
   405: 'method_not_allowed',
   413: 'too_large',
-  415: 'bad_data',
   422: 'execution',
   503: 'timeout',
 };
@@ -47,6 +46,10 @@ function fromFastify(
 ): { readonly status: number; readonly code: string; readonly message: string } | undefined {
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
   return statusCode !== undefined && statusCode >= 400 && statusCode < 500
-    ? { status: statusCode, code: code ?? '', message: message ?? 'the request cannot be read' }
+    ? {
+        status: statusCode === 415 ? 400 : statusCode,
+        code: code ?? '',
+        message: message ?? 'the request cannot be read',
+      }
     : undefined;
 }

@@ -1,13 +1,9 @@
 import { HeadroomError } from '../../../errors/index.ts';
 import { parseSelector, type LabelMatcher } from '../../../promql/index.ts';
 import { parseDurationSeconds } from '../../../timeseries/index.ts';
+import { parseForm } from './parseForm.ts';
+import { parseTimeMs } from './parseTimeMs.ts';
 
-/** Prometheus' names for the least and the greatest time. */
-const NAMED_TIMES: Readonly<Record<string, number>> = {
-  '-292273086-05-16T16:47:06Z': -9_223_309_901_257_974,
-  '292277025-08-18T07:12:54.999999999Z': 9_223_309_901_257_974,
-};
-const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
 const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const LONGEST_SECONDS = 2 ** 63 / 1e9;
 
@@ -16,8 +12,8 @@ export class Parameters {
   readonly #values: URLSearchParams;
 
   constructor(body: string, query: string) {
-    this.#values = new URLSearchParams(body);
-    for (const [name, value] of new URLSearchParams(query)) {
+    this.#values = parseForm(body);
+    for (const [name, value] of parseForm(query)) {
       this.#values.append(name, value);
     }
   }
@@ -103,21 +99,4 @@ export function invalidParameter(name: string, problem: string): HeadroomError {
 /** An error of kind `bad_data`. */
 export function badData(problem: string): HeadroomError {
   return new HeadroomError('PROMQL_QUERY_INVALID', { problem });
-}
-
-/** A time as Prometheus' API takes it (float seconds or RFC 3339), in whole epoch milliseconds. */
-export function parseTimeMs(text: string): number | undefined {
-  if (FLOAT.test(text)) {
-    const seconds = Number(text);
-    const time = Math.trunc(seconds) * 1000 + Math.round((seconds - Math.trunc(seconds)) * 1000);
-    return Math.abs(time) < 2 ** 63 ? time : undefined;
-  }
-  const parts = RFC3339.exec(text);
-  if (parts === null) {
-    return NAMED_TIMES[text];
-  }
-  const [, year, month, day, hour, minute, second, fraction = '', zone = 'Z'] = parts;
-  const whole = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone.toUpperCase()}`);
-  const isRealDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate() >= Number(day);
-  return Number.isNaN(whole) || !isRealDay ? undefined : whole + Math.trunc(Number(`0${fraction}`) * 1000);
 }

@@ -15,6 +15,7 @@ import {
   type QueryValue,
 } from '../../../promql/index.ts';
 import type { ApiAnswer, ApiRequest } from './apiRequest.ts';
+import { describeStats } from './describeStats.ts';
 import { encodeResult } from './encodeResult.ts';
 import { badData, invalidParameter } from './parameters.ts';
 
@@ -30,7 +31,8 @@ export async function query(request: ApiRequest): Promise<ApiAnswer> {
   const timeoutMs = parameters.durationMs('timeout');
   const lookbackMs = lookback(request);
   const expr = parseQuery(request);
-  return await answer(request, limit, timeoutMs, lookbackMs, (options) =>
+  const timeAt = (): number => timeMs;
+  return await answer(request, { limit, timeoutMs, lookbackMs, timeAt }, (options) =>
     evaluateInstant(request.source, expr, timeMs, options)
   );
 }
@@ -60,7 +62,8 @@ export async function queryRange(request: ApiRequest): Promise<ApiAnswer> {
       `invalid expression type "${type}" for range query, must be Scalar or instant Vector`
     );
   }
-  return await answer(request, limit, timeoutMs, lookbackMs, (options) =>
+  const timeAt = (step: number): number => startMs + step * stepMs;
+  return await answer(request, { limit, timeoutMs, lookbackMs, timeAt }, (options) =>
     evaluateRange(request.source, expr, startMs, endMs, stepMs, options)
   );
 }
@@ -117,40 +120,46 @@ function lookback({ parameters }: ApiRequest): number | undefined {
   }
 }
 
+interface Wanted {
+  readonly limit: number;
+  readonly timeoutMs: number | undefined;
+  readonly lookbackMs: number | undefined;
+  /** The time of a step, in epoch milliseconds. */
+  readonly timeAt: (step: number) => number;
+}
+
 async function answer(
   { parameters, signal, gate, source }: ApiRequest,
-  limit: number,
-  timeoutMs: number | undefined,
-  lookbackMs: number | undefined,
+  { limit, timeoutMs, lookbackMs, timeAt }: Wanted,
   evaluate: (options: EvaluationOptions) => Promise<QueryResult>
 ): Promise<ApiAnswer> {
   const begin = performance.now();
-  const { value, annotations, stats } = await gate.run(timeoutMs, signal, ({ checkpoint, pool }) =>
-    evaluate({
-      checkpoint,
-      pool,
-      maxSamples: gate.limits.maxSamples,
-      ...(lookbackMs === undefined ? {} : { lookbackMs }),
+  const wanted = parameters.text('stats');
+  const { value, annotations, stats, queuedMs } = await gate.run(
+    timeoutMs,
+    signal,
+    async ({ checkpoint, pool, queuedMs: waited }) => ({
+      queuedMs: waited,
+      ...(await evaluate({
+        checkpoint,
+        pool,
+        maxSamples: gate.limits.maxSamples,
+        countsPerStep: wanted === 'all',
+        clockMs: () => performance.now(),
+        ...(lookbackMs === undefined ? {} : { lookbackMs }),
+      })),
     })
   );
-  const seconds = (performance.now() - begin) / 1000;
+  const times = { queuedMs, totalMs: performance.now() - begin };
   const all = [...annotations, ...source.notices()];
   const text = parameters.text('query');
   const limited = truncate(value, limit);
   const warnings = annotationTexts(all, 'warning', text, MOST_NOTES);
-  const wanted = parameters.text('stats');
   return {
     pieces: encodeResult(limited, {
       warnings: limited === value ? warnings : [...warnings, TRUNCATED],
       infos: annotationTexts(all, 'info', text, MOST_NOTES),
-      ...(wanted === ''
-        ? {}
-        : {
-            stats: {
-              timings: { evalTotalTime: seconds, execTotalTime: seconds },
-              samples: { totalQueryableSamples: stats.readSamples, peakSamples: stats.peakSamples },
-            },
-          }),
+      ...(wanted === '' ? {} : { stats: describeStats(stats, times, timeAt) }),
     }),
   };
 }

@@ -19,6 +19,8 @@ export const QUERY_LIMITS: QueryLimits = {
 
 /** What a query does at its checkpoints: gives way to others, and ends where its time is up or its reader gone. */
 export interface QueryTurn {
+  /** How long it waited for its turn. */
+  readonly queuedMs: number;
   readonly checkpoint: () => Promise<void>;
   readonly pool: SamplePool;
 }
@@ -62,10 +64,12 @@ export class QueryGate {
         throw new HeadroomError('PROMQL_TIMEOUT', { where });
       }
     };
+    const asked = performance.now();
     await this.#enter(deadline, signal);
     try {
       check('query queue');
       const result = await query({
+        queuedMs: performance.now() - asked,
         pool: this.#pool,
         checkpoint: async () => {
           await new Promise(setImmediate);

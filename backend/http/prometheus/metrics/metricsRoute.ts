@@ -50,7 +50,7 @@ export function routeOf(url: string): string {
   if (fixed !== undefined) {
     return KNOWN.has(fixed.slice(fixed.lastIndexOf('/') + 1)) ? fixed : 'other';
   }
-  return ['/metrics', '/healthz', '/readyz', '/openapi.json'].includes(path) ? path : 'other';
+  return ['/metrics', '/prometheus/federate', '/healthz', '/readyz', '/openapi.json'].includes(path) ? path : 'other';
 }
 
 const KNOWN = new Set(

@@ -1,18 +1,24 @@
 import type { Call } from '../../ast.ts';
 import { absentLabels } from '../absentLabels.ts';
-import { gridTimeAt, type EvaluationGrid } from '../grid.ts';
-import { firstAfter } from '../searchSamples.ts';
+import type { EvaluationGrid } from '../grid.ts';
+import type { ReadCounter } from '../readCounter.ts';
 import { withPresence, type VectorSeries } from '../value.ts';
+import { locateWindows } from './locateWindows.ts';
 import type { RangeVector } from './rangeSeries.ts';
 
 /** 1 at the steps at which no series has a sample in its window. */
-export function absentOverTime(call: Call, range: RangeVector, grid: EvaluationGrid): VectorSeries | undefined {
+export function absentOverTime(
+  call: Call,
+  range: RangeVector,
+  grid: EvaluationGrid,
+  reads: ReadCounter
+): VectorSeries | undefined {
   const present = new Uint8Array(grid.count).fill(1);
   for (const { samples } of range.series) {
-    const { timestamps } = samples();
+    const bounds = locateWindows(samples().timestamps, range, grid);
+    reads.addWindows(bounds);
     for (let step = 0; step < grid.count; step++) {
-      const end = range.pinnedEndMs ?? gridTimeAt(grid, step) - range.offsetMs;
-      if (present[step] === 1 && firstAfter(timestamps, end) > firstAfter(timestamps, end - range.rangeMs)) {
+      if (bounds.to[step]! > bounds.from[step]!) {
         present[step] = 0;
       }
     }

@@ -39,7 +39,7 @@ export async function evaluateRangeCall(
   const result: VectorSeries[] = [];
   const fn = RANGE_FUNCTIONS.get(call.fn.name);
   if (fn === undefined) {
-    return [absentOverTime(call, range, grid)].filter((series) => series !== undefined);
+    return [absentOverTime(call, range, grid, context.meter.reads)].filter((series) => series !== undefined);
   }
   const dropsName = fn.keepsName !== true;
   for (const { labels, samples } of range.series) {
@@ -83,7 +83,7 @@ async function evaluateSeries(
   meter.require(grid.count);
   const bounds = locateWindows(samples.timestamps, range, grid);
   meter.require(bounds.longest);
-  meter.countRead(bounds.total);
+  meter.reads.addWindows(bounds);
   const values = new Float64Array(grid.count);
   const present = new Uint8Array(grid.count);
   for (let step = 0; step < grid.count; step++) {

@@ -49,7 +49,9 @@ export async function evaluateSubquery(
   const startMs = (Math.floor((firstEndMs - rangeMs) / stepMs) + 1) * stepMs;
   const inner = evaluationGrid(startMs, lastEndMs, stepMs);
   context.meter.require(inner.count);
-  const series = inner.count === 0 ? [] : await context.evaluateVector(expr.expr, inner);
+  const { reads } = context.meter;
+  const series =
+    inner.count === 0 ? [] : await reads.insideSubquery(() => context.evaluateVector(expr.expr, inner));
   return {
     rangeMs,
     offsetMs: offset,
