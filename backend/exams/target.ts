@@ -146,7 +146,7 @@ export function targetExam(
     question('changes nothing, and is what apply then does', [], async (subject, target) => {
       await fc.assert(
         fc.asyncProperty(
-          fc.array(anySetting(subject, target), { minLength: 1, maxLength: 3 }),
+          fc.array(anySetting(subject), { minLength: 1, maxLength: 3 }),
           fc.boolean(),
           async (settings, isGivenBackLast) => {
             const sets = [...settings, ...(isGivenBackLast ? (['original'] as const) : [])];
@@ -180,7 +180,7 @@ export function targetExam(
 
     question('refuses what apply refuses, in the same words', [], async (subject, target) => {
       await target.apply(changeOf({ action: 'held', fence: 9, set: { floor: subject.original.floor + 1 } }), never);
-      for (const change of refused(subject, target)) {
+      for (const change of refused(subject)) {
         const previewed = await rejection(target.preview(change, never));
         const applied = await rejection(target.apply(change, never));
         assert.equal(previewed.code, applied.code, inspect(change));
@@ -192,7 +192,7 @@ export function targetExam(
   describe(`${name} as a ScaleTarget: applying`, () => {
     question('sets what is asked for, keeps the original, and bears the mark', [], async (subject, target) => {
       await fc.assert(
-        fc.asyncProperty(fc.array(anySetting(subject, target), { minLength: 1, maxLength: 4 }), async (settings) => {
+        fc.asyncProperty(fc.array(anySetting(subject), { minLength: 1, maxLength: 4 }), async (settings) => {
           for (const [index, set] of settings.entries()) {
             await target.apply(changeOf({ action: `set-${index}`, fence: 5 + index, set }), never);
             const state = await target.read(never);
@@ -268,17 +268,17 @@ export function targetExam(
     question('of what may not be is refused and changes nothing', [], async (subject, target) => {
       await target.apply(changeOf({ action: 'held', fence: 9, set: { floor: subject.original.floor + 1 } }), never);
       const before = await observe(subject);
-      for (const change of refused(subject, target)) {
+      for (const change of refused(subject)) {
         const error = await rejection(target.apply(change, never));
         assert.equal(error.code, change.fence < 9 ? 'TARGET_FENCED' : 'TARGET_REFUSED', inspect(change));
       }
       assert.deepEqual(await observe(subject), before);
     });
 
-    question('never loses the original, whatever comes after what', ['new process'], async (subject, first) => {
+    question('never loses the original, whatever comes after what', ['new process'], async (subject) => {
       const steps = fc.array(
         fc.oneof(
-          fc.record({ kind: fc.constant('set' as const), set: anySetting(subject, first) }),
+          fc.record({ kind: fc.constant('set' as const), set: anySetting(subject) }),
           fc.record({ kind: fc.constantFrom('give back', 'new process', 'read', 'touch', 'repeat') })
         ),
         { maxLength: 12 }
@@ -324,7 +324,7 @@ export function targetExam(
     question('leaves nothing of ours behind', ['leaving nothing'], async (subject, target) => {
       const before = await subject.world.whole();
       await fc.assert(
-        fc.asyncProperty(fc.array(anySetting(subject, target), { minLength: 1, maxLength: 3 }), async (settings) => {
+        fc.asyncProperty(fc.array(anySetting(subject), { minLength: 1, maxLength: 3 }), async (settings) => {
           for (const [index, set] of settings.entries()) {
             await target.apply(changeOf({ action: `set-${index}`, set }), never);
           }
@@ -552,9 +552,9 @@ async function withTarget(
 }
 
 /** Floors within the owner's bounds, and whole percents of utilisation where the target has such a thing. */
-function anySetting({ original, ceiling }: TargetSubject, target: ScaleTarget): fc.Arbitrary<TargetSetting> {
+function anySetting({ original, ceiling }: TargetSubject): fc.Arbitrary<TargetSetting> {
   const floor = fc.integer({ min: original.floor, max: ceiling ?? original.floor + 20 });
-  if (!target.ability.tunesUtilization) {
+  if (original.utilization === undefined) {
     return floor.map((value) => ({ floor: value }));
   }
   const utilization = fc.integer({ min: 1, max: 100 }).map((percent) => percent / 100);
@@ -565,9 +565,9 @@ function anySetting({ original, ceiling }: TargetSubject, target: ScaleTarget): 
 }
 
 /** Changes that no target may make: below the owner's floor, above the ceiling, no number, a lower fence than 9. */
-function refused({ original, ceiling }: TargetSubject, target: ScaleTarget): TargetChange[] {
+function refused({ original, ceiling }: TargetSubject): TargetChange[] {
   const floors = [original.floor - 1, -1, Number.NaN, Number.POSITIVE_INFINITY, original.floor + 0.5];
-  const utilizations = target.ability.tunesUtilization ? [0, -0.5, Number.NaN, 1.01] : [0.9];
+  const utilizations = original.utilization !== undefined ? [0, -0.5, Number.NaN, 1.01] : [0.9];
   const sets: TargetSetting[] = [
     ...floors.map((floor) => ({ floor })),
     ...(ceiling === undefined ? [] : [{ floor: ceiling + 1 }]),

@@ -44,13 +44,12 @@ function wholePercent(utilization: number): number {
 
 function floorOperations(
   { floor, isSoleOwner }: ScaledKind,
-  { object, details }: ScaledReading,
+  { details, writtenFloor }: ScaledReading,
   text: string
 ): PatchOperation[] {
   const path = `/spec/${floor.field}`;
-  const now = object.spec[floor.field] ?? undefined;
   // Replicas that an autoscaler took over meanwhile are its business.
-  if ((isSoleOwner && details.owner !== undefined) || (now === undefined ? UNSET : String(now)) === text) {
+  if ((isSoleOwner && details.owner !== undefined) || writtenFloor === text) {
     return [];
   }
   return text === UNSET ? [{ op: 'remove', path }] : [{ op: 'add', path, value: Number(text) }];

@@ -11,18 +11,30 @@ export interface Exchange {
 /** What one answer may hold: a page of 500 objects, generously. */
 const ANSWER_LIMIT = 32 * 1024 * 1024;
 
+interface Sent {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly credentials: ClusterCredentials;
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
+/** A kept connection that the server had closed already: nothing was asked. */
+class StaleConnection extends Error {}
+
 /** Sends one request and reads its answer whole; rejects with the failure of the connection, or the signal's reason. */
-export async function exchange(
-  url: URL,
-  options: {
-    readonly method: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly credentials: ClusterCredentials;
-    readonly body?: string;
-    readonly signal: AbortSignal;
+export async function exchange(url: URL, sent: Sent): Promise<Exchange> {
+  try {
+    return await exchangeOnce(url, sent);
+  } catch (error) {
+    if (!(error instanceof StaleConnection)) {
+      throw error;
+    }
+    return exchangeOnce(url, sent);
   }
-): Promise<Exchange> {
-  const { method, headers, credentials, body, signal } = options;
+}
+
+async function exchangeOnce(url: URL, { method, headers, credentials, body, signal }: Sent): Promise<Exchange> {
   signal.throwIfAborted();
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
@@ -32,7 +44,10 @@ export async function exchange(
     ...(credentials.agent === undefined ? {} : { agent: credentials.agent }),
     signal,
   });
-  outgoing.on('error', reject);
+  outgoing.on('error', (error) => {
+    const isStale = method === 'GET' && outgoing.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+    reject(isStale ? new StaleConnection('', { cause: error }) : error);
+  });
   outgoing.on('response', resolve);
   outgoing.end(body);
   const incoming = await promise;

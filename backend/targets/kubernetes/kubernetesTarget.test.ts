@@ -10,5 +10,6 @@ after(() => double.stop());
 const upstream = { url: double.url, renamed: [] };
 
 targetExam('an HPA (double)', () => kubernetesSubject(upstream, HPA));
+targetExam('a bare HPA (double)', () => kubernetesSubject(upstream, BARE_HPA));
 targetExam('a Deployment (double)', () => kubernetesSubject(upstream, DEPLOYMENT));
 targetExam('a StatefulSet (double)', () => kubernetesSubject(upstream, STATEFUL_SET));

@@ -14,7 +14,9 @@ export interface ScaledReading {
   readonly details: ScaledDetails;
   readonly names: AnnotationNames;
   readonly state: TargetState;
-  /** The floor as its owner wrote it: a number, or that it was left out. */
+  /** The floor as it is written now: a number, or that it is left out. */
+  readonly writtenFloor: string;
+  /** The floor as its owner wrote it. */
   readonly originalFloor: string;
 }
 
@@ -60,8 +62,9 @@ export function readHeld(
     ],
   });
   const isOurs = held?.setting.floor === now.floor;
-  const asWritten = written === undefined ? UNSET : String(written);
-  return { object, details, names, state, originalFloor: isOurs ? annotations[names.originalFloor]! : asWritten };
+  const writtenFloor = written === undefined ? UNSET : String(written);
+  const originalFloor = isOurs ? annotations[names.originalFloor]! : writtenFloor;
+  return { object, details, names, state, writtenFloor, originalFloor };
 }
 
 function settingOf(floor: number, percent: number | undefined): TargetSetting {

@@ -203,7 +203,11 @@ function scaleOf({ object }: Stored): Json {
 
 /** Go leaves empty maps of metadata out, and what the server alone writes can't be set. */
 function tidy(object: Json): Json {
-  const { annotations, labels, managedFields: _, ...metadata } = object['metadata'] as Json;
+  const metadata = { ...(object['metadata'] as Json) };
+  const { annotations, labels } = metadata;
+  for (const field of ['annotations', 'labels', 'managedFields']) {
+    Reflect.deleteProperty(metadata, field);
+  }
   const isFilled = (map: unknown) => typeof map === 'object' && map !== null && Object.keys(map).length > 0;
   return {
     ...object,

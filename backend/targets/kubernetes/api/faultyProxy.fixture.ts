@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Agent, request as httpsRequest } from 'node:https';
+import { request as httpsRequest, type Agent } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TargetFault } from '../../../exams/target.ts';
 
@@ -172,7 +172,6 @@ export async function startFaultyProxy(upstream: Upstream, firstToken: string): 
     },
     heal() {
       fault = undefined;
-      server.closeAllConnections();
     },
     writes: () => writes,
     believe(next) {

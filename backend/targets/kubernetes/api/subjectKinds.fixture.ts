@@ -42,12 +42,10 @@ export const HPA: SubjectKind = {
   open: opened(hpaKind),
 };
 
-const { minReplicas: _, ...specWithoutFloor } = HPA.spec;
-
 /** As many are written: no minReplicas, no annotations, one metric that is no utilisation of cpu. */
 export const BARE_HPA: SubjectKind = {
   ...HPA,
-  spec: { ...specWithoutFloor, metrics: [METRICS[0]] },
+  spec: { scaleTargetRef: HPA.spec['scaleTargetRef'], maxReplicas: 30, metrics: [METRICS[0]] },
   original: { floor: 1 },
 };
 
