@@ -84,7 +84,7 @@ export async function startRealApi(): Promise<RealApi> {
     await rm(directory, { recursive: true, force: true });
   };
   try {
-    await until(() => answers(`${url}/readyz`, agent), [etcd, server]);
+    await until(() => answers(`${url}/apis/apiextensions.k8s.io/v1/customresourcedefinitions`, agent), [etcd, server]);
     for (const resource of RESOURCES) {
       await askUpstream(upstream, {
         method: 'POST',
@@ -121,7 +121,7 @@ function start(command: string, args: readonly string[]): Started {
 
 /** A server tells by its answers alone when it is ready. */
 async function until(isReady: () => Promise<boolean>, children: readonly Started[]): Promise<void> {
-  for (let tries = 0; tries < 1200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const ended = children.find(({ exitCode }) => exitCode !== null);
     if (ended !== undefined) {
       throw new Error(`the server ended: ${ended.log}`);
