@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, test } from 'node:test';
 import { targetExam, type TargetFault, type TargetSubject } from '../../exams/target.ts';
+import type { ScaleTarget } from '../../scaling/index.ts';
 import { NomadTarget } from './nomadTarget.ts';
 
 const { signal } = new AbortController();
@@ -156,9 +157,9 @@ async function nomad(options: { readonly isNamed?: boolean } = {}): Promise<Noma
 
 targetExam('a Nomad task group', () => nomad());
 
-async function inNomad(use: (world: Nomad, target: NomadTarget) => Promise<void>, isNamed = false): Promise<void> {
+async function inNomad(use: (world: Nomad, target: ScaleTarget) => Promise<void>, isNamed = false): Promise<void> {
   const world = await nomad({ isNamed });
-  const target = (await world.open()) as NomadTarget;
+  const target = await world.open();
   try {
     await use(world, target);
   } finally {
