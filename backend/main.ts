@@ -18,6 +18,7 @@ import {
   Fleet,
   Jobs,
   ModelKeeper,
+  Proposals,
   ScenarioShelf,
   scheduleRanges,
   Simulator,
@@ -140,6 +141,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     scenario: (name) => scenarios.find(name),
     monotonicSeconds: () => performance.now() / 1000,
   });
+  const proposals = new Proposals({ simulator, storage, nowSeconds, createId: randomUUID });
   const tuner = new Tuner({
     jobs,
     modelsFolder: tunedFolder,
@@ -157,7 +159,11 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
   });
   const scheduler = createScheduler((name) => metrics.turn('day', () => fleet.cycle(name)), nowSeconds);
   const rangeScheduler = (range: RangeName) =>
-    createScheduler((name) => metrics.turn(range, () => fleet.turnRange(name, range)), nowSeconds);
+    createScheduler(
+      (name) => metrics.turn(range, () => fleet.turnRange(name, range)),
+      nowSeconds,
+      (name) => fleet.againSeconds(name, range)
+    );
   const rangeSchedulers = { near: rangeScheduler('near'), planning: rangeScheduler('planning') };
   const keeper = new ConfigKeeper({
     file: options.configFile,
@@ -194,6 +200,9 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
   const act = setInterval(() => {
     acting.turn().catch((error: unknown) => {
       logger.error({ err: error }, 'a turn of acting failed');
+    });
+    proposals.settle().catch((error: unknown) => {
+      logger.error({ err: error }, 'what people proposed could not be looked through');
     });
   }, ACTING_TURN_MS);
 
@@ -259,7 +268,16 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
             await tuner.forget(name);
           },
         }),
-        ...actingRoutes({ acting, fleet, storage, createId: randomUUID }),
+        ...actingRoutes({
+          acting,
+          fleet,
+          storage,
+          proposals,
+          createId: randomUUID,
+          onFailure: (error) => {
+            logger.error({ err: error }, 'an approval of many failed');
+          },
+        }),
         ...decisionRoutes({ storage, nowSeconds }),
         ...jobRoutes(jobs, nowSeconds),
         ...scenarioRoutes(scenarios, nowSeconds),

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { decisionSchema, modeSchema } from './api.ts';
+import { planFileSchema } from './plan.ts';
+import { problemSchema } from './problem.ts';
 import { reasonSchema, recommendationSchema } from './recommendation.ts';
 
 const epochSeconds = z.number().meta({ description: 'Epoch seconds' });
@@ -11,7 +13,7 @@ export const targetSettingSchema = z
   })
   .meta({ id: 'TargetSetting' });
 
-export const pauseDirectionSchema = z.enum(['out', 'in', 'both']);
+export const pauseDirectionSchema = z.enum(['out', 'in', 'both'], { error: 'must be out, in or both' });
 
 export const modeRequestSchema = z.strictObject({ mode: modeSchema }).meta({ id: 'ModeRequest' });
 
@@ -22,6 +24,11 @@ export const pauseRequestSchema = z
     reason: z.string().max(500).optional(),
   })
   .meta({ id: 'PauseRequest' });
+
+export const resumeRequestSchema = pauseRequestSchema
+  .omit({ reason: true })
+  .partial()
+  .meta({ id: 'ResumeRequest', description: 'Where the query does not name it' });
 
 export const pausesResponseSchema = z
   .object({
@@ -111,5 +118,37 @@ export const answeredResponseSchema = z
   .object({ recommendation: recommendationSchema, decision: decisionSchema })
   .meta({ id: 'Answered' });
 
+/** `POST /workloads/{name}/recommendations`: a plan as a person writes it, its times relative to now. */
+export const proposalRequestSchema = z
+  .strictObject({ plan: planFileSchema, reason: z.string().max(500).optional() })
+  .meta({ id: 'ProposalRequest' });
+
+/** `POST /recommendations/approve`: many at once. */
+export const approvalsRequestSchema = z
+  .array(
+    z.strictObject({
+      id: z.string().min(1),
+      etag: z.string().min(1).meta({ description: 'Of the recommendation that was looked at' }),
+      key: z.string().min(1).max(200).meta({ description: 'Of this click: the same key acts once' }),
+    })
+  )
+  .min(1, 'must name at least one')
+  .max(100, 'must name at most 100')
+  .meta({ id: 'ApprovalsRequest' });
+
+export const approvalsResponseSchema = z
+  .object({
+    results: z.array(
+      z.object({
+        id: z.string(),
+        recommendation: recommendationSchema.nullable(),
+        decision: decisionSchema.nullable(),
+        problem: problemSchema.nullable().meta({ description: 'Why this one was not approved; null where it was' }),
+      })
+    ),
+  })
+  .meta({ id: 'Approvals', description: 'In the order of the request' });
+
+export type ProposalRequest = z.infer<typeof proposalRequestSchema>;
 export type ScalingResponse = z.infer<typeof scalingResponseSchema>;
 export type PreviewResponse = z.infer<typeof previewResponseSchema>;

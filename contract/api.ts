@@ -8,7 +8,7 @@ const MAX_EPOCH_SECONDS = 8.64e12;
 const MAX_STEP_SECONDS = 366 * 86_400;
 const nullableNumbers = z.array(z.number().nullable());
 
-export const modeSchema = z.enum(['observe', 'approve', 'auto']);
+export const modeSchema = z.enum(['observe', 'approve', 'auto'], { error: 'must be observe, approve or auto' });
 
 /** How a series or a workload is doing: `ok`, or why not, in words. */
 export const healthSchema = z

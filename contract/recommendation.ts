@@ -87,6 +87,10 @@ export const recommendationSchema = z
     warnings: z.array(z.string()),
     seed: z.number(),
     pathCount: z.number(),
+    proposedBy: z
+      .string()
+      .optional()
+      .meta({ description: 'The person whose plan it is; absent where Headroom advises it' }),
     answer: z
       .object({
         who: z.string(),

@@ -7,6 +7,7 @@ import { serviceFileSchema } from './serviceFile.ts';
 
 const epochSeconds = z.number().meta({ description: 'Epoch seconds' });
 const MOST_PATHS = 100_000;
+const detailSchema = z.enum(['slider', 'full']);
 
 /** `POST /workloads/{name}/simulations`: the objects of `headroom simulate` as JSON. */
 export const simulationRequestSchema = z
@@ -24,6 +25,10 @@ export const simulationRequestSchema = z
       .meta({ description: 'Steps, or a duration; default as far as the latest forecast reaches' }),
     seed: z.int().optional().meta({ description: 'Default 1' }),
     service: serviceFileSchema.optional().meta({ description: 'In place of what the workload declares' }),
+    detail: detailSchema.optional().meta({
+      description:
+        'Default `full`; `slider` answers sooner: levels 0.1, 0.5 and 0.9, the given plans only, no recommendation and no kinds of plans',
+    }),
   })
   .meta({ id: 'SimulationRequest' });
 
@@ -55,6 +60,7 @@ export const simulationReportSchema = z
     stepSeconds: z.number(),
     cutoff: epochSeconds,
     seed: z.int(),
+    detail: detailSchema.meta({ description: 'That of the request; lists that `slider` leaves out are empty' }),
     seconds: z.number(),
     pathStepsPerSecond: z.number(),
     scenarios: z.array(
@@ -90,6 +96,7 @@ export const simulationReportSchema = z
             killed: z.number().nullable(),
             shortfallProbability: z.array(z.number()).meta({ description: '`[step]`' }),
             shortfallProbabilityWindow: z.number(),
+            shortfallProbabilityHorizon: z.number().meta({ description: 'At least one shortfall within the horizon' }),
             sloAttainment: z.number().nullable(),
           })
         ),

@@ -1,6 +1,7 @@
 /** The loop: observe, forecast, simulate, recommend, check. */
 export { Acting, type ActingDeps, type Leadership } from './acting/acting.ts';
-export { Actor, type ActingView } from './acting/actor.ts';
+export { Actor } from './acting/actor.ts';
+export type { ActingView } from './acting/actorDeps.ts';
 export type { StoredPause } from './acting/consent.ts';
 export { answeringOutlooks, type AnsweringOutlook } from './answeringOutlooks.ts';
 export type {
@@ -28,6 +29,7 @@ export { Tuner, type TunerDeps } from './tuning/tuner.ts';
 export { tuneInThread, type Tune } from './tuning/tuneInThread.ts';
 export { BASELINE, type ScenariosView } from './scenarios/scenariosView.ts';
 export { ScenarioShelf, type Expected } from './scenarios/scenarioShelf.ts';
+export { Proposals, type ProposalsDeps } from './proposals/proposals.ts';
 export { Simulator, type Simulated, type SimulatorDeps } from './simulations/simulator.ts';
 export { createSimulationThreads, type Simulate } from './simulations/simulationThreads.ts';
 export { understandService, type UnderstoodService } from './simulations/understandService.ts';

@@ -10,6 +10,7 @@ import {
   replicasBefore,
   weighedPrices,
   withNearAdvice,
+  type AdviceNow,
   type DayAdvice,
   type NearPlan,
   type NearSetting,
@@ -38,6 +39,8 @@ const REFIT_SECONDS = 86_400;
 const ACCURACY_DAYS = 7;
 const DAY_SECONDS = 86_400;
 const PATH_COUNT = 2000;
+/** Of the latest recommendations, among which those that people proposed do not stand for Headroom's advice. */
+const RESTORED = 50;
 /** Fewer scored truths than this say nothing about coverage. */
 const MIN_SCORED = 100;
 
@@ -77,6 +80,8 @@ export class WorkloadLoop {
   /** Why nothing lower was advised when the day's outlook was made. */
   #doubt: string | undefined;
   readonly #near = new NearWatch();
+  /** What the near plan asks for at this moment. */
+  #floor: number | undefined;
   /** The figures at which the standing recommendation got its identity. */
   #anchor: Anchor | undefined;
   #settling: Promise<unknown> = Promise.resolve();
@@ -95,9 +100,9 @@ export class WorkloadLoop {
     const workload = this.config.name;
     this.#outlook = await this.#restored(() => storage.latestOutlook(workload));
     const standing = await this.#restored(() =>
-      storage.recommendations({ workload, states: ['proposed', 'snoozed', ...ANSWERED], limit: 1 })
+      storage.recommendations({ workload, states: ['proposed', 'snoozed', ...ANSWERED], limit: RESTORED })
     );
-    this.#recommendation = standing?.[0];
+    this.#recommendation = standing?.find(({ proposedBy }) => proposedBy === undefined);
     await this.#restored(() => this.#scenarios.restore());
     await this.#summarize();
   }
@@ -155,6 +160,7 @@ export class WorkloadLoop {
       ...(latency === undefined ? {} : { latency }),
       ...(errors === undefined ? {} : { errors }),
       ...(this.#outlook === undefined ? {} : { outlook: this.#outlook }),
+      ...(this.#floor === undefined ? {} : { floor: this.#floor }),
       ...(this.#recommendation === undefined ? {} : { recommendation: this.#recommendation }),
       ...(scenarios === undefined ? {} : { scenarios }),
       accuracy: this.#accuracy,
@@ -302,7 +308,7 @@ export class WorkloadLoop {
     const { scaling, cost } = this.config;
     const day = this.#day;
     const near = day && this.#near.advice(nowSeconds, this.config.forecast.near?.intervalSeconds);
-    const merged =
+    const merged: AdviceNow | undefined =
       day === undefined || near === undefined
         ? day
         : withNearAdvice(day, near, {
@@ -316,6 +322,7 @@ export class WorkloadLoop {
     const outlook = merged?.outlook ?? dayOutlook;
     const unkept = await keep(outlook, settled);
     this.#outlook = outlook;
+    this.#floor = merged?.floor;
     this.#recommendation = settled.standing;
     this.#anchor = settled.anchor;
     return { outlook, settled, unkept };

@@ -1,6 +1,8 @@
 /** The server: Prometheus API, app API, metrics, workbench. */
 export type { ApiRoute } from './app/apiRoute.ts';
-export { actingRoutes, recommendationTag } from './app/actingRoutes.ts';
+export { actingRoutes } from './app/actingRoutes.ts';
+export type { ActingRouteDeps } from './app/acting/actingRouteDeps.ts';
+export { recommendationTag } from './app/acting/recommendationTag.ts';
 export { appRoutes, type AppRouteDeps } from './app/appRoutes.ts';
 export { decisionRoutes, type DecisionRouteDeps } from './app/decisionRoutes.ts';
 export { jobRoutes } from './app/jobRoutes.ts';

@@ -40,7 +40,7 @@ export function planMeter({ counts, grid, series, service }: PlanMeterInput): Pl
       : serviceMeter(service.model, grid.stepSeconds, { limits: limited, startSeconds: service.startSeconds });
   const shortPaths = new Float64Array(stepCount);
   const usable = new Float64Array(stepCount);
-  let [pathTotal, risk, served, offered] = [0, 0, 0, 0];
+  let [pathTotal, risk, everShort, served, offered] = [0, 0, 0, 0, 0];
 
   const fixed = Float64Array.from(counts);
   const fixedOffer = fixed.reduce((sum, count) => sum + count * perReplica, 0);
@@ -116,6 +116,7 @@ export function planMeter({ counts, grid, series, service }: PlanMeterInput): Pl
       const short = addShortPaths(needs, pathCount);
       risk +=
         windowSteps === 1 ? short / stepCount : pathCount * windowRisk({ futures, windowSteps, firstStep: 0 }, counts);
+      everShort += pathCount * windowRisk({ futures, windowSteps: stepCount, firstStep: 0 }, counts);
       for (let path = 0; path < pathCount; path++) {
         addPath(block, paths, path);
       }
@@ -151,6 +152,7 @@ export function planMeter({ counts, grid, series, service }: PlanMeterInput): Pl
         killed: outcome?.killed ?? null,
         shortfallProbability: Array.from(shortPaths, (count) => count / pathTotal),
         shortfallProbabilityWindow: risk / pathTotal,
+        shortfallProbabilityHorizon: everShort / pathTotal,
         sloAttainment: outcome?.sloAttainment ?? null,
       };
     },

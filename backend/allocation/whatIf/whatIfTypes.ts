@@ -45,6 +45,11 @@ export interface WhatIfInput {
   readonly service?: WhatIfService;
   /** Levels at which distributions are reported. */
   readonly levels: readonly number[];
+  /**
+   * Where somebody moves a slider: those of `levels` that are enough. Nothing is recommended and no kinds of plans are
+   * compared then, so that it is answered in a part of the time; the rest says the same.
+   */
+  readonly sliderLevels?: readonly number[];
   readonly confidence: { readonly historySeconds: number; readonly coverage80?: number };
   readonly pathCount: number;
   readonly seed: number;
@@ -81,6 +86,8 @@ export interface PlanReport {
   readonly shortfallProbability: readonly number[];
   /** The mean over time of at least one shortfall in a window of startSeconds. */
   readonly shortfallProbabilityWindow: number;
+  /** At least one shortfall within the horizon. */
+  readonly shortfallProbabilityHorizon: number;
   readonly sloAttainment: number | null;
 }
 

@@ -3,7 +3,7 @@ import type { Recommendation } from '../../../contract/index.ts';
 import { checkWorkloadsFile, type Config } from '../../config/index.ts';
 import { openSqliteStorage, type Storage } from '../../storage/index.ts';
 import type { FleetEvent, FleetView, WorkloadView } from '../index.ts';
-import { Acting } from './acting.ts';
+import { Acting, type ActingDeps } from './acting.ts';
 import { fakeHpa, fakeTarget, type FakeHpa } from './fakeTarget.fixture.ts';
 
 const STEP = 60;
@@ -25,6 +25,9 @@ export interface ActingWorld {
   readonly events: FleetEvent[];
   readonly acting: Acting;
   recommendation(): Recommendation;
+  view(): WorkloadView;
+  /** What follows where a recommendation was carried out. */
+  onApplied: ActingDeps['onApplied'];
   /** A sidecar started anew on the same storage and target; the one before is as if it had been killed. */
   restart(): Promise<ActingWorld>;
   /** So many turns, 15 s apart. */
@@ -92,9 +95,11 @@ export async function actingWorld(
       createTarget: () => fakeTarget(hpa),
       hooks: { event: (event) => events.push(event) },
       holder,
-      onApplied: () => Promise.resolve(),
+      onApplied: (...applied) => world.onApplied(...applied),
     }),
     recommendation: () => recommendationOf(world),
+    view: () => viewOf(world, workload),
+    onApplied: () => Promise.resolve(),
     restart: async () => {
       const again = await actingWorld(config, { storage, hpa, now: world.now, holder: `${holder}+` });
       Object.assign(again, {

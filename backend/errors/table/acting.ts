@@ -43,8 +43,8 @@ export const actingErrors = {
   },
   ACTING_PRECONDITION_MISSING: {
     status: 428,
-    message: 'An approval needs the headers If-Match and Idempotency-Key: {missing} is missing',
-    action: 'Send the ETag of the recommendation that was looked at, and a key of your own for this click',
+    message: 'Acting on a recommendation needs the header {missing}, which is missing',
+    action: 'Send as If-Match the ETag of the recommendation that was looked at, as Idempotency-Key one of this click',
   },
   ACTING_NOTHING_TO_ROLL_BACK: {
     status: 409,

@@ -17,7 +17,7 @@ import type { FleetView, RangeName, WorkloadView } from '../../control/index.ts'
 import { HeadroomError } from '../../errors/index.ts';
 import { PUBLISHED_LEVELS } from '../../forecasting/index.ts';
 import type { Storage } from '../../storage/index.ts';
-import { recommendationTag } from './actingRoutes.ts';
+import { recommendationTag } from './acting/recommendationTag.ts';
 import { defineRoute, type ApiRoute } from './apiRoute.ts';
 import { featuresRoute, type FeaturesDeps } from './featuresRoute.ts';
 import { forecastOf } from './forecastOf.ts';

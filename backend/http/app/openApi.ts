@@ -20,7 +20,7 @@ export function openApi(routes: readonly ApiRoute[], version: string): Record<st
         ? {}
         : {
             requestBody: {
-              required: true,
+              required: !route.body.safeParse(undefined).success,
               content: { 'application/json': { schema: schemas.reference(route.body, 'input') } },
             },
           }),
