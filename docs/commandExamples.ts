@@ -76,6 +76,13 @@ npx headroom demo-exporter --history 2d --step 5m --out demo.om
 
 The second writes the past for \`promtool tsdb create-blocks-from openmetrics demo.om DIRECTORY\`, so that a Prometheus has something to begin with.`,
 
+  'audit verify': `
+\`\`\`sh
+npx headroom audit verify docs/examples/decisions.ndjson
+\`\`\`
+
+The file is what \`GET /api/v1/decisions/export\` answers. Standard output says that it is intact and names its last hash, the head: kept elsewhere and given as \`--head\` next time, it shows whether decisions were cut off at the end. A broken chain ends with exit code 1 and the line at which it breaks. [Security](security.md#the-audit).`,
+
   promqltest: `
 \`\`\`sh
 npx headroom promqltest docs/examples/queries.promqltest

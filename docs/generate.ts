@@ -24,6 +24,7 @@ const COMMANDS = [
   'alert-rules',
   'demo-exporter',
   'promqltest',
+  'audit verify',
 ];
 
 const documents: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -105,6 +106,11 @@ async function helpOf(command: string): Promise<string> {
       text += part;
     },
   };
-  await runCli([command, '--help'], { stdout: out, stderr: out, env: {}, signal: new AbortController().signal });
+  await runCli([...command.split(' '), '--help'], {
+    stdout: out,
+    stderr: out,
+    env: {},
+    signal: new AbortController().signal,
+  });
   return text;
 }

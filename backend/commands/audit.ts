@@ -44,7 +44,7 @@ function parseHash(text: string): string {
   return text;
 }
 
-async function* recordsOf(file: string, signal: AbortSignal): AsyncGenerator<unknown> {
+async function* recordsOf(file: string, signal: AbortSignal): AsyncGenerator {
   const input = createReadStream(file, { encoding: 'utf8' });
   // readline tells of the end of its input alone.
   const failed = new Promise<never>((_resolve, reject) => input.once('error', reject));
