@@ -19,7 +19,9 @@ import { lineStream } from './lineStream.ts';
 import { handleErrors, sendProblem } from './problem.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;
-const TIMEOUTS: Timeouts = { headersMs: 15_000, requestMs: 60_000, checkMs: 5000 };
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const TIMEOUTS: Timeouts = { headersMs: HEADERS_TIMEOUT_MS, requestMs: REQUEST_TIMEOUT_MS, checkMs: 5000 };
 /** Longer than a query may take, which says nothing until it is done. */
 const SILENCE_TIMEOUT_MS = 150_000;
 const PLUGIN_PROXY = '/api/plugin-proxy/headroom-capacity-app/sidecar/';
