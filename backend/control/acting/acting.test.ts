@@ -51,9 +51,11 @@ describe('auto', () => {
 
   test('relaxes the utilisation target with the floor, and gives it back at once when the forecast is old', async () => {
     const world = await actingWorld(actingConfig({ tuneTarget: true }));
-    await world.turns(2);
-    assert.deepEqual([world.hpa.floor, world.hpa.utilization], [10, 0.95]);
+    await world.turns(1);
+    assert.equal(world.hpa.utilization, 0.7, 'not while the SLO is violated');
     world.hpa.replicas = 10;
+    await world.turns(1);
+    assert.deepEqual([world.hpa.floor, world.hpa.utilization], [10, 0.95]);
     world.health = { state: 'stale', problem: 'the last forecast is 20m old', lastSuccessAt: null };
     await world.turns(1);
     assert.deepEqual([world.hpa.floor, world.hpa.utilization], [10, 0.7]);
@@ -66,9 +68,21 @@ describe('auto', () => {
 
   test('rolls a raise back where not one replica came, and rests', async () => {
     const world = await actingWorld();
+    world.need = 1;
     await world.turns(100);
     assert.equal(world.hpa.floor, 2);
     assert.deepEqual(await decisions(world), ['change applied', 'watch did-not-take', 'rollback applied']);
+    const again = await world.restart();
+    again.now += 60;
+    await again.turns(3);
+    assert.equal(world.hpa.floor, 2, 'a restart does not end the rest');
+  });
+
+  test('leaves a raise in force that did not take while the SLO is violated', async () => {
+    const world = await actingWorld();
+    await world.turns(100);
+    assert.equal(world.hpa.floor, 10);
+    assert.deepEqual(await decisions(world), ['change applied', 'watch did-not-take']);
   });
 
   test('rolls a lowering back where the SLO, met before, is violated', async () => {
@@ -101,7 +115,10 @@ describe('auto', () => {
 
   test('a stop gives everything back, and the lease', async () => {
     const world = await actingWorld(actingConfig({ tuneTarget: true }));
-    await world.turns(2);
+    await world.turns(1);
+    assert.equal(world.hpa.utilization, 0.7, 'not while the SLO is violated');
+    world.hpa.replicas = 10;
+    await world.turns(1);
     await world.acting.close();
     assert.deepEqual([world.hpa.floor, world.hpa.utilization, world.hpa.original], [2, 0.7, undefined]);
     const next = await world.restart();
@@ -174,6 +191,7 @@ describe('approve', () => {
     });
     world.hpa.mood = 'well';
     const again = await world.restart();
+    again.now += 60;
     await again.acting.turn();
     const decision = await again.acting.actor('shop').approve(recommendation, click('k'), never);
     assert.equal(decision.outcome, 'applied');

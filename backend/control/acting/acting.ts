@@ -6,7 +6,8 @@ import type { Storage } from '../../storage/index.ts';
 import type { FleetHooks } from '../fleetHooks.ts';
 import type { FleetView } from '../fleetView.ts';
 import type { ActionRecord } from './actionRecord.ts';
-import { Actor, type ActingView } from './actor.ts';
+import { Actor } from './actor.ts';
+import type { ActingView } from './actorDeps.ts';
 import { Consent } from './consent.ts';
 import { wordsOf } from './transactions.ts';
 
@@ -93,7 +94,8 @@ export class Acting {
       }
     }
     const gone = [...this.#actors.values()].filter(({ actor }) => actors.get(actor.workload)?.actor !== actor);
-    this.#actors = actors;
+    // What takes over a workload begins when the one before has given everything back.
+    this.#actors = new Map([...actors].filter(([name, { actor }]) => this.#actors.get(name)?.actor === actor));
     for (const { actor } of gone) {
       await actor
         .giveBack({ code: 'removed', text: 'The workload no longer names this target' }, AbortSignal.timeout(STOP_MS))
@@ -102,6 +104,7 @@ export class Acting {
         });
       await actor.target.close();
     }
+    this.#actors = actors;
   }
 
   /** One look at every workload; while one is under way, joins it. */
@@ -175,6 +178,11 @@ export class Acting {
       return;
     }
     await this.#lead();
+    // People may have clicked at another Headroom; what cannot be read stays as it was known.
+    await this.consent.restore().catch((error: unknown) => {
+      this.#tell(error);
+    });
+    await Promise.all([...this.#actors.values()].map(({ actor }) => actor.restore()));
     const { signal } = this.#abort;
     await Promise.all([...this.#actors.values()].map(({ actor }) => actor.turn(signal)));
   }
@@ -233,7 +241,7 @@ export class Acting {
     const others = [...this.#actors.values()].filter(({ actor }) => actor.workload !== name);
     return {
       others: others.length,
-      loweredOfLate: others.filter(({ actor }) => actor.loweredAtSeconds.some((at) => at > sinceSeconds)).length,
+      loweredOfLate: others.filter(({ actor }) => actor.isLoweredSince(sinceSeconds)).length,
     };
   }
 

@@ -18,7 +18,7 @@ export function approvalKey(workload: string): string {
 
 /**
  * Replicas to ask for at `nowSeconds` so that the plan's serve in time: the most within a lead time from now.
- * Undefined where nothing is approved or the plan is over.
+ * Undefined where nothing is approved, the plan is over or empty.
  */
 export function approvedFloor(
   approval: { readonly plan: Plan; readonly until: number } | undefined,
@@ -29,7 +29,11 @@ export function approvedFloor(
     return undefined;
   }
   const { replicas } = approval.plan;
-  const present = replicas.findLast(({ at }) => at <= nowSeconds)?.count ?? 0;
+  // Before its first instant, as after the clock jumped back, a plan asks for what it begins with.
+  const present = (replicas.findLast(({ at }) => at <= nowSeconds) ?? replicas[0])?.count;
+  if (present === undefined) {
+    return undefined;
+  }
   return replicas
     .filter(({ at }) => at > nowSeconds && at <= nowSeconds + leadTimeSeconds)
     .reduce((most, { count }) => Math.max(most, count), present);

@@ -35,6 +35,8 @@ export class Consent {
   readonly #nowSeconds: () => number;
   readonly #modes = new Map<string, z.infer<typeof storedModeSchema>>();
   readonly #pauses = new Map<string, StoredPause>();
+  /** What is read must not undo what is written meanwhile. */
+  #turning: Promise<unknown> = Promise.resolve();
 
   constructor(storage: Storage, nowSeconds: () => number) {
     this.#storage = storage;
@@ -42,15 +44,22 @@ export class Consent {
   }
 
   /** Takes up what the storage kept. A pause that cannot be read pauses both directions: nobody knows what it said. */
-  async restore(): Promise<void> {
-    for (const [key, value] of await this.#storage.settings(MODE_PREFIX)) {
+  restore(): Promise<void> {
+    return this.#inTurn(() => this.#restore());
+  }
+
+  async #restore(): Promise<void> {
+    const modes = await this.#storage.settings(MODE_PREFIX);
+    const pauses = await this.#storage.settings(PAUSE_PREFIX);
+    this.#modes.clear();
+    for (const [key, value] of modes) {
       const parsed = storedModeSchema.safeParse(value);
       if (parsed.success) {
         this.#modes.set(key.slice(MODE_PREFIX.length), parsed.data);
       }
     }
     this.#pauses.clear();
-    for (const [key, value] of await this.#storage.settings(PAUSE_PREFIX)) {
+    for (const [key, value] of pauses) {
       const parsed = storedPauseSchema.safeParse(value);
       this.#pauses.set(
         key.slice(PAUSE_PREFIX.length),
@@ -74,8 +83,10 @@ export class Consent {
       throw new HeadroomError('ACTING_NO_TARGET', { workload: name });
     }
     const stored = { mode, who, at: this.#nowSeconds() };
-    await this.#storage.setSetting(`${MODE_PREFIX}${name}`, stored);
-    this.#modes.set(name, stored);
+    await this.#inTurn(async () => {
+      await this.#storage.setSetting(`${MODE_PREFIX}${name}`, stored);
+      this.#modes.set(name, stored);
+    });
   }
 
   /** The pause that holds for a workload: its own and that of all. */
@@ -94,7 +105,16 @@ export class Consent {
   }
 
   /** Pauses a direction, beside what is paused already. */
-  async pause({ scope, direction, who, reason }: PauseAsk): Promise<void> {
+  pause(ask: PauseAsk): Promise<void> {
+    return this.#inTurn(() => this.#pause(ask));
+  }
+
+  /** Takes a pause of a direction back. */
+  resume(ask: Omit<PauseAsk, 'reason'>): Promise<void> {
+    return this.#inTurn(() => this.#resume(ask));
+  }
+
+  async #pause({ scope, direction, who, reason }: PauseAsk): Promise<void> {
     const key = keyOf(scope);
     const former = this.#pauses.get(key);
     const stored: StoredPause = {
@@ -108,8 +128,7 @@ export class Consent {
     this.#pauses.set(key, stored);
   }
 
-  /** Takes a pause of a direction back. */
-  async resume({ scope, direction, who }: Omit<PauseAsk, 'reason'>): Promise<void> {
+  async #resume({ scope, direction, who }: Omit<PauseAsk, 'reason'>): Promise<void> {
     const key = keyOf(scope);
     const former = this.#pauses.get(key);
     if (former === undefined) {
@@ -129,6 +148,12 @@ export class Consent {
       await this.#storage.deleteSetting(`${PAUSE_PREFIX}${key}`);
       this.#pauses.delete(key);
     }
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#turning.then(task);
+    this.#turning = done.catch(() => undefined);
+    return done;
   }
 }
 

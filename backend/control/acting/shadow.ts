@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type {
   MeasuredNeed,
@@ -8,7 +9,6 @@ import type {
   TargetState,
 } from '../../scaling/index.ts';
 import type { ActingStorage } from './actionRecord.ts';
-import { createHash } from 'node:crypto';
 
 const shadowSchema = z.object({
   setting: z.object({ floor: z.number(), utilization: z.number().optional() }),
@@ -99,15 +99,17 @@ export class Shadow {
     if (after === 'original') {
       await this.#storage.deleteSetting(this.#key());
       this.#stored = undefined;
+      this.#note(nowSeconds, (before ?? state.setting).floor, state.original.floor);
     } else {
       const next = { setting: { ...after }, at: nowSeconds, mostNeed: 0 };
       await this.#storage.setSetting(this.#key(), next);
       this.#stored = next;
-      this.#past = [
-        ...this.#past.filter(({ atSeconds }) => atSeconds > nowSeconds - PAST_SECONDS),
-        { atSeconds: nowSeconds, from: (before ?? state.setting).floor, to: after.floor },
-      ];
+      this.#note(nowSeconds, (before ?? state.setting).floor, after.floor);
     }
+  }
+
+  #note(atSeconds: number, from: number, to: number): void {
+    this.#past = [...this.#past.filter((each) => each.atSeconds > atSeconds - PAST_SECONDS), { atSeconds, from, to }];
   }
 
   #key(): string {

@@ -1,7 +1,7 @@
 import type { Decision } from '../../../contract/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import type { ScaleTarget, TargetSetting, TargetState } from '../../scaling/index.ts';
-import { actionKey, actionRecordSchema, type ActingStorage, type ActionRecord } from './actionRecord.ts';
+import { actionKey, actionKeys, actionRecordSchema, type ActingStorage, type ActionRecord } from './actionRecord.ts';
 
 /** After these a change may have been made or not: the target has to be read before anything else is done. */
 const UNSURE = new Set(['TARGET_UNREACHABLE', 'TARGET_TIMEOUT', 'TARGET_FAILED', 'TARGET_THROTTLED']);
@@ -21,6 +21,10 @@ export type ActionEnd =
   /** Nobody knows yet; it goes on at the next turn. */
   | { readonly kind: 'unsure'; readonly reason: string };
 
+/** A target as it was just looked at. */
+export type SeenTarget =
+  { readonly kind: 'read'; readonly state: TargetState } | { readonly kind: 'unread'; readonly error: unknown };
+
 export interface TransactionsDeps {
   readonly storage: ActingStorage;
   readonly nowSeconds: () => number;
@@ -32,27 +36,31 @@ export interface TransactionsDeps {
 
 /**
  * Changes of one workload's target, each made once and recorded once: the intent is written, the target changed, read
- * back, the end recorded, the intent deleted. A process may die between any two of these: `resume` goes on from there.
+ * back, the end recorded, the intent deleted. A process may die between any two of these: `settle` goes on from there.
  */
 export class Transactions {
   readonly #workload: string;
+  readonly #target: ScaleTarget;
   readonly #deps: TransactionsDeps;
-  #open: ActionRecord | undefined;
+  #open: readonly ActionRecord[] = [];
 
-  constructor(workload: string, deps: TransactionsDeps) {
+  constructor(workload: string, target: ScaleTarget, deps: TransactionsDeps) {
     this.#workload = workload;
+    this.#target = target;
     this.#deps = deps;
   }
 
-  /** Whether the end of an action is not known yet. */
-  isOpen(): boolean {
-    return this.#open !== undefined;
+  /** The oldest action whose end is not known yet. */
+  get open(): ActionRecord | undefined {
+    return this.#open[0];
   }
 
   async restore(): Promise<void> {
-    const stored = await this.#deps.storage.setting(actionKey(this.#workload));
-    const parsed = actionRecordSchema.safeParse(stored);
-    this.#open = parsed.success ? parsed.data : undefined;
+    const stored = await this.#deps.storage.settings(actionKeys(this.#workload));
+    this.#open = [...stored.values()]
+      .map((value) => actionRecordSchema.safeParse(value))
+      .flatMap(({ data }) => (data === undefined ? [] : [data]))
+      .sort((a, b) => a.at - b.at);
   }
 
   /** How an action ended, where it did: the same id never acts again. */
@@ -61,19 +69,26 @@ export class Transactions {
   }
 
   /** Begins and, as far as the target lets it, ends an action; only while none is open. */
-  async run(action: ActionRecord, target: ScaleTarget, signal: AbortSignal): Promise<ActionEnd> {
+  async run(action: ActionRecord, signal: AbortSignal): Promise<ActionEnd> {
     const done = await this.ended(action.id);
     if (done !== undefined) {
-      return { kind: 'applied', decision: done, isNew: false };
+      return endOf(done);
     }
-    await this.#deps.storage.setSetting(actionKey(this.#workload), action);
-    this.#open = action;
-    return this.#carryOut(action, target, signal);
+    await this.#deps.storage.setSetting(actionKey(this.#workload, action.id), action);
+    this.#open = [...this.#open, action];
+    return this.#carryOut(action, signal);
   }
 
-  /** Goes on with the open action, from wherever it was left. */
-  async resume(target: ScaleTarget, signal: AbortSignal): Promise<ActionEnd | undefined> {
-    const action = this.#open;
+  /**
+   * Ends the oldest open action from wherever it was left, given the target as it was just read. One that was not made yet
+   * is made only where `objection`, which says why it must not be, has nothing to say.
+   */
+  async settle(
+    seen: SeenTarget,
+    objection: (action: ActionRecord, state: TargetState) => string | undefined,
+    signal: AbortSignal
+  ): Promise<ActionEnd | undefined> {
+    const action = this.open;
     if (action === undefined) {
       return undefined;
     }
@@ -82,37 +97,44 @@ export class Transactions {
       if (done.outcome === APPLIED) {
         await this.#deps.recorded(done, action);
       }
-      await this.#forget();
-      return { kind: 'applied', decision: done, isNew: false };
+      await this.#forget(action);
+      return endOf(done);
     }
-    if (!target.ability.reads) {
-      return this.#carryOut(action, target, signal);
+    if (action.target !== undefined && action.target !== this.#target.name) {
+      return this.#end(
+        action,
+        'failed',
+        new Error(`it was begun for ${action.target}, which is not the target any more`)
+      );
     }
-    let state: TargetState;
-    try {
-      state = await target.read(within(signal));
-    } catch (error) {
-      if (signal.aborted || isUnsure(error)) {
-        return { kind: 'unsure', reason: wordsOf(error) };
-      }
-      return this.#end(action, 'failed', error);
+    if (seen.kind === 'unread') {
+      return isUnsure(seen.error)
+        ? { kind: 'unsure', reason: wordsOf(seen.error) }
+        : this.#end(action, 'failed', seen.error);
     }
-    if (hasTaken(action, state)) {
-      return this.#end(action, 'applied');
+    const fate = this.#target.ability.reads ? fateOf(action, seen.state) : 'not made';
+    if (fate !== 'not made') {
+      return fate === 'stands'
+        ? this.#end(action, 'applied')
+        : this.#end(action, 'failed', setBack(action, seen.state));
     }
     if (this.#deps.nowSeconds() - action.at > GIVE_UP_SECONDS) {
       return this.#end(action, 'failed', new Error('it could not be made in time'));
     }
-    return this.#carryOut(action, target, signal);
+    const reason = objection(action, seen.state);
+    return reason === undefined
+      ? this.#carryOut(action, signal)
+      : this.#end(action, 'failed', new Error(`it was not made: ${reason}`));
   }
 
-  async #carryOut(action: ActionRecord, target: ScaleTarget, signal: AbortSignal): Promise<ActionEnd> {
+  async #carryOut(action: ActionRecord, signal: AbortSignal): Promise<ActionEnd> {
     const fence = this.#deps.fence();
     if (fence === undefined) {
       return { kind: 'unsure', reason: 'this Headroom does not hold the lease' };
     }
+    let after: TargetState | undefined;
     try {
-      await target.apply(
+      await this.#target.apply(
         {
           action: action.id,
           fence,
@@ -123,15 +145,18 @@ export class Transactions {
         },
         within(signal)
       );
-      if (target.ability.reads && !hasTaken(action, await target.read(within(signal)))) {
-        return await this.#end(action, 'failed', new Error('the target accepted it, but is not set so'));
-      }
+      after = this.#target.ability.reads ? await this.#target.read(within(signal)) : undefined;
     } catch (error) {
       return signal.aborted || isUnsure(error)
         ? { kind: 'unsure', reason: wordsOf(error) }
         : this.#end(action, 'failed', error);
     }
-    return this.#end(action, 'applied');
+    const fate = after === undefined ? 'stands' : fateOf(action, after);
+    if (after === undefined || fate === 'stands') {
+      return this.#end(action, 'applied');
+    }
+    const notSet = new Error('the target accepted it, but is not set so');
+    return this.#end(action, 'failed', fate === 'set back' ? setBack(action, after) : notSet);
   }
 
   async #end(action: ActionRecord, kind: 'applied' | 'failed', error?: unknown): Promise<ActionEnd> {
@@ -146,29 +171,43 @@ export class Transactions {
       after: action.set === 'original' ? action.original : action.set,
       outcome: kind === 'applied' ? APPLIED : `failed: ${wordsOf(error)}`,
     });
-    if (kind === 'applied') {
+    if (decision.outcome === APPLIED) {
       await this.#deps.recorded(decision, action);
     }
-    await this.#forget();
-    return kind === 'applied' ? { kind, decision, isNew: true } : { kind, decision, error };
+    await this.#forget(action);
+    return decision.outcome === APPLIED
+      ? { kind: 'applied', decision, isNew: true }
+      : { kind: 'failed', decision, error: error ?? new Error(decision.outcome) };
   }
 
-  async #forget(): Promise<void> {
-    await this.#deps.storage.deleteSetting(actionKey(this.#workload));
-    this.#open = undefined;
+  async #forget({ id }: ActionRecord): Promise<void> {
+    await this.#deps.storage.deleteSetting(actionKey(this.#workload, id));
+    this.#open = this.#open.filter((each) => each.id !== id);
   }
 }
 
-/** Whether the target bears what the action was to make of it. */
-function hasTaken({ id, set }: ActionRecord, state: TargetState): boolean {
+function endOf(decision: Decision): ActionEnd {
+  return decision.outcome === APPLIED
+    ? { kind: 'applied', decision, isNew: false }
+    : { kind: 'failed', decision, error: new Error(decision.outcome) };
+}
+
+/** What became of an action at its target: a change and its mark are there together or not at all. */
+function fateOf({ id, set }: ActionRecord, { isHeld, mark, setting }: TargetState): 'stands' | 'set back' | 'not made' {
   if (set === 'original') {
-    return !state.isHeld;
+    return isHeld ? 'not made' : 'stands';
   }
-  return (
-    state.mark?.action === id &&
-    state.setting.floor === set.floor &&
-    (set.utilization === undefined || state.setting.utilization === set.utilization)
-  );
+  if (mark?.action !== id) {
+    return 'not made';
+  }
+  return setting.floor === set.floor && (set.utilization === undefined || setting.utilization === set.utilization)
+    ? 'stands'
+    : 'set back';
+}
+
+function setBack({ set }: ActionRecord, { setting }: TargetState): Error {
+  const floor = set === 'original' ? '' : ` of ${String(set.floor)}`;
+  return new Error(`it was made, but somebody else set the floor${floor} to ${String(setting.floor)} since`);
 }
 
 /** A stored setting as a target takes it. */

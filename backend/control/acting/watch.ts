@@ -4,23 +4,26 @@ import { gridIndexAt } from '../../timeseries/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
 import { watchKey, watchRecordSchema, type ActingStorage, type WatchRecord } from './actionRecord.ts';
 import { measuredNeed } from './measuredNeed.ts';
-import { sloNow, type SloState } from './sloNow.ts';
-import { watchVerdict, type Watched } from './watchVerdict.ts';
+import { sloNow } from './sloNow.ts';
+import { watchVerdict, type Watched, type WatchVerdict } from './watchVerdict.ts';
 
 type WatchEnd = {
   readonly kind: 'rollBack';
+  /** Since when it should be rolled back. */
+  readonly at: number;
   readonly action: WatchRecord['action'];
   readonly code: string;
   readonly text: string;
 };
+
+const NOTHING: Watched = { violated: 0, looks: 0, dueLooks: 0 };
 
 /** Watches the latest change of a workload: did its capacity come, did the load, was it worth it, did the SLO hold. */
 export class Watch {
   readonly #workload: string;
   readonly #storage: ActingStorage;
   #record: WatchRecord | undefined;
-  #watched: Watched = { violated: 0, looks: 0 };
-  #sloBefore: SloState = 'unknown';
+  #watched: Watched = NOTHING;
 
   constructor(workload: string, storage: ActingStorage) {
     this.#workload = workload;
@@ -34,6 +37,7 @@ export class Watch {
   async restore(): Promise<void> {
     const parsed = watchRecordSchema.safeParse(await this.#storage.setting(watchKey(this.#workload)));
     this.#record = parsed.success ? parsed.data : undefined;
+    this.#watched = NOTHING;
   }
 
   /** Begins with a change that took; the one watched before ends unseen. */
@@ -43,9 +47,7 @@ export class Watch {
     const present = grid === undefined ? -1 : gridIndexAt(grid, nowSeconds);
     const [median, floor] = [replicas?.committed[present], replicas?.total[present]];
     const dueAt = decision.at + leadTimeSeconds;
-    this.#sloBefore = sloNow(view, nowSeconds);
-    this.#watched = { violated: 0, looks: 0 };
-    this.#record = {
+    const record: WatchRecord = {
       action: {
         id: decision.id,
         workload: this.#workload,
@@ -62,26 +64,47 @@ export class Watch {
       },
       dueAt,
       endsAt: dueAt + watchSeconds,
+      sloBefore: sloNow(view, nowSeconds),
       foreseen: median === undefined || floor === undefined ? null : { median, floor },
     };
-    await this.#storage.setSetting(watchKey(this.#workload), this.#record);
+    await this.#storage.setSetting(watchKey(this.#workload), record);
+    this.#watched = NOTHING;
+    this.#record = record;
   }
 
-  /** One look; what is over is recorded, what has to be rolled back is told. */
+  /** Ends unseen, or where what was to be rolled back is. */
+  async end(): Promise<void> {
+    await this.#storage.deleteSetting(watchKey(this.#workload));
+    this.#record = undefined;
+  }
+
+  /** One look; what is over is recorded, what has to be rolled back is told, again and again until it `end`s. */
   async look(view: WorkloadView, state: TargetState, nowSeconds: number): Promise<WatchEnd | undefined> {
     const record = this.#record;
     if (record === undefined) {
       return undefined;
     }
-    this.#see(view, state, record, nowSeconds);
-    const verdict = watchVerdict(record, this.#watched, this.#sloBefore, nowSeconds);
+    const { action } = record;
+    if (record.verdict === undefined) {
+      this.#see(view, state, record, nowSeconds);
+    }
+    const verdict: WatchVerdict =
+      record.verdict === undefined
+        ? watchVerdict(record, this.#watched, sloNow(view, nowSeconds), nowSeconds)
+        : { kind: 'rollBack', ...record.verdict };
     if (verdict.kind === 'watching') {
       return undefined;
     }
-    const { action } = record;
+    const at = record.verdict?.at ?? nowSeconds;
+    const isToRollBack = verdict.kind === 'rollBack' && action.kind !== 'rollback';
+    if (isToRollBack && record.verdict === undefined) {
+      const judged = { ...record, verdict: { at, code: verdict.code, text: verdict.text } };
+      await this.#storage.setSetting(watchKey(this.#workload), judged);
+      this.#record = judged;
+    }
     await this.#storage.appendDecision({
       id: `${action.id}-watch`,
-      at: nowSeconds,
+      at,
       who: 'headroom',
       what: 'watch',
       workload: this.#workload,
@@ -90,12 +113,11 @@ export class Watch {
       after: action.set,
       outcome: verdict.kind === 'over' ? verdict.outcome : verdict.code,
     });
-    await this.#storage.deleteSetting(watchKey(this.#workload));
-    this.#record = undefined;
-    const isRollback = action.kind === 'rollback';
-    return verdict.kind === 'rollBack' && !isRollback
-      ? { kind: 'rollBack', action, code: verdict.code, text: verdict.text }
-      : undefined;
+    if (isToRollBack) {
+      return { kind: 'rollBack', at, action, code: verdict.code, text: verdict.text };
+    }
+    await this.end();
+    return undefined;
   }
 
   #see(view: WorkloadView, state: TargetState, { action, dueAt }: WatchRecord, nowSeconds: number): void {
@@ -111,6 +133,7 @@ export class Watch {
     this.#watched = {
       violated: seen.violated + (isDue && slo === 'violated' ? 1 : 0),
       looks: seen.looks + (isDue && slo !== 'unknown' ? 1 : 0),
+      dueLooks: seen.dueLooks + (nowSeconds >= dueAt && replicas !== undefined ? 1 : 0),
       ...(most === undefined ? {} : { mostReplicas: most }),
       ...(arrived === undefined ? {} : { arrivedAt: arrived }),
       ...(needed === undefined ? {} : { mostNeed: needed }),

@@ -10,28 +10,32 @@ export interface Watched {
   /** Of the looks since the replicas should serve: how many saw the SLO violated, and how many saw it at all. */
   readonly violated: number;
   readonly looks: number;
+  /** Looks at its replicas since they should serve. */
+  readonly dueLooks: number;
   /** The most replicas that what was measured kept fully busy. */
   readonly mostNeed?: number;
 }
 
 export type WatchVerdict =
   | { readonly kind: 'watching' }
-  | { readonly kind: 'rollBack'; readonly code: 'did-not-take' | 'slo-worsened'; readonly text: string }
+  | { readonly kind: 'rollBack'; readonly code: string; readonly text: string }
   | { readonly kind: 'over'; readonly outcome: string; readonly text: string };
 
 /** The SLO counts as worsened where it was violated at so many looks in a row that this many were seen. */
 const LEAST_VIOLATED = 3;
+/** So many looks it takes to say that no replica came: a clock that jumps is not time that passed. */
+const LEAST_DUE_LOOKS = 4;
 
 /**
  * What became of a change: still to be watched, to be rolled back, or over with an outcome in words.
  *
  * A raise is rolled back where not one more replica came in all its time, what lowered capacity where the SLO, met before,
- * is violated. A raise is never rolled back for the SLO: that would make it worse.
+ * is violated. A raise is never rolled back for the SLO, nor while it is violated: that would make it worse.
  */
 export function watchVerdict(
-  { action, dueAt, endsAt, foreseen }: WatchRecord,
+  { action, dueAt, endsAt, foreseen, sloBefore = 'unknown' }: WatchRecord,
   watched: Watched,
-  sloBefore: SloState,
+  slo: SloState,
   nowSeconds: number
 ): WatchVerdict {
   const to = action.set === 'original' ? action.original : action.set;
@@ -47,9 +51,16 @@ export function watchVerdict(
   if (nowSeconds < endsAt) {
     return { kind: 'watching' };
   }
-  const { mostReplicas, arrivedAt, mostNeed } = watched;
+  const { mostReplicas, arrivedAt, mostNeed, dueLooks } = watched;
   const had = action.replicas;
   if (isRaise && had !== undefined && had < to.floor && mostReplicas !== undefined && mostReplicas <= had) {
+    if (dueLooks < LEAST_DUE_LOOKS) {
+      return { kind: 'watching' };
+    }
+    if (slo === 'violated') {
+      const text = `Not one replica came: ${String(mostReplicas)} of ${String(to.floor)}; it stays, as the SLO is violated`;
+      return { kind: 'over', outcome: 'did-not-take', text };
+    }
     return {
       kind: 'rollBack',
       code: 'did-not-take',

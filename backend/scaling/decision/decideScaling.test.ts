@@ -185,6 +185,11 @@ test('whatever the situation: within the bounds, up only on a fresh forecast, in
       assert.equal(decision.direction, floor < state.setting.floor ? 'in' : 'out');
       if (decision.direction === 'in' && !codes(decision).includes('above-max')) {
         assert.equal(situation.measured.kind, 'observed');
+        assert.ok(!situation.isSloViolated, 'lowered while the SLO is violated');
+        assert.ok(!situation.pause.in, 'lowered while that is paused');
+      }
+      if (situation.isSloViolated || state.conflicts.length > 0) {
+        assert.equal(utilization, state.original.utilization);
       }
       if (utilization !== state.original.utilization) {
         assert.equal(situation.wish.kind, 'fresh');
@@ -192,6 +197,30 @@ test('whatever the situation: within the bounds, up only on a fresh forecast, in
     }),
     { numRuns: 2000 }
   );
+});
+
+test('what takes capacity away waits until the SLO is met', () => {
+  assertHolds({ wish: freshWish(2), isSloViolated: true }, 'slo-violated');
+  const lost = { kind: 'lost' as const, code: 'no-forecast' as const, reason: 'none', sinceSeconds: NOW - 90_000 };
+  assertHolds({ wish: lost, isSloViolated: true }, 'no-forecast');
+  assert.equal(decideScaling(situationOf({ wish: lost })).kind, 'giveBack');
+});
+
+test('where somebody else writes it, the utilisation target goes back at once, the floor with time', () => {
+  const edited = {
+    kind: 'read' as const,
+    state: hpaState(10, { conflicts: ['set by hand'], setting: { floor: 10, utilization: 0.95 } }),
+  };
+  const decision = decideScaling(situationOf({ target: edited }));
+  assert.deepEqual(decision.kind === 'change' && decision.set, { floor: 10, utilization: 0.7 });
+  assert.equal(decideScaling(situationOf({ target: edited, conflictSinceSeconds: NOW - 1800 })).kind, 'giveBack');
+  assert.equal(decideScaling(situationOf({ target: edited, pause: paused(true, true) })).kind, 'giveBack');
+});
+
+test('a floor above the most that is allowed stays while lowering is paused', () => {
+  const above = { kind: 'read' as const, state: hpaState(55) };
+  assert.equal(decideScaling(situationOf({ target: above })).kind, 'change');
+  assertHolds({ target: above, pause: paused(false, true) }, 'paused-in');
 });
 
 test('a decision that was carried out is not decided again', () => {
@@ -257,9 +286,10 @@ function anySituation(): fc.Arbitrary<ScalingSituation> {
         original: fc.integer({ min: 1, max: 10 }),
         utilization,
         isSoleOwner: fc.boolean(),
+        isEdited: fc.boolean(),
         ceiling: fc.option(fc.integer({ min: 10, max: 60 }), { nil: undefined }),
       })
-      .map(({ floor, original, utilization: now, isSoleOwner, ceiling }): ScalingSituation['target'] => ({
+      .map(({ floor, original, utilization: now, isSoleOwner, isEdited, ceiling }): ScalingSituation['target'] => ({
         kind: 'read',
         state: {
           setting: { floor, utilization: now },
@@ -267,9 +297,10 @@ function anySituation(): fc.Arbitrary<ScalingSituation> {
           isHeld: floor !== original || now !== 0.7,
           isSoleOwner,
           ...(ceiling === undefined ? {} : { ceiling }),
-          conflicts: [],
+          conflicts: isEdited ? ['set by hand'] : [],
         },
       })),
+    isSloViolated: fc.boolean(),
     pause: fc.record({ out: fc.boolean(), in: fc.boolean() }).map((each) => ({ ...each, reason: 'by ana' })),
     past: fc
       .array(fc.record({ atSeconds: fc.integer({ min: NOW - 900, max: NOW }), from: count, to: count }), {

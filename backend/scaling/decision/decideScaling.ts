@@ -2,10 +2,11 @@ import type { Reason } from '../../../contract/index.ts';
 import type { TargetSetting, TargetState } from '../target/scaleTarget.ts';
 import { handBack } from './handBack.ts';
 import { lowered } from './lowered.ts';
-import { raised } from './raised.ts';
+import { frozen } from './quietTimes.ts';
+import { raised, type NextFloor } from './raised.ts';
 import { reasonOf } from './reasonOf.ts';
 import type { ScalingDecision } from './scalingDecision.ts';
-import type { ScalingSituation } from './scalingSituation.ts';
+import type { Pause, ScalingSituation } from './scalingSituation.ts';
 import { tunedUtilization } from './tunedUtilization.ts';
 
 /**
@@ -13,7 +14,7 @@ import { tunedUtilization } from './tunedUtilization.ts';
  *
  * A floor is at least the operator's and the owner's, at most the operator's maximum and the owner's ceiling. It is raised
  * on a fresh forecast alone, and lowered on one only while demand is measured; without a fresh forecast it stands, then
- * goes back to its owner, the utilisation target first. Nothing is decided of a target that could not be read.
+ * goes back to its owner, the utilisation target first, but never while the SLO is violated. Nothing is decided of a target that could not be read.
  */
 export function decideScaling(situation: ScalingSituation): ScalingDecision {
   const { target, wish, policy } = situation;
@@ -21,12 +22,14 @@ export function decideScaling(situation: ScalingSituation): ScalingDecision {
     return hold(reasonOf('target-unread', `Held: the target could not be read (${target.reason})`));
   }
   const { state } = target;
-  if (state.conflicts.length > 0) {
-    return hold(reasonOf('conflict', `Held: ${state.conflicts.join('; ')}`));
-  }
   const pause = pauseOf(situation, state);
   if (pause.out && pause.in) {
     return handBack(state, reasonOf('paused', `Given back: paused in both directions (${pause.reason})`), 0);
+  }
+  if (state.conflicts.length > 0) {
+    const { conflictSinceSeconds: sinceSeconds = situation.nowSeconds } = situation;
+    const reason = reasonOf('conflict', `Held: ${state.conflicts.join('; ')}`);
+    return handBackUnlessViolated(situation, state, reason, sinceSeconds + policy.handBackSeconds);
   }
   if (wish.kind === 'lost') {
     return lost(situation, state, wish);
@@ -38,15 +41,7 @@ export function decideScaling(situation: ScalingSituation): ScalingDecision {
   const standing = state.setting.floor;
   const next =
     standing > top
-      ? {
-          floor: top,
-          reasons: [
-            reasonOf('above-max', `The floor of ${String(standing)} is above the most that is allowed`, {
-              from: standing,
-              to: top,
-            }),
-          ],
-        }
+      ? aboveMax(situation, standing, top, pause)
       : wanted > standing
         ? raised(situation, state, pause, bounds)
         : wanted < standing
@@ -76,15 +71,38 @@ export function decideScaling(situation: ScalingSituation): ScalingDecision {
 }
 
 function lost(
-  { nowSeconds, policy }: ScalingSituation,
+  situation: ScalingSituation,
   state: TargetState,
   wish: Extract<ScalingSituation['wish'], { kind: 'lost' }>
 ): ScalingDecision {
+  const { policy } = situation;
   const isDistrusted = wish.code === 'drift' || wish.code === 'low-confidence';
   const waitSeconds = isDistrusted
     ? Math.min(policy.handBackSeconds, Math.max(policy.stabilizationSeconds, 2 * policy.leadTimeSeconds))
     : policy.handBackSeconds;
-  return handBack(state, reasonOf(wish.code, wish.reason), wish.sinceSeconds + waitSeconds - nowSeconds);
+  return handBackUnlessViolated(situation, state, reasonOf(wish.code, wish.reason), wish.sinceSeconds + waitSeconds);
+}
+
+function handBackUnlessViolated(
+  { nowSeconds, isSloViolated }: ScalingSituation,
+  state: TargetState,
+  reason: Reason,
+  atSeconds: number
+): ScalingDecision {
+  return handBack(state, reason, isSloViolated ? Number.POSITIVE_INFINITY : atSeconds - nowSeconds);
+}
+
+function aboveMax({ policy, nowSeconds }: ScalingSituation, standing: number, top: number, pause: Pause): NextFloor {
+  const values = { from: standing, to: top };
+  const text = `The floor of ${String(standing)} is above the most that is allowed`;
+  if (pause.in) {
+    const stays = reasonOf('paused-in', `${text}, and stays: lowering is paused (${pause.reason})`, values);
+    return { floor: standing, reasons: [stays] };
+  }
+  const freeze = frozen(policy.freezes, nowSeconds, 'in');
+  return freeze === undefined
+    ? { floor: top, reasons: [reasonOf('above-max', text, values)] }
+    : { floor: standing, reasons: [reasonOf('frozen', `${text}, and stays: ${freeze.name} freezes it`, values)] };
 }
 
 /** What people paused here or at the target itself. */

@@ -6,7 +6,7 @@ import type { ScalingDecision } from './scalingDecision.ts';
 
 /**
  * How what is held goes back to its owner: the utilisation target at once, which adds capacity; the floor after
- * `waitSeconds`, when the autoscaler has sized itself by its own target. Where nothing else scales it, the floor stays.
+ * `waitSeconds`, when the autoscaler has sized itself by its own target; infinity stands for a violated SLO. Where nothing else scales it, the floor stays.
  */
 export function handBack(state: TargetState, reason: Reason, waitSeconds: number): ScalingDecision {
   const { setting, original, isHeld, isSoleOwner } = state;
@@ -20,18 +20,22 @@ export function handBack(state: TargetState, reason: Reason, waitSeconds: number
   if (waitSeconds <= 0) {
     return { kind: 'giveBack', reasons: [reason] };
   }
-  const wait = formatDuration(Math.ceil(waitSeconds));
-  const held = reasonOf('held', `The floor of ${String(setting.floor)} stands for ${wait} more, then goes back`, {
-    floor: setting.floor,
-    seconds: waitSeconds,
-  });
+  const { floor } = setting;
+  const held =
+    waitSeconds === Number.POSITIVE_INFINITY
+      ? reasonOf('slo-violated', `The floor of ${String(floor)} stands while the SLO is violated`, { floor })
+      : reasonOf(
+          'held',
+          `The floor of ${String(floor)} stands for ${formatDuration(Math.ceil(waitSeconds))} more, then goes back`,
+          { floor, seconds: waitSeconds }
+        );
   return setting.utilization === original.utilization
     ? { kind: 'hold', reasons: [reason, held] }
     : {
         kind: 'change',
         direction: 'out',
         set: {
-          floor: setting.floor,
+          floor,
           ...(original.utilization === undefined ? {} : { utilization: original.utilization }),
         },
         reasons: [reason, held, reasonOf('untuned', 'The utilisation target goes back to what its owner set')],

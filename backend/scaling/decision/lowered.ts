@@ -14,7 +14,7 @@ import type { Pause, ScalingSituation } from './scalingSituation.ts';
  * and no further: prediction alone never scales in.
  */
 export function lowered(situation: ScalingSituation, state: TargetState, pause: Pause, bounds: FloorBounds): NextFloor {
-  const { nowSeconds, policy, past, wish, measured, fleet } = situation;
+  const { nowSeconds, policy, past, wish, measured, isSloViolated, fleet } = situation;
   const standing = state.setting.floor;
   const { wanted, bottom, top } = bounds;
   const stay = (code: string, why: string, values: Readonly<Record<string, number>> = {}): NextFloor => ({
@@ -23,6 +23,9 @@ export function lowered(situation: ScalingSituation, state: TargetState, pause: 
   });
   if (measured.kind === 'missing') {
     return stay('not-measured', `${measured.reason}, and what is not measured never lowers`);
+  }
+  if (isSloViolated) {
+    return stay('slo-violated', 'the SLO is violated now');
   }
   if (pause.in) {
     return stay('paused-in', `lowering is paused (${pause.reason})`);

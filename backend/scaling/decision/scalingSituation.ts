@@ -44,6 +44,10 @@ export interface ScalingSituation {
   readonly policy: ScalingPolicy;
   readonly wish: ScalingWish;
   readonly measured: MeasuredNeed;
+  /** The SLO is missed now: nothing that would take capacity away is done. */
+  readonly isSloViolated: boolean;
+  /** Since when somebody else writes what Headroom would write; absent: since now. */
+  readonly conflictSinceSeconds?: number;
   readonly target:
     { readonly kind: 'read'; readonly state: TargetState } | { readonly kind: 'unread'; readonly reason: string };
   readonly pause: Pause;

@@ -41,6 +41,7 @@ export function situationOf(changes: Partial<ScalingSituation> = {}): ScalingSit
     policy: POLICY,
     wish: freshWish(20),
     measured: { kind: 'observed', replicas: 8 },
+    isSloViolated: false,
     target: { kind: 'read', state: hpaState(10) },
     pause: { out: false, in: false, reason: '' },
     past: [],

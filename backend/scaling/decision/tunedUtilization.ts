@@ -5,23 +5,24 @@ import type { Pause, ScalingSituation } from './scalingSituation.ts';
 
 /**
  * How busy the autoscaler may let replicas be: relaxed only where the operator allows it, nothing is paused, demand is
- * measured, and the floor that goes into force with it covers all that the fresh forecast asks for; else as its owner set it.
+ * measured and the SLO met, and the floor that goes into force with it covers all that the fresh forecast asks for; else as its owner set it.
  */
 export function tunedUtilization(
-  { policy, wish, measured }: ScalingSituation,
+  { policy, wish, measured, isSloViolated }: ScalingSituation,
   { setting, original }: TargetState,
   pause: Pause,
   floor: number
 ): { readonly utilization: number | undefined; readonly reasons: readonly Reason[] } {
   const { tuning } = policy;
-  if (original.utilization === undefined || tuning === undefined || tuning.utilization <= original.utilization) {
+  // Autoscalers take whole percents: a part of one would never be read back as it was set.
+  const utilization = tuning === undefined ? 0 : Math.floor(tuning.utilization * 100 + 1e-6) / 100;
+  if (original.utilization === undefined || utilization <= original.utilization) {
     return { utilization: original.utilization, reasons: untuned(setting.utilization, original.utilization) };
   }
   const isCovered = wish.kind === 'fresh' && floor >= wish.floor;
-  if (!isCovered || measured.kind === 'missing' || pause.out || pause.in) {
+  if (!isCovered || measured.kind === 'missing' || isSloViolated || pause.out || pause.in) {
     return { utilization: original.utilization, reasons: untuned(setting.utilization, original.utilization) };
   }
-  const { utilization } = tuning;
   return {
     utilization,
     reasons: [
