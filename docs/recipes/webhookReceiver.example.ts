@@ -40,7 +40,7 @@ export function webhookReceiver(scaler: Autoscaler, secret: string, nowSeconds =
             ? answerTo(request, body, scaler)
             : [401, {}];
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
-    })().catch(() => response.destroy());
+    })().catch(() => response.writeHead(400).end('{}'));
   });
 }
 
@@ -53,7 +53,7 @@ function answerTo(request: IncomingMessage, body: string, scaler: Autoscaler): [
   const isDryRun = new URL(request.url ?? '', 'http://receiver').searchParams.get('dryRun') === 'true';
   const { held } = scaler;
   // The same action again is a retry: it was made, so there is nothing to do and no reason to say no.
-  if (held?.action === change.action || (held === undefined && change.restore)) {
+  if (held === undefined ? change.restore : held.action === change.action) {
     return [200, {}];
   }
   if (held !== undefined && change.fence < held.fence) {
