@@ -36,13 +36,11 @@ export class Actor {
   }
 
   view(): ActingView {
-    const config = this.#deps.view()?.config;
     const { state, problem, approval, open, watch, target, rest, backOff } = this.#hands;
     const { decision, decidedAt } = this.#turn;
     const now = this.#deps.nowSeconds();
     const rests = [rest, backOff].map((each) => each.untilSeconds(now)).filter((each) => each !== undefined);
     return {
-      mode: config === undefined ? 'observe' : this.#deps.consent.modeOf(config),
       target: { kind: target.kind, name: target.name, isExperimental: target.ability.isExperimental },
       ...(state === undefined ? {} : { state }),
       ...(decision === undefined ? {} : { decision }),

@@ -1,4 +1,4 @@
-import type { Decision, Mode } from '../../../contract/index.ts';
+import type { Decision } from '../../../contract/index.ts';
 import type { FleetConfig } from '../../config/index.ts';
 import type { ScalingDecision, TargetState } from '../../scaling/index.ts';
 import type { Storage } from '../../storage/index.ts';
@@ -34,7 +34,6 @@ export interface Click {
 
 /** How a workload's scaling stands, as the rim shows it. */
 export interface ActingView {
-  readonly mode: Mode;
   readonly target: { readonly kind: string; readonly name: string; readonly isExperimental: boolean };
   readonly state?: TargetState;
   /** What was decided last, in every mode. */
