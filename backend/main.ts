@@ -16,10 +16,13 @@ import {
   createSimulationThreads,
   createWorkerCompute,
   Fleet,
+  HEADROOM,
   Jobs,
+  LastActions,
   ModelKeeper,
   Proposals,
   ScenarioShelf,
+  scalingStand,
   scheduleRanges,
   Simulator,
   tuneInThread,
@@ -92,6 +95,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     compute,
     nowSeconds,
     mode: (config) => acting.consent.modeOf(config),
+    scaling: (config) => scalingStand(acting, lastActions, config),
     scenario: (name) => scenarios.find(name),
     createSource: (entry) =>
       createSource(entry, {
@@ -105,6 +109,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       event,
     },
   });
+  const lastActions = new LastActions(storage, HEADROOM);
   const acting: Acting = new Acting({
     storage,
     fleet,
@@ -198,9 +203,12 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
   }, PRUNE_INTERVAL_MS);
   prune.unref();
   const act = setInterval(() => {
-    acting.turn().catch((error: unknown) => {
-      logger.error({ err: error }, 'a turn of acting failed');
-    });
+    acting
+      .turn()
+      .then(() => lastActions.refresh())
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'a turn of acting failed');
+      });
     proposals.settle().catch((error: unknown) => {
       logger.error({ err: error }, 'what people proposed could not be looked through');
     });
@@ -256,6 +264,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
               config: keeper.state,
               storage,
               scheduler,
+              acting,
               rangeSchedulers,
               models: models.last,
               errors,
@@ -276,6 +285,10 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
           createId: randomUUID,
           onFailure: (error) => {
             logger.error({ err: error }, 'an approval of many failed');
+          },
+          onRecorded: ({ what, workload, who, why, outcome }) => {
+            metrics.action(what, outcome);
+            logger.info({ what: 'scaling', workload: workload ?? 'all', who, why }, `${what} by ${who}`);
           },
         }),
         ...decisionRoutes({ storage, nowSeconds }),
@@ -319,6 +332,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       logger.info({ what: 'keda', host, port: bound }, 'the external scaler listens');
     }
     await acting.restore();
+    await lastActions.refresh();
     await keeper.start();
     await tuner.resume();
     // The status tells of tuned models once they are read, which nobody waits for.

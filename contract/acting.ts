@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decisionSchema, modeSchema } from './api.ts';
+import { decisionSchema, modeSchema, pauseSchema } from './api.ts';
 import { planFileSchema } from './plan.ts';
 import { problemSchema } from './problem.ts';
 import { reasonSchema, recommendationSchema } from './recommendation.ts';
@@ -33,16 +33,7 @@ export const resumeRequestSchema = pauseRequestSchema
 export const pausesResponseSchema = z
   .object({
     now: epochSeconds,
-    pauses: z.array(
-      z.object({
-        scope: z.string(),
-        out: z.boolean(),
-        in: z.boolean(),
-        who: z.string(),
-        at: epochSeconds,
-        reason: z.string(),
-      })
-    ),
+    pauses: z.array(pauseSchema),
   })
   .meta({ id: 'Pauses' });
 

@@ -8,6 +8,17 @@ const MAX_EPOCH_SECONDS = 8.64e12;
 const MAX_STEP_SECONDS = 366 * 86_400;
 const nullableNumbers = z.array(z.number().nullable());
 
+export const pauseSchema = z
+  .object({
+    scope: z.string().meta({ description: '`all`, or the name of a workload' }),
+    out: z.boolean(),
+    in: z.boolean(),
+    who: z.string(),
+    at: epochSeconds,
+    reason: z.string(),
+  })
+  .meta({ id: 'Pause' });
+
 export const modeSchema = z.enum(['observe', 'approve', 'auto'], { error: 'must be observe, approve or auto' });
 
 /** How a series or a workload is doing: `ok`, or why not, in words. */
@@ -41,6 +52,25 @@ export const workloadSummarySchema = z
     name: z.string(),
     account: z.object({ name: z.string(), tier: z.string(), industry: z.string(), region: z.string() }),
     mode: modeSchema,
+    scaling: z
+      .object({
+        isModeLocked: z.boolean(),
+        hasTarget: z.boolean(),
+        paused: z.object({ out: z.boolean(), in: z.boolean(), reason: z.string() }),
+        isFloorHeld: z.boolean().nullable().meta({ description: 'By Headroom; null while the target was not read' }),
+        floor: z.number().nullable().meta({ description: 'As the target said last' }),
+        problem: z.string().nullable().meta({ description: 'Why the target cannot be made, read or changed' }),
+        lastAction: z
+          .object({
+            at: epochSeconds,
+            kind: z.string().meta({ description: 'change, giveBack or rollback' }),
+            by: z.enum(['headroom', 'person']),
+            outcome: z.enum(['applied', 'failed']),
+          })
+          .nullable(),
+      })
+      .optional()
+      .meta({ description: 'How acting on it stands; absent where nothing acts' }),
     declaredIn: z.enum(['file', 'api', 'demo']),
     health: healthSchema,
     demand: z.string().nullable().meta({ description: 'The activity that capacity is counted in' }),
@@ -260,6 +290,15 @@ export const statusSchema = z
     startedAt: epochSeconds,
     demo: z.boolean(),
     mode: z.object({ observe: z.int(), approve: z.int(), auto: z.int() }),
+    acting: z
+      .object({
+        kind: z.enum(['acting', 'waiting', 'unknown']),
+        holder: z.string().nullable().meta({ description: 'Who acts instead, where it is known' }),
+        problem: z.string().nullable(),
+        pauses: z.array(pauseSchema),
+      })
+      .optional()
+      .meta({ description: 'Whether this Headroom is the one that acts, and what is paused' }),
     config: z.object({
       file: z.string().nullable(),
       loadedAt: epochSeconds.nullable(),

@@ -13,6 +13,7 @@ import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast, HistorySource } from '../forecasting/index.ts';
 import { BUILT_IN_SCENARIOS } from '../simulation/index.ts';
 import type { Storage } from '../storage/index.ts';
+import type { ScalingStand } from './acting/scalingStand.ts';
 import type { Compute, PreviewJob } from './compute.ts';
 import type { FleetHooks } from './fleetHooks.ts';
 import type { FleetView, WorkloadView } from './fleetView.ts';
@@ -29,6 +30,8 @@ export interface FleetDeps {
   readonly createSource: (entry: SourceEntry) => HistorySource;
   /** The mode in force; default observe. */
   readonly mode?: (config: WorkloadConfig) => Mode;
+  /** How acting on a workload stands; default nothing acts. */
+  readonly scaling?: (config: WorkloadConfig) => ScalingStand | undefined;
   /** A scenario by name; default those that ship. */
   readonly scenario?: (name: string) => Scenario | undefined;
 }

@@ -2,6 +2,7 @@ import type { Accuracy, Health, Mode, Recommendation } from '../../contract/inde
 import type { Outlook } from '../allocation/index.ts';
 import type { WorkloadConfig } from '../config/index.ts';
 import type { Series } from '../timeseries/index.ts';
+import type { ScalingStand } from './acting/scalingStand.ts';
 import type { ScenariosView } from './scenarios/scenariosView.ts';
 import type { RangeName, RangeView } from './ranges/rangeView.ts';
 
@@ -25,10 +26,14 @@ export interface WorkloadView {
   readonly planning?: RangeView;
   /** The latest outlook, which may be stale: see `health`. */
   readonly outlook?: Outlook;
+  /** Replicas to ask for at this moment, where the near plan says so; else the outlook's of the present step. */
+  readonly floor?: number;
   readonly recommendation?: Recommendation;
   /** The scenarios that it keeps, where the file names some. */
   readonly scenarios?: ScenariosView;
   readonly accuracy: readonly Accuracy[];
+  /** How acting on it stands, where something acts. */
+  readonly scaling?: ScalingStand;
   /** How many times larger the errors of late are than those before; absent while too little is scored. */
   readonly drift?: number;
   readonly warnings: readonly string[];

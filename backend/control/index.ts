@@ -2,6 +2,9 @@
 export { Acting, type ActingDeps, type Leadership } from './acting/acting.ts';
 export { Actor } from './acting/actor.ts';
 export type { ActingView } from './acting/actorDeps.ts';
+export { HEADROOM } from './acting/actorDeps.ts';
+export { LastActions, type LastAction } from './acting/lastActions.ts';
+export { scalingStand, type ScalingStand } from './acting/scalingStand.ts';
 export type { StoredPause } from './acting/consent.ts';
 export { answeringOutlooks, type AnsweringOutlook } from './answeringOutlooks.ts';
 export type {

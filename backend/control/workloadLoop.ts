@@ -24,6 +24,7 @@ import { scoreTruths, summarizeScores } from '../learning/index.ts';
 import { fitWords, type ServiceFit } from '../simulation/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { formatDuration, observedCount, seriesUntil } from '../timeseries/index.ts';
+import type { ScalingStand } from './acting/scalingStand.ts';
 import type { Compute, OutlookJob, SeriesJob } from './compute.ts';
 import type { FleetHooks } from './fleetHooks.ts';
 import type { WorkloadView } from './fleetView.ts';
@@ -52,6 +53,7 @@ export interface WorkloadLoopDeps {
   readonly nowSeconds: () => number;
   /** The mode in force; default observe. */
   readonly mode?: (config: WorkloadConfig) => Mode;
+  readonly scaling?: (config: WorkloadConfig) => ScalingStand | undefined;
   readonly scenario: ScenarioFollowerDeps['scenario'];
   /** An outlook has been saved. */
   readonly onKept: () => void;
@@ -150,9 +152,11 @@ export class WorkloadLoop {
   view(): WorkloadView {
     const { actual, parts, replicas, latency, errors } = this.#observer;
     const scenarios = this.#scenarios.view();
+    const scaling = this.#deps.scaling?.(this.config);
     return {
       config: this.#knownConfig(),
       mode: this.#deps.mode?.(this.config) ?? 'observe',
+      ...(scaling === undefined ? {} : { scaling }),
       health: this.#health(),
       actual,
       ...(parts.size === 0 ? {} : { parts }),

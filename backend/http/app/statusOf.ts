@@ -1,5 +1,5 @@
 import type { Health, Status } from '../../../contract/index.ts';
-import type { ConfigState, Fleet, FleetEvent, RangeName, Scheduler } from '../../control/index.ts';
+import type { Acting, ConfigState, Fleet, FleetEvent, RangeName, Scheduler } from '../../control/index.ts';
 import type { ModelInventory } from '../../learning/index.ts';
 import type { Storage } from '../../storage/index.ts';
 
@@ -8,6 +8,8 @@ export interface StatusInput {
   readonly config: ConfigState;
   readonly storage: Storage;
   readonly scheduler: Scheduler;
+  /** None where nothing acts. */
+  readonly acting?: Pick<Acting, 'leadership' | 'consent'>;
   /** None where it is absent. */
   readonly models?: ModelInventory;
   /** Those of the ranges beside the day ahead. */
@@ -37,6 +39,7 @@ export function statusOf(input: StatusInput): Status {
       approve: views.filter((view) => view.mode === 'approve').length,
       auto: views.filter((view) => view.mode === 'auto').length,
     },
+    ...(input.acting === undefined ? {} : { acting: actingOf(input.acting) }),
     config: { file: config.file, loadedAt: config.loadedAtSeconds, problem: config.problem },
     sources: fleet.sourceStates().map(({ entry, lastSuccessSeconds, problem }) => ({
       name: entry.name,
@@ -67,6 +70,15 @@ export function statusOf(input: StatusInput): Status {
       code: event.code ?? 'INTERNAL',
       message: event.message,
     })),
+  };
+}
+
+function actingOf({ leadership, consent }: NonNullable<StatusInput['acting']>): NonNullable<Status['acting']> {
+  return {
+    kind: leadership.kind,
+    holder: leadership.kind === 'waiting' ? leadership.holder : null,
+    problem: leadership.kind === 'unknown' ? leadership.problem : null,
+    pauses: [...consent.pauses()].map(([scope, pause]) => ({ scope, ...pause })),
   };
 }
 

@@ -35,6 +35,7 @@ export function summarizeWorkload(view: WorkloadView, nowSeconds: number): Workl
     name: config.name,
     account: { name: account, tier, industry, region },
     mode: view.mode,
+    ...(view.scaling === undefined ? {} : { scaling: standOf(view.scaling) }),
     declaredIn: config.declaredIn,
     health: view.health,
     demand: config.demand ?? null,
@@ -50,6 +51,25 @@ export function summarizeWorkload(view: WorkloadView, nowSeconds: number): Workl
     recommendationId: recommendation?.id ?? null,
     sparkline: sparkline(view, nowSeconds),
     warnings: [...view.warnings],
+  };
+}
+
+function standOf({
+  isModeLocked,
+  hasTarget,
+  paused,
+  floor,
+  problem,
+  lastAction,
+}: NonNullable<WorkloadView['scaling']>): NonNullable<WorkloadSummary['scaling']> {
+  return {
+    isModeLocked,
+    hasTarget,
+    paused: { ...paused },
+    isFloorHeld: floor?.isHeld ?? null,
+    floor: floor?.set ?? null,
+    problem: problem ?? null,
+    lastAction: lastAction === undefined ? null : { ...lastAction },
   };
 }
 

@@ -363,6 +363,8 @@ describe('the other endpoints', () => {
       HeadroomModelStale: 'inactive',
       HeadroomForecastStale: 'pending',
       HeadroomForecastDrift: 'pending',
+      HeadroomTargetFailing: 'inactive',
+      HeadroomRolledBack: 'inactive',
       HeadroomWorkloadFailing: 'pending',
     };
     assert.deepEqual(await stateOf(), pending);

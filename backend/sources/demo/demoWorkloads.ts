@@ -21,7 +21,7 @@ const DECLARATIONS: Readonly<Record<string, Declaration>> = {
     io: { name: 'network', perReplica: '12M' },
     slo: { latencySeconds: 0.25, objective: 0.99 },
     scenarios: ['flash-sale', 'denial-of-service', 'zone-loss'],
-    scaling: { min: 6, max: 60, leadTime: '3m', risk: 0.01, tiers: { committed: 0.5, burst: 0.999 } },
+    scaling: { mode: 'approve', min: 6, max: 60, leadTime: '3m', risk: 0.01, tiers: { committed: 0.5, burst: 0.999 } },
     cost: price(0.12, 2.5),
   },
   'signup-api': {
@@ -50,7 +50,7 @@ const DECLARATIONS: Readonly<Record<string, Declaration>> = {
     perReplica: { cpu: 1, memory: '1Gi' },
     io: { name: 'network' },
     slo: { latencySeconds: 1, objective: 0.98 },
-    scaling: { min: 2, max: 40, leadTime: '2m', risk: 0.05 },
+    scaling: { mode: 'auto', min: 2, max: 40, leadTime: '2m', risk: 0.05 },
     cost: price(0.05, 0.4),
   },
   etl: {

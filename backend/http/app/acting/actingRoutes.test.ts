@@ -32,6 +32,7 @@ async function serve(scaling: object = { mode: 'approve' }) {
   let ids = 0;
   const createId = () => `id-${String(++ids)}`;
   const failures: unknown[] = [];
+  const recorded: string[] = [];
   const nowSeconds = () => world.now;
   const simulator = { start: () => Promise.reject(new HeadroomError('API_BUSY', { what: 'a test' })) };
   const app = await createServer({
@@ -67,6 +68,7 @@ async function serve(scaling: object = { mode: 'approve' }) {
         storage,
         proposals: new Proposals({ simulator, storage, nowSeconds, createId }),
         createId,
+        onRecorded: ({ what }) => recorded.push(what),
         onFailure: (error) => failures.push(error),
       }),
       ...decisionRoutes({ storage, nowSeconds }),
@@ -107,17 +109,18 @@ async function serve(scaling: object = { mode: 'approve' }) {
     const { decisions } = decisionsResponseSchema.parse((await ask('GET', '/decisions')).body);
     return decisions.map(({ what, who }) => `${what} ${who}`).reverse();
   };
-  return { world, storage, ask, refused, store, click, whats, failures };
+  return { world, storage, ask, refused, store, click, whats, failures, recorded };
 }
 
 describe('modes over HTTP', () => {
   it('tells how acting stands, and a change of the mode is in force at once and recorded', async () => {
-    const { ask, whats } = await serve();
+    const { ask, whats, recorded } = await serve();
     const before = scalingResponseSchema.parse((await ask('GET', '/workloads/shop/scaling')).body);
     assert.deepEqual([before.mode, before.state?.setting.floor, before.acting.kind], ['approve', 2, 'acting']);
     const after = scalingResponseSchema.parse((await ask('PUT', '/workloads/shop/mode', { mode: 'auto' })).body);
     assert.equal(after.mode, 'auto');
     assert.deepEqual(await whats(), ['mode token:admin']);
+    assert.deepEqual(recorded, ['mode']);
   });
 
   it('refuses a locked mode, a mode that there is not, and a workload that there is not', async () => {
@@ -338,7 +341,15 @@ describe('approvals over HTTP', () => {
     assert.equal((await refused('POST', `${path}/rollback`, undefined, key('a')))[1], 'ACTING_NOTHING_TO_ROLL_BACK');
     assert.equal((await refused('POST', `${UNKNOWN}/rollback`, undefined, key('a')))[1], 'API_NOT_FOUND');
     await ask('POST', `${path}/approve`, undefined, click(raise));
-    const first = answeredResponseSchema.parse((await ask('POST', `${path}/rollback`, undefined, key('b'))).body);
+    assert.equal(
+      (await refused('POST', `${path}/rollback`, undefined, key('early')))[1],
+      'ACTING_HELD',
+      'too few serve'
+    );
+    world.hpa.replicas = 10;
+    const rolled = await ask('POST', `${path}/rollback`, undefined, key('b'));
+    assert.equal(rolled.status, 200, JSON.stringify(rolled.body));
+    const first = answeredResponseSchema.parse(rolled.body);
     assert.deepEqual([first.recommendation.state, world.hpa.floor], ['rolled-back', 2]);
     const again = answeredResponseSchema.parse((await ask('POST', `${path}/rollback`, undefined, key('b'))).body);
     assert.equal(again.decision.id, first.decision.id);

@@ -28,6 +28,7 @@ async function serve(view: Parameters<typeof exampleFleet>[0]['view'] = {}) {
     storage,
     proposals,
     createId,
+    onRecorded: () => undefined,
   } as unknown as ActingRouteDeps;
   const app = await createServer({
     access: { tokens: new Map([['p', 'propose']] as const), isReadPublic: false },

@@ -10,6 +10,15 @@ export const WORKLOAD_METRICS = {
   headroom_workload_drift: 'Error of late over the error before; 1: as ever',
   headroom_workload_replicas: 'Ready replicas as last measured',
   headroom_workload_recommendation: '1 for the action that is recommended: raise, lower or hold',
+  headroom_workload_mode: '1 for the mode in force: observe, approve or auto',
+  headroom_workload_paused: '1 where scaling in this direction is paused: out or in',
+  headroom_workload_target_up: 'Whether the target could be read and changed of late',
+  headroom_workload_floor:
+    'Replicas that the target may not go below; kind="set": as it stands, "original": its owner\'s',
+  headroom_workload_floor_held: 'Whether Headroom holds the floor',
+  headroom_workload_decision: '1 for what was decided last about the target, with the code of its first reason',
+  headroom_workload_last_action_timestamp_seconds:
+    'When the target was last changed, or was to be: by whom, and how it ended',
   headroom_workload_plan_cost:
     'Expected cost over the horizon; plan="proposed": as recommended, "current": with the replicas of now',
   headroom_workload_plan_shortfall_probability: 'Probability of at least one shortfall within the horizon, by plan',
@@ -30,7 +39,7 @@ const REPLICA_STEPS = 3;
 
 /** The values of one gauge; what is unknown is absent. */
 export function workloadGauges(name: WorkloadGaugeName, view: WorkloadView): readonly WorkloadSample[] {
-  const { config, health, drift, recommendation } = view;
+  const { config, health, drift, recommendation, scaling } = view;
   switch (name) {
     case 'headroom_workload_last_success_timestamp_seconds': {
       const demand = config.series.find((series) => series.name === config.demand) ?? config.series[0];
@@ -46,6 +55,33 @@ export function workloadGauges(name: WorkloadGaugeName, view: WorkloadView): rea
       return maybe(view.replicas?.values.subarray(-REPLICA_STEPS).findLast((count) => !Number.isNaN(count)));
     case 'headroom_workload_recommendation':
       return recommendation === undefined ? [] : [{ labels: { action: recommendation.action }, value: 1 }];
+    case 'headroom_workload_mode':
+      return [{ labels: { mode: view.mode }, value: 1 }];
+    case 'headroom_workload_paused':
+      return scaling === undefined
+        ? []
+        : (['out', 'in'] as const).map((direction) => ({
+            labels: { direction },
+            value: Number(scaling.paused[direction]),
+          }));
+    case 'headroom_workload_target_up':
+      return scaling === undefined ||
+        !scaling.hasTarget ||
+        (scaling.floor === undefined && scaling.problem === undefined)
+        ? []
+        : [{ value: Number(scaling.problem === undefined) }];
+    case 'headroom_workload_floor':
+      return Object.entries({ set: scaling?.floor?.set, original: scaling?.floor?.original }).flatMap(([kind, value]) =>
+        maybe(value, { kind })
+      );
+    case 'headroom_workload_floor_held':
+      return maybe(scaling?.floor && Number(scaling.floor.isHeld));
+    case 'headroom_workload_decision':
+      return scaling?.decision === undefined
+        ? []
+        : [{ labels: { decision: scaling.decision.kind, reason: scaling.decision.reason }, value: 1 }];
+    case 'headroom_workload_last_action_timestamp_seconds':
+      return lastAction(scaling);
     case 'headroom_workload_plan_cost':
       return plans(view, ({ cost }) => cost, { currency: recommendation?.currency ?? '' });
     case 'headroom_workload_plan_shortfall_probability':
@@ -57,6 +93,13 @@ export function workloadGauges(name: WorkloadGaugeName, view: WorkloadView): rea
 
 function maybe(value: number | null | undefined, labels?: WorkloadSample['labels']): WorkloadSample[] {
   return value === null || value === undefined ? [] : [{ value, ...(labels === undefined ? {} : { labels }) }];
+}
+
+function lastAction(scaling: WorkloadView['scaling']): WorkloadSample[] {
+  const { at, kind, by, outcome } = scaling?.lastAction ?? {};
+  return kind === undefined || by === undefined || outcome === undefined
+    ? []
+    : maybe(at, { action: kind, by, outcome });
 }
 
 function plans(

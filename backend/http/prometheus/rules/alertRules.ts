@@ -166,6 +166,27 @@ const HEALTH_RULES: readonly AlertRule[] = [
       description: 'Errors of the last two days are {{ $value | humanize }} times those before.',
     },
   },
+  {
+    alert: 'HeadroomTargetFailing',
+    expr: 'headroom_workload_target_up == 0',
+    for: '5m',
+    labels: WARNING,
+    annotations: {
+      summary: 'The target of {{ $labels.workload }} cannot be read or changed',
+      description: 'Its floor stays as it is; GET /api/v1/workloads/{{ $labels.workload }}/scaling says why.',
+    },
+  },
+  {
+    alert: 'HeadroomRolledBack',
+    expr: 'time() - headroom_workload_last_action_timestamp_seconds{action="rollback",by="headroom"} < 1800',
+    for: '0s',
+    labels: WARNING,
+    annotations: {
+      summary: 'A change of {{ $labels.workload }} was rolled back',
+      description:
+        'It did not take, or the SLO worsened, {{ $value | humanizeDuration }} ago; GET /api/v1/decisions says which.',
+    },
+  },
 ];
 
 /** The rules that Headroom evaluates itself, for its `rules` and `alerts`: those over the future, and its health. */

@@ -47,7 +47,7 @@ describe('the files that are printed', { skip: prometheusMissing() }, () => {
         cwd: folder,
         encoding: 'utf8',
       });
-      assert.match(output, /SUCCESS: 15 rules found/);
+      assert.match(output, /SUCCESS: 17 rules found/);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -90,6 +90,8 @@ describe(
         HeadroomModelStale: 'headroom-operators',
         HeadroomForecastStale: 'headroom-operators',
         HeadroomForecastDrift: 'headroom-operators',
+        HeadroomTargetFailing: 'headroom-operators',
+        HeadroomRolledBack: 'headroom-operators',
         HeadroomSourceDown: 'headroom-operators',
         HeadroomWorkloadFailing: 'headroom-operators',
       });
