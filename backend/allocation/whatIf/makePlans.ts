@@ -1,11 +1,9 @@
 import type { Recommendation } from '../../../contract/index.ts';
 import { confidenceOf } from '../confidence.ts';
 import { contentHash } from '../contentHash.ts';
-import { planTiers } from '../planTiers.ts';
-import { paidHours } from '../paidHours.ts';
-import { flatReplicaHour, planHourlyCost } from '../prices.ts';
 import { recommend } from '../recommend.ts';
 import type { CountedPlan } from './planCounts.ts';
+import { pricedPlans, type PricedPlan } from './pricedPlans.ts';
 import type { CapacityLoad } from '../capacityLoad.ts';
 import type { NeedPaths } from '../needPaths.ts';
 import { kindsOfPlans, type KindsOfPlans } from './kinds/kindsOfPlans.ts';
@@ -14,7 +12,7 @@ import type { WhatIfInput, WhatIfService } from './whatIfTypes.ts';
 
 /** The plans to judge, with their prices over the horizon, the recommended one last; and the kinds of plans beside each other. */
 export interface MadePlans {
-  readonly plans: ReadonlyArray<{ readonly plan: CountedPlan; readonly replicaCost: number | undefined }>;
+  readonly plans: readonly PricedPlan[];
   readonly kinds: KindsOfPlans;
   readonly recommendation: Recommendation;
 }
@@ -65,23 +63,9 @@ export function makePlans(
     warnings: [],
   });
   const { proposals, proposal } = recommended;
-  const tierLevels = { committed: service.tiers.committed * confidence.commitFactor, burst: service.tiers.burst };
-  const replicaCost = (counts: Int32Array) => {
-    const hourly = planHourlyCost(counts, service.prices, () =>
-      planTiers(futures, counts, proposal.blocks, service, tierLevels)
-    );
-    return hourly === undefined ? undefined : hourly.reduce((sum, cost) => sum + cost, 0) * (grid.stepSeconds / 3600);
-  };
-  const { current, startSeconds, drainSeconds = 0 } = service;
-  const changeCost = (counts: Int32Array) =>
-    paidHours(counts, current, grid.stepSeconds, { startSeconds, drainSeconds }).changing *
-    (flatReplicaHour(service.prices) ?? 0);
   const plans = [...given, { name: 'recommended', counts: proposal.ready }];
   return {
-    plans: plans.map((plan) => {
-      const serving = replicaCost(plan.counts);
-      return { plan, replicaCost: serving === undefined ? undefined : serving + changeCost(plan.counts) };
-    }),
+    plans: pricedPlans(input, service, futures, plans),
     kinds: kindsOfPlans({
       series: input.series,
       service,
@@ -89,7 +73,7 @@ export function makePlans(
       proposals,
       proposal,
       accepted: service.risk / confidence.caution,
-      tierLevels,
+      tierLevels: { committed: service.tiers.committed * confidence.commitFactor, burst: service.tiers.burst },
     }),
     recommendation: recommended.recommendation,
   };

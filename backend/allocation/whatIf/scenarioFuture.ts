@@ -1,9 +1,10 @@
 import { scenarioRun, type CompiledScenario, type PathBlock, type ScenarioPaths } from '../../simulation/index.ts';
+import { askedReplicas } from './askedReplicas.ts';
 import { blockNeeds } from './blockNeeds.ts';
 import { columnQuantiles } from './columnQuantiles.ts';
 import { planMeter, type PlanMeter } from './planMeter.ts';
 import type { ScenarioSetting } from './scenarioSetting.ts';
-import type { DistributionReport, PlanReport, WhatIfInput } from './whatIfTypes.ts';
+import type { DistributionReport, PlanReport, ScenarioReport, WhatIfInput } from './whatIfTypes.ts';
 
 /** A block of paths as a scenario changes it, and the replicas to have so that nothing is short, `[step][path]`. */
 export interface SeenBlock {
@@ -13,13 +14,15 @@ export interface SeenBlock {
 
 /** One scenario's side of a what-if, block by block. */
 export interface ScenarioFuture {
-  /** Meets the next block; each must be seen once, in their order. */
-  see(block: PathBlock): SeenBlock;
+  /** Meets the next block; each must be seen once, in their order. Paths that change are written into `buffer` where they fit. */
+  see(block: PathBlock, buffer?: ArrayBufferLike): SeenBlock;
+  /** Of a block that was seen, the replicas that are enough; null without a service. */
+  asked(block: PathBlock, seen: SeenBlock): ScenarioReport['asked'];
   /** Adds a block that was seen to what is known of a plan; one that was added is not added again. */
   judge(block: PathBlock, seen: SeenBlock, counts: Int32Array): void;
-  /** Of one series, over the blocks seen. */
-  distribution(place: number): DistributionReport;
-  /** Of one series with level 1 - risk, `[step]`; undefined without a service. */
+  /** Of one series, over the blocks seen, at some of its levels. */
+  distribution(place: number, shown: readonly number[]): DistributionReport;
+  /** Of one series with `highLevel`, `[step]`; undefined without that. */
   high(place: number): readonly number[] | undefined;
   /** Of a plan that was judged; `replicaCost` is the price of its replicas over the horizon. */
   report(name: string, counts: Int32Array, replicaCost: number | undefined): PlanReport;
@@ -28,16 +31,21 @@ export interface ScenarioFuture {
 /** Other plans than the latest so many are judged anew. */
 const MOST_METERS = 32;
 
+export interface FutureInput extends Pick<WhatIfInput, 'series' | 'levels' | 'service'> {
+  /** A level beside those, that plans are made for. */
+  readonly highLevel?: number;
+}
+
 /** Makes the future of a scenario. */
 export function scenarioFuture(
-  { series, levels, service }: Pick<WhatIfInput, 'series' | 'levels' | 'service'>,
+  { series, levels, service, highLevel }: FutureInput,
   scenario: CompiledScenario,
   setting: ScenarioSetting
 ): ScenarioFuture {
   const { grid } = series[0]!.forecast;
   const run = scenarioRun(scenario, setting);
   const perReplica = series.map((one) => one.perReplica);
-  const read = service === undefined ? levels : [...levels, 1 - service.risk];
+  const read = highLevel === undefined ? levels : [...levels, highLevel];
   const quantiles = series.map((_, place) => columnQuantiles(read, place, series.length, grid.length));
   const meters = new Map<string, PlanMeter>();
 
@@ -53,8 +61,8 @@ export function scenarioFuture(
   }
 
   return {
-    see(block) {
-      const paths = run(block);
+    see(block, buffer) {
+      const paths = run(block, buffer);
       quantiles.forEach((one) => {
         one.add(paths.values, block.pathCount);
       });
@@ -62,13 +70,17 @@ export function scenarioFuture(
         service === undefined ? new Int32Array(0) : blockNeeds(block, paths, perReplica, service.model?.scalability);
       return { paths, needs };
     },
+    asked: (block, { needs }) => (service === undefined ? null : askedReplicas(block, needs, service)),
     judge(block, { paths, needs }, counts) {
       const meter = meterOf(counts);
       if (meter.pathCount <= block.firstPath) {
         meter.add(block, paths, needs);
       }
     },
-    distribution: (place) => ({ levels, values: quantiles[place]!.values().slice(0, levels.length) }),
+    distribution(place, shown) {
+      const rows = quantiles[place]!.values();
+      return { levels: shown, values: shown.map((level) => rows[levels.indexOf(level)]!) };
+    },
     high: (place) => quantiles[place]!.values()[levels.length],
     report: (name, counts, replicaCost) => meterOf(counts).report(name, replicaCost),
   };

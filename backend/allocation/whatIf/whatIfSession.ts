@@ -18,29 +18,51 @@ export interface WhatIfBase {
 /** Keeps what the next question about the same forecast can use again: a slider asks many. */
 export interface WhatIfSession {
   baseOf(input: WhatIfInput): WhatIfBase;
+  /** Memory that is free to write changed paths into, if there is some: fresh memory takes as long as the change itself. */
+  takeBuffer(): ArrayBufferLike | undefined;
+  giveBuffer(buffer: ArrayBufferLike): void;
 }
 
-type BaseInput = Omit<WhatIfInput, 'scenarios' | 'plans' | 'confidence'>;
+type BaseInput = Omit<WhatIfInput, 'scenarios' | 'plans' | 'confidence' | 'sliderLevels'>;
+
+/** Of the values of paths; what was learnt of them takes as much again at most. */
+const MOST_KEPT_BYTES = 2 ** 26;
 
 /**
- * Makes a session. It holds one base, that of the latest question: where all paths are one block, they and what they said
- * of the baseline (less than 100 MB); else what the past said only. Another forecast, history, service, seed or number of
- * paths makes a new one; answers have the bits of a session that knows nothing.
+ * Makes a session. It holds the base of the latest question, and of earlier ones, such as other workloads', the latest
+ * that fit beside it: where all paths are one block, they and what they said of the baseline; else what the past said
+ * only. Another forecast, history, service, seed or number of paths makes a new one; answers have the bits of a session
+ * that knows nothing.
  */
 export function whatIfSession(): WhatIfSession {
-  let latest: { readonly input: BaseInput; readonly base: WhatIfBase } | undefined;
+  let spare: ArrayBufferLike | undefined;
+  let known: ReadonlyArray<{ readonly input: BaseInput; readonly base: WhatIfBase }> = [];
   return {
     baseOf({ series, service, levels, pathCount, seed }) {
       const input = { series, levels, pathCount, seed, ...(service === undefined ? {} : { service }) };
-      if (latest !== undefined && isSameContent(latest.input, input)) {
-        return latest.base;
-      }
-      latest = undefined;
-      const base = baseOf(input);
-      latest = { input, base };
-      return base;
+      const same = known.find((one) => isSameContent(one.input, input));
+      const others = known.filter((one) => one !== same);
+      let bytes = bytesOf(input);
+      const kept = others.filter((one) => (bytes += bytesOf(one.input)) <= MOST_KEPT_BYTES);
+      // Let go of before the paths of a new one are drawn.
+      known = kept;
+      const latest = same ?? { input, base: baseOf(input) };
+      known = [latest, ...kept];
+      return latest.base;
+    },
+    takeBuffer() {
+      const taken = spare;
+      spare = undefined;
+      return taken;
+    },
+    giveBuffer(buffer) {
+      spare = buffer;
     },
   };
+}
+
+function bytesOf({ series, pathCount }: BaseInput): number {
+  return 8 * pathCount * series.length * series[0]!.forecast.grid.length;
 }
 
 const BASELINE = { name: 'baseline', interventions: [] };
@@ -59,7 +81,8 @@ function baseOf(input: BaseInput): WhatIfBase {
   const draw = () => samplePaths(margins, dependence, { pathCount, seed: pathSeed });
   let only: PathBlock | undefined;
   let baseline: ScenarioFuture | undefined;
-  const makeBaseline = () => scenarioFuture(input, BASELINE, setting);
+  const highLevel = input.service === undefined ? {} : { highLevel: 1 - input.service.risk };
+  const makeBaseline = () => scenarioFuture({ ...input, ...highLevel }, BASELINE, setting);
   return {
     setting,
     warnings,
@@ -80,5 +103,10 @@ function baseOf(input: BaseInput): WhatIfBase {
 /** A future that remembers its only block. */
 function seenOnce(future: ScenarioFuture): ScenarioFuture {
   let seen: ReturnType<ScenarioFuture['see']> | undefined;
-  return { ...future, see: (block) => (seen ??= future.see(block)) };
+  let asked: ReturnType<ScenarioFuture['asked']> | undefined;
+  return {
+    ...future,
+    see: (block) => (seen ??= future.see(block)),
+    asked: (block, one) => (asked ??= future.asked(block, one)),
+  };
 }

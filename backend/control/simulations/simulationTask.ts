@@ -24,6 +24,7 @@ import { understandService } from './understandService.ts';
 
 const DEFAULT_PATHS = 2000;
 const DEFAULT_SEED = 1;
+const SLIDER_LEVELS: readonly number[] = [0.1, 0.5, 0.9];
 
 /** A simulation that was asked for, checked and ready to run, and what is to be said of it beside its result. */
 export interface SimulationTask {
@@ -91,6 +92,7 @@ export function simulationTask(
       ...ask,
       series,
       levels: PUBLISHED_LEVELS,
+      ...(request.detail === 'slider' ? { sliderLevels: SLIDER_LEVELS } : {}),
       confidence: { historySeconds: observedCount(series[0]!.history) * grid.stepSeconds },
       pathCount: request.paths ?? DEFAULT_PATHS,
       seed: request.seed ?? DEFAULT_SEED,

@@ -1,120 +1,108 @@
 import PQueue from 'p-queue';
-import { Worker } from 'node:worker_threads';
 import type { WhatIfInput, WhatIfProgress, WhatIfReport } from '../../allocation/index.ts';
-import { fromThreadError, HeadroomError } from '../../errors/index.ts';
-import type { SimulationOrder, SimulationReply } from './simulationMessages.ts';
+import { HeadroomError } from '../../errors/index.ts';
+import { inTurn } from './inTurn.ts';
+import { simulationThread, type SimulationThread } from './simulationThread.ts';
 
 const MOST_WAITING = 16;
+const MOST_DESKS = 4;
+/** Idle threads keep what they know of the latest forecasts. */
+const MOST_IDLE = 2;
 
 /** Where simulations run. */
 export interface Simulate {
-  /** Rejects with the signal's reason at once when it is aborted; throws API_BUSY where too many wait. */
+  /**
+   * Answers somebody who waits, on the thread that answered before what was `about` the same (a workload) and knows it.
+   * Rejects with the signal's reason at once when it is aborted; throws API_BUSY where too many wait.
+   */
+  answer(input: WhatIfInput, about: string, signal: AbortSignal): Promise<WhatIfReport>;
+  /**
+   * Simulates in the background, on a thread of its own that lets others go first and ends with it, so that its memory is
+   * free at once. Rejects with the signal's reason at once when it is aborted; throws API_BUSY where too many wait.
+   */
   run(input: WhatIfInput, signal: AbortSignal, onProgress: (progress: WhatIfProgress) => void): Promise<WhatIfReport>;
   close(): Promise<void>;
 }
 
-/**
- * Threads that simulate, at most `threadCount` at a time; one is kept warm for the next question. A simulation that is
- * aborted ends with its thread, so that its memory is free at once.
- */
+/** Where one question after the other is answered. */
+interface Desk {
+  readonly queue: PQueue;
+  thread: SimulationThread | undefined;
+  about: string | undefined;
+}
+
+/** Threads that simulate: at most `threadCount` answer at a time, and beside them as many run in the background. */
 export function createSimulationThreads(threadCount: number): Simulate {
-  const queue = new PQueue({ concurrency: Math.max(1, threadCount) });
-  const running = new Set<Worker>();
-  let idle: Worker | undefined;
+  const concurrency = Math.max(1, threadCount);
+  const background = new PQueue({ concurrency });
+  const jobs = new Set<SimulationThread>();
+  /** The one that was asked longest ago first. */
+  let desks: readonly Desk[] = Array.from({ length: Math.min(MOST_DESKS, concurrency) }, () => ({
+    ...{ queue: new PQueue({ concurrency: 1 }), thread: undefined, about: undefined },
+  }));
   let isClosed = false;
 
-  const start = (): Worker => {
-    const worker = new Worker(new URL('./simulationWorker.ts', import.meta.url));
-    // One that fails while nobody listens, idle or being ended, is only not used again.
-    worker.on('error', () => undefined);
-    worker.on('exit', () => {
-      idle = idle === worker ? undefined : idle;
-    });
-    return worker;
-  };
-  const take = (): Worker => {
-    const worker = idle ?? start();
-    idle = undefined;
-    worker.ref();
-    running.add(worker);
-    return worker;
-  };
-  const giveBack = (worker: Worker): void => {
-    running.delete(worker);
-    if (idle === undefined && !isClosed) {
-      idle = worker;
-      worker.unref();
-    } else {
-      void worker.terminate();
+  const begin = (queues: readonly PQueue[]): void => {
+    if (isClosed || queues.reduce((sum, { size }) => sum + size, 0) >= MOST_WAITING) {
+      const what = isClosed ? 'Headroom is stopping' : `${String(MOST_WAITING)} simulations wait already`;
+      throw new HeadroomError('API_BUSY', { what });
     }
   };
-  const drop = (worker: Worker): void => {
-    running.delete(worker);
-    void worker.terminate();
+  const load = ({ queue }: Desk): number => queue.size + queue.pending;
+  const deskFor = (about: string): Desk => {
+    const least = Math.min(...desks.map(load));
+    const desk = desks.find((one) => one.about === about) ?? desks.find((one) => load(one) === least)!;
+    desks = [...desks.filter((one) => one !== desk), desk];
+    return desk;
   };
-
-  const simulate = (
-    input: WhatIfInput,
-    signal: AbortSignal,
-    onProgress: (progress: WhatIfProgress) => void
-  ): Promise<WhatIfReport> => {
-    signal.throwIfAborted();
-    const worker = take();
-    return new Promise<WhatIfReport>((resolve, reject) => {
-      // Its listeners are taken off one by one: with all of them a worker loses those that start its port again.
-      const settle = (end: (worker: Worker) => void, tell: () => void): void => {
-        worker.off('message', hear).off('error', fail).off('exit', leave);
-        signal.removeEventListener('abort', abort);
-        end(worker);
-        tell();
-      };
-      const abort = (): void => {
-        settle(drop, () => {
-          reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
-        });
-      };
-      const lose = (reason: string): void => {
-        settle(drop, () => {
-          reject(new Error(`the simulation's thread was lost: ${reason}`));
-        });
-      };
-      const fail = (error: unknown): void => {
-        lose(error instanceof Error ? error.message : String(error));
-      };
-      const leave = (code: number): void => {
-        lose(`exit code ${String(code)}`);
-      };
-      const hear = (reply: SimulationReply): void => {
-        if (reply.kind === 'progress') {
-          onProgress(reply.progress);
-        } else if (reply.kind === 'result') {
-          settle(giveBack, () => {
-            resolve(reply.report);
-          });
-        } else {
-          settle(giveBack, () => {
-            reject(fromThreadError(reply.error));
-          });
-        }
-      };
-      signal.addEventListener('abort', abort, { once: true });
-      worker.on('message', hear).on('error', fail).on('exit', leave);
-      worker.postMessage({ input } satisfies SimulationOrder);
-    });
+  const leave = (desk: Desk): void => {
+    const idle = desks.filter(({ thread, queue }) => thread !== undefined && queue.pending === 0);
+    if (isClosed || desk.thread?.isLost === true || (desk.queue.size === 0 && idle.length >= MOST_IDLE)) {
+      void desk.thread?.end();
+      [desk.thread, desk.about] = [undefined, undefined];
+    }
   };
 
   return {
-    run: (input, signal, onProgress) => {
-      if (isClosed || queue.size >= MOST_WAITING) {
-        const what = isClosed ? 'Headroom is stopping' : `${String(MOST_WAITING)} simulations wait already`;
-        return Promise.reject(new HeadroomError('API_BUSY', { what }));
-      }
-      return queue.add(() => simulate(input, signal, onProgress), { signal });
+    async answer(input, about, signal) {
+      signal.throwIfAborted();
+      begin(desks.map(({ queue }) => queue));
+      const desk = deskFor(about);
+      desk.about = about;
+      return inTurn(desk.queue, signal, async () => {
+        begin([]);
+        desk.thread ??= simulationThread('answers');
+        try {
+          return await desk.thread.simulate(input, signal, () => undefined);
+        } finally {
+          leave(desk);
+        }
+      });
     },
-    close: async () => {
+    async run(input, signal, onProgress) {
+      signal.throwIfAborted();
+      begin([background]);
+      return inTurn(background, signal, async () => {
+        begin([]);
+        const thread = simulationThread('job');
+        jobs.add(thread);
+        const end = (): void => {
+          void thread.end();
+        };
+        signal.addEventListener('abort', end, { once: true });
+        try {
+          return await thread.simulate(input, signal, onProgress);
+        } finally {
+          signal.removeEventListener('abort', end);
+          jobs.delete(thread);
+          end();
+        }
+      });
+    },
+    async close() {
       isClosed = true;
-      idle?.ref();
-      await Promise.all([...running, ...(idle === undefined ? [] : [idle])].map((worker) => worker.terminate()));
+      const threads = [...jobs, ...desks.flatMap(({ thread }) => (thread === undefined ? [] : [thread]))];
+      await Promise.all(threads.map((thread) => thread.end()));
     },
   };
 }

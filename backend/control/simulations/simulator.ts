@@ -34,14 +34,16 @@ export class Simulator {
     const { jobs, scenario } = this.#deps;
     const task = simulationTask(view, request, scenario);
     if (task.input.pathCount <= MOST_PATHS_AT_ONCE) {
-      return { kind: 'done', report: await this.#run(task, signal, () => undefined) };
+      const answer = this.#deps.simulate.answer(task.input, task.workload, signal);
+      return { kind: 'done', report: await this.#reportOf(task, answer) };
     }
     const job = jobs.start({
       kind: 'simulate',
       workload: task.workload,
       run: (stop, report) => {
         const startedSeconds = this.#deps.monotonicSeconds();
-        return this.#run(task, stop, (share) => {
+        const running = this.#deps.simulate.run(task.input, stop, ({ done, total }) => {
+          const share = done / total;
           const passed = this.#deps.monotonicSeconds() - startedSeconds;
           const { pathCount, scenarios } = task.input;
           report({
@@ -50,16 +52,15 @@ export class Simulator {
             ...(share > 0 ? { secondsLeft: (passed * (1 - share)) / share } : {}),
           });
         });
+        return this.#reportOf(task, running);
       },
     });
     return { kind: 'begun', job };
   }
 
-  async #run(task: SimulationTask, signal: AbortSignal, onShare: (share: number) => void): Promise<SimulationReport> {
+  async #reportOf(task: SimulationTask, running: Promise<WhatIfReport>): Promise<SimulationReport> {
     const startedSeconds = this.#deps.monotonicSeconds();
-    const report = await this.#deps.simulate.run(task.input, signal, ({ done, total }) => {
-      onShare(done / total);
-    });
+    const report = await running;
     return reportOf(task, report, Math.max(1e-6, this.#deps.monotonicSeconds() - startedSeconds));
   }
 }
@@ -74,6 +75,7 @@ function reportOf(task: SimulationTask, report: WhatIfReport, seconds: number): 
     stepSeconds: grid.stepSeconds,
     cutoff: grid.startSeconds - grid.stepSeconds,
     seed: input.seed,
+    detail: input.sliderLevels === undefined ? 'full' : 'slider',
     seconds,
     pathStepsPerSecond: (input.pathCount * grid.length * report.scenarios.length) / seconds,
     scenarios: report.scenarios as SimulationReport['scenarios'],

@@ -87,6 +87,29 @@ describe('simulations over HTTP', () => {
     assert.deepEqual(again, report, 'the same thread answers the same');
   });
 
+  it('answers a slider with a part of the same figures, and refuses another detail', async () => {
+    const app = await serve();
+    const payload = {
+      scenarios: [{ name: 'twice', interventions: [{ kind: 'scale', target: 'requests', factor: 2 }] }],
+      plans: [{ name: 'ten', replicas: [{ at: '0m', count: 10 }] }],
+      ...{ paths: 100, horizon: '2h' },
+    };
+    const slider = simulationReportSchema.parse((await ask(app, { ...payload, detail: 'slider' })).body);
+    const full = simulationReportSchema.parse((await ask(app, payload)).body);
+    assert.deepEqual([slider.detail, full.detail], ['slider', 'full']);
+    assert.deepEqual([slider.recommendation, slider.frontier, slider.candidates], [null, [], []]);
+    assert.notEqual(full.recommendation, null);
+    slider.scenarios.forEach((one, index) => {
+      const same = full.scenarios[index]!;
+      assert.deepEqual(one.demand.levels, [0.1, 0.5, 0.9]);
+      assert.deepEqual(one.demand.values[1], same.demand.values[same.demand.levels.indexOf(0.5)]);
+      assert.deepEqual([one.asked, one.plans], [same.asked, same.plans.slice(0, 1)]);
+    });
+    const refused = await ask(app, { ...payload, detail: 'most' });
+    assert.deepEqual([refused.status, refused.body['code']], [400, 'API_BODY_INVALID']);
+    assert.match(String(refused.body['detail']), /detail/);
+  });
+
   it('makes a long one a job, whose cancellation ends it at once', async () => {
     const app = await serve();
     const { status, location, body } = await ask(app, { paths: 100_000 });

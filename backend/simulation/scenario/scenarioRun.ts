@@ -27,12 +27,12 @@ export interface ScenarioRunOptions {
  * First demand changes, then the resources follow it by `maps`, each path as strongly as it draws from how sure the past
  * is, then interventions on resources act. Random starts
  * and occurrences are drawn for each path from streams of their own, so that the same path meets the same fate whatever
- * else is simulated. The result is valid until the next call.
+ * else is simulated. The result is valid until the next call. It is written into `buffer` where it fits.
  */
 export function scenarioRun(
   scenario: CompiledScenario,
   { stepSeconds, typical, maps, seed }: ScenarioRunOptions
-): (block: PathBlock) => ScenarioPaths {
+): (block: PathBlock, buffer?: ArrayBufferLike) => ScenarioPaths {
   if (scenario.interventions.length === 0) {
     return ({ values }) => ({ values });
   }
@@ -40,9 +40,9 @@ export function scenarioRun(
   const acts = scenario.interventions.map((intervention) => ({ intervention, random: seededRandom(seeds()) }));
   const strengthsOf = acts.map(({ intervention, random }) => strengths(intervention, random, stepSeconds));
   const followers = maps.map((map) => follower(map, seededRandom(seeds())));
-  return (block) => {
+  return (block, buffer) => {
     const { pathCount, seriesCount, stepCount } = block;
-    const values = block.values.slice();
+    const values = copyInto(block.values, buffer);
     const hasCapacity = scenario.interventions.some(({ target }) => target === 'replicas');
     const factor = new Float64Array(hasCapacity ? pathCount * stepCount : 0).fill(1);
     const add = new Float64Array(factor.length);
@@ -71,6 +71,15 @@ export function scenarioRun(
     }
     return hasCapacity ? { values, capacity: { factor, add } } : { values };
   };
+}
+
+function copyInto(values: Float64Array, buffer: ArrayBufferLike | undefined): Float64Array {
+  if (buffer === undefined || buffer.byteLength < values.byteLength) {
+    return values.slice();
+  }
+  const copy = new Float64Array(buffer, 0, values.length);
+  copy.set(values);
+  return copy;
 }
 
 /** Draws how strongly the intervention acts at each step of the next path; undefined where it does not happen. */
