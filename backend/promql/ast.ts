@@ -186,7 +186,7 @@ export function typeOf(expr: Expr): ValueType {
     case 'call':
       return expr.fn.returnType;
     case 'binary':
-      return typeOf(expr.left) === 'scalar' && typeOf(expr.right) === 'scalar' ? 'scalar' : 'vector';
+      return typeOf(expr.right) === 'scalar' && typeOf(expr.left) === 'scalar' ? 'scalar' : 'vector';
     case 'unary':
     case 'paren':
     case 'stepInvariant':

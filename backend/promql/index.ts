@@ -15,6 +15,7 @@ export type { PromSeries, Samples, SampleSource, SelectRange } from './sampleSou
 export { documentedType } from './syntax/checkTypes.ts';
 export { describeExpression, type ExpressionTree } from './syntax/describeExpression.ts';
 export { parseExpression, parseSelector } from './syntax/parseExpression.ts';
+export { QueryBudget } from './syntax/queryBudget.ts';
 export { prettyPrint } from './syntax/prettyPrint.ts';
 export { printExpression } from './syntax/printExpression.ts';
 export { runTestFile, type TestFailure, type TestReport } from './testNotation/runTestFile.ts';

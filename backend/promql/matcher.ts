@@ -1,5 +1,8 @@
-import { compileRegex, type TextPredicate } from './regex.ts';
+import { compileRegex } from './regex.ts';
 import { goQuote } from './syntax/goQuote.ts';
+
+/** A test of whole texts. */
+export type TextPredicate = (text: string) => boolean;
 
 export type MatchOperator = '=' | '!=' | '=~' | '!~';
 
@@ -12,8 +15,13 @@ export interface LabelMatcher {
 }
 
 /** Makes a matcher; throws an Error with RE2's message where a regular expression is not valid. */
-export function labelMatcher(name: string, operator: MatchOperator, value: string): LabelMatcher {
-  return { name, operator, value, matches: predicate(operator, value) };
+export function labelMatcher(
+  name: string,
+  operator: MatchOperator,
+  value: string,
+  compile: (pattern: string) => TextPredicate = compileRegex
+): LabelMatcher {
+  return { name, operator, value, matches: predicate(operator, value, compile) };
 }
 
 /** Whether a label set, by name, fulfils all matchers. */
@@ -27,16 +35,16 @@ export function printMatcher(matcher: LabelMatcher): string {
   return `${name}${matcher.operator}${goQuote(matcher.value)}`;
 }
 
-function predicate(operator: MatchOperator, value: string): TextPredicate {
+function predicate(operator: MatchOperator, value: string, compile: (pattern: string) => TextPredicate): TextPredicate {
   switch (operator) {
     case '=':
       return (text) => text === value;
     case '!=':
       return (text) => text !== value;
     case '=~':
-      return compileRegex(value);
+      return compile(value);
     case '!~': {
-      const matches = compileRegex(value);
+      const matches = compile(value);
       return (text) => !matches(text);
     }
   }

@@ -18,7 +18,7 @@ describe('compileRegex', () => {
   });
 
   it('agrees with JavaScript on patterns that both know', () => {
-    const piece = fc.constantFrom('a', 'b', 'c', '.', 'a*', 'b+', '(a|b)', '[abc]', '[^a]', 'c?', '|');
+    const piece = fc.constantFrom('a', 'b', 'c', '.', 'a*', 'b+', '(a|b)', '[abc]', '[^a]', 'c?', '|', '.*', '.+');
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 6 }), fc.stringMatching(/^[abc]{0,6}$/), (pieces, text) => {
         const pattern = pieces.join('');
@@ -43,9 +43,23 @@ describe('compileRegex', () => {
     assert.ok(many('pod.49999') && !many('pod.50000'));
   });
 
+  it('knows texts with anything before or after them', () => {
+    const matches = compileRegex('(web-.*|.*\\.local|.+db.+)');
+    for (const text of ['web-', 'web-1', '.local', 'a.local', 'xdbx', 'dbdbd']) {
+      assert.ok(matches(text), text);
+    }
+    for (const text of ['web', 'xweb-', 'local', 'db', 'dbx', 'xdb', 'ddb', '']) {
+      assert.ok(!matches(text), text);
+    }
+  });
+
   it('refuses what is too large to be compiled while others wait', () => {
     const pattern = Array.from({ length: 20_000 }, (_, index) => `a${String(index)}.*b`).join('|');
     assert.throws(() => compileRegex(pattern), /error parsing regexp: expression too large/);
+    for (const large of ['[ab]{1000}'.repeat(6), '((ab){1,100}c){50}', '\\pL{300}', '(a.){1000}'.repeat(3)]) {
+      assert.throws(() => compileRegex(large), /expression too large/, large);
+    }
+    assert.ok(compileRegex('[0-9a-f]{64}|(.{1,30}){1,30}')('0'.repeat(64)));
   });
 
   it('takes linear time where backtracking would take forever', () => {

@@ -5,6 +5,7 @@ import {
   formatSampleValue,
   LabelSet,
   parseSelector,
+  QueryBudget,
   type LabelMatcher,
   type PromSeries,
 } from '../../promql/index.ts';
@@ -21,7 +22,8 @@ export async function federate(request: ApiRequest, reply: FastifyReply): Promis
   const { parameters, gate, signal } = request;
   let selectors: ReadonlyArray<readonly LabelMatcher[]>;
   try {
-    selectors = parameters.all('match[]').map((text) => parseSelector(text));
+    const budget = new QueryBudget();
+    selectors = parameters.all('match[]').map((text) => parseSelector(text, budget));
   } catch (error) {
     if (error instanceof HeadroomError) {
       return reply.status(400).type('text/plain; charset=utf-8').send(`${error.message}\n`);

@@ -12,6 +12,7 @@ import { QueryGate, type QueryLimits } from './api/queryGate.ts';
 import { alerts, rules } from './api/ruleEndpoints.ts';
 import { buildInfo, metadata } from './api/statusEndpoints.ts';
 import { FleetSamples } from './fleet/fleetSamples.ts';
+import { PastOutlooks } from './fleet/pastOutlooks.ts';
 import { federate } from './federate.ts';
 import { readEndpoint } from './read/readEndpoint.ts';
 import { AlertBook } from './rules/alertBook.ts';
@@ -43,7 +44,8 @@ export async function prometheusRoutes(app: FastifyInstance, deps: PrometheusDep
 
 function registerAll(app: FastifyInstance, deps: PrometheusDeps): void {
   const gate = new QueryGate(deps.limits);
-  const openSource = deps.openSource ?? (() => new FleetSamples(deps.fleet));
+  const past = new PastOutlooks(deps.fleet);
+  const openSource = deps.openSource ?? (() => new FleetSamples(deps.fleet, past));
   const book = new AlertBook(ownAlerts(), (work) =>
     gate.run(undefined, new AbortController().signal, ({ checkpoint, pool }) =>
       work(openSource(), { checkpoint, pool, maxSamples: gate.limits.maxSamples })

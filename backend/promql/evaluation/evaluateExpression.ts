@@ -78,7 +78,7 @@ async function evaluateBinary(context: EvaluationContext, expr: Binary, grid: Ev
     throw new Error('operands were not checked');
   }
   if (operator === 'and' || operator === 'or' || operator === 'unless') {
-    return vector(combineSets(operator, left.series, right.series, matching, grid.count));
+    return vector(await combineSets(context, operator, left.series, right.series, matching, grid.count));
   }
   const matched: Binary & { readonly matching: VectorMatching } = { ...expr, matching };
   return vector(await combineVectors(context, matched, left.series, right.series, grid.count));

@@ -29,6 +29,15 @@ export function childrenOf(node: SyntaxNode | null | undefined): SyntaxNode[] {
   return children;
 }
 
+/** A node's first child of a kind; lezer's own search takes as long as the node lies deep. */
+export function childOf(node: SyntaxNode | null | undefined, name: string): SyntaxNode | null {
+  let child = node?.firstChild ?? null;
+  while (child !== null && child.name !== name) {
+    child = child.nextSibling;
+  }
+  return child;
+}
+
 /** The error that a node means nothing, at its beginning. */
 export function failAt(tree: ParseTree, node: SyntaxNode, problem: string): HeadroomError {
   return parseError(tree.query, node.from, problem);

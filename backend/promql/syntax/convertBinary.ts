@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { BinaryOperator, Expr, VectorMatching } from '../ast.ts';
-import { childrenOf, groupingLabels, type Conversion } from './conversion.ts';
+import { childOf, childrenOf, groupingLabels, type Conversion } from './conversion.ts';
 import type { ParseTree } from './parseTree.ts';
 
 /** Reads a `BinaryExpr` node; which matchings are allowed is checked with the types. */
@@ -15,8 +15,8 @@ export function convertBinary(conversion: Conversion, node: SyntaxNode): Expr {
     operator: tree.query.slice(word.from, word.to).toLowerCase() as BinaryOperator,
     left,
     right,
-    isBool: node.getChild('BoolModifier') !== null,
-    matching: convertMatching(tree, node.getChild('MatchingModifierClause')),
+    isBool: childOf(node, 'BoolModifier') !== null,
+    matching: convertMatching(tree, childOf(node, 'MatchingModifierClause')),
     position: { start: left.position.start, end: right.position.end },
   };
 }
@@ -36,12 +36,12 @@ function convertMatching(tree: ParseTree, clause: SyntaxNode | null): VectorMatc
   if (clause === null) {
     return { cardinality: 'one-to-one', isOn: false, labels: [], include: [] };
   }
-  const [labels, include] = clause.getChildren('GroupingLabels');
-  const isLeft = clause.getChild('GroupLeft') !== null;
-  const isRight = clause.getChild('GroupRight') !== null;
+  const [labels, include] = childrenOf(clause).filter(({ name }) => name === 'GroupingLabels');
+  const isLeft = childOf(clause, 'GroupLeft') !== null;
+  const isRight = childOf(clause, 'GroupRight') !== null;
   return {
     cardinality: isLeft ? 'many-to-one' : isRight ? 'one-to-many' : 'one-to-one',
-    isOn: clause.getChild('On') !== null,
+    isOn: childOf(clause, 'On') !== null,
     labels: groupingLabels(tree, labels),
     include: groupingLabels(tree, include),
   };

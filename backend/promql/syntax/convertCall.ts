@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { AggregationOperator, Expr } from '../ast.ts';
-import { childrenOf, failAt, groupingLabels, unexpectedAt, type Conversion } from './conversion.ts';
+import { childOf, childrenOf, failAt, groupingLabels, unexpectedAt, type Conversion } from './conversion.ts';
 import { goQuote } from './goQuote.ts';
 import { FUNCTIONS } from './functionTable.ts';
 
@@ -10,7 +10,7 @@ const EXPERIMENTAL_AGGREGATIONS = new Set(['limitk', 'limit_ratio']);
 /** Reads a `FunctionCall` node. */
 export function convertCall(conversion: Conversion, node: SyntaxNode): Expr {
   const { tree, options } = conversion;
-  const body = node.getChild('FunctionCallBody');
+  const body = childOf(node, 'FunctionCallBody');
   const name = tree.tokenAt.get(node.from)?.text ?? '';
   const fn = FUNCTIONS.get(name);
   if (tree.tokenAt.get(node.from)?.kind !== 'identifier') {
@@ -30,8 +30,8 @@ export function convertCall(conversion: Conversion, node: SyntaxNode): Expr {
 export function convertAggregation(conversion: Conversion, node: SyntaxNode): Expr {
   const { tree, options } = conversion;
   const operator = (tree.tokenAt.get(node.from)?.text ?? '').toLowerCase() as AggregationOperator;
-  const modifier = node.getChild('AggregateModifier');
-  const args = convertArgs(conversion, node.getChild('FunctionCallBody'));
+  const modifier = childOf(node, 'AggregateModifier');
+  const args = convertArgs(conversion, childOf(node, 'FunctionCallBody'));
   if (args.length === 0) {
     throw failAt(tree, node, 'no arguments for aggregate expression provided');
   }
@@ -51,8 +51,8 @@ export function convertAggregation(conversion: Conversion, node: SyntaxNode): Ex
     operator,
     expr,
     ...(hasParam && args[0] !== undefined ? { param: args[0] } : {}),
-    grouping: groupingLabels(tree, modifier?.getChild('GroupingLabels')),
-    isWithout: modifier?.getChild('Without') != null,
+    grouping: groupingLabels(tree, childOf(modifier, 'GroupingLabels')),
+    isWithout: childOf(modifier, 'Without') != null,
     position: { start: node.from, end: node.to },
   };
 }

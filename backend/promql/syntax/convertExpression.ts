@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expr } from '../ast.ts';
-import { childrenOf, failAt, unexpectedAt, type Conversion, type SyntaxOptions } from './conversion.ts';
+import { childOf, childrenOf, failAt, unexpectedAt, type Conversion, type SyntaxOptions } from './conversion.ts';
 import { convertBinary, convertUnary } from './convertBinary.ts';
 import { convertAggregation, convertCall } from './convertCall.ts';
 import { secondsOf } from './convertDuration.ts';
@@ -67,7 +67,7 @@ function convertLeaf(tree: ParseTree, node: SyntaxNode): Expr {
   if (token?.kind !== 'number' && token?.kind !== 'duration') {
     return convertSelector(tree, node);
   }
-  const braces = node.getChild('LabelMatchers');
+  const braces = childOf(node, 'LabelMatchers');
   if (braces !== null) {
     throw unexpectedAt(tree, braces.from);
   }

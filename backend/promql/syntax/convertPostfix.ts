@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { DurationNode, Expr, TimeShift } from '../ast.ts';
-import { childrenOf, type Conversion } from './conversion.ts';
+import { childOf, childrenOf, type Conversion } from './conversion.ts';
 import { convertDuration, convertPositiveDuration, secondsOf } from './convertDuration.ts';
 import { parseError } from './queryError.ts';
 
@@ -58,7 +58,7 @@ export function convertAt(conversion: Conversion, node: SyntaxNode): Expr {
 function atModifier(conversion: Conversion, when: SyntaxNode, expr: Expr): number | 'start' | 'end' {
   const { tree } = conversion;
   if (when.name === 'AtModifierPreprocessors') {
-    return when.getChild('AtStart') === null ? 'end' : 'start';
+    return childOf(when, 'AtStart') === null ? 'end' : 'start';
   }
   const words = tree.tokens.filter((token) => token.start >= when.from && token.start < when.to);
   const number = words.at(-1);

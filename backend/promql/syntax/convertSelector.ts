@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { VectorSelector } from '../ast.ts';
 import { labelMatcher, type LabelMatcher, type MatchOperator } from '../matcher.ts';
-import { unexpectedAt } from './conversion.ts';
+import { childOf, unexpectedAt } from './conversion.ts';
 import type { ParseTree } from './parseTree.ts';
 import { parseError } from './queryError.ts';
 import { unquote } from './scanString.ts';
@@ -13,7 +13,7 @@ export function convertSelector(tree: ParseTree, node: SyntaxNode): VectorSelect
   if (word?.kind === 'operator' && name.toLowerCase() === 'atan2') {
     throw unexpectedAt(tree, node.from);
   }
-  const list = node.getChild('LabelMatchers');
+  const list = childOf(node, 'LabelMatchers');
   const matchers: LabelMatcher[] = [];
   for (let child = list?.firstChild ?? null; child !== null; child = child.nextSibling) {
     matchers.push(convertMatcher(tree, child));
@@ -30,14 +30,14 @@ function convertMatcher(tree: ParseTree, node: SyntaxNode): LabelMatcher {
   if (node.name === 'QuotedLabelName') {
     return labelMatcher('__name__', '=', label);
   }
-  const operator = node.getChild('MatchOp');
-  const value = node.getChild('StringLiteral');
+  const operator = childOf(node, 'MatchOp');
+  const value = childOf(node, 'StringLiteral');
   if (operator === null || value === null) {
     throw unexpectedAt(tree, node.to);
   }
   const text = unquote(tree.tokenAt.get(value.from)?.text ?? '""');
   try {
-    return labelMatcher(label, tree.query.slice(operator.from, operator.to) as MatchOperator, text);
+    return labelMatcher(label, tree.query.slice(operator.from, operator.to) as MatchOperator, text, tree.compile);
   } catch (error) {
     throw parseError(tree.query, node.from, (error as Error).message);
   }

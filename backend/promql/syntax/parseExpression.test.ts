@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { HeadroomError } from '../../errors/index.ts';
 import { promqlQuery } from '../../exams/promqlQuery.ts';
 import { parseExpression, parseSelector } from './parseExpression.ts';
+import { QueryBudget } from './queryBudget.ts';
 import { prettyPrint } from './prettyPrint.ts';
 import { printExpression } from './printExpression.ts';
 
@@ -144,13 +145,27 @@ describe('parseExpression', () => {
 
   it('refuses what is nested too deep, however', () => {
     assert.match(problemOf(`${'('.repeat(5000)}a${')'.repeat(5000)}`), /nested more than 1000 deep/);
-    assert.match(problemOf(Array.from({ length: 5000 }, () => 'a').join(' + ')), /nested more than 1000 deep/);
+    assert.match(problemOf(Array.from({ length: 2000 }, () => 'a').join(' + ')), /nested more than 1000 deep/);
     assert.equal(problemOf(Array.from({ length: 900 }, () => 'some_metric').join(' or ')), '');
     assert.match(problemOf(`${'-'.repeat(2000)}a`), /nested more than 1000 deep/);
-    assert.match(problemOf(`${'-'.repeat(50_000)}a`), /too many operators/);
-    assert.match(problemOf(`abs(${'1,'.repeat(50_000)}1)`), /more than 50000 words/);
+    assert.match(problemOf(`${'-'.repeat(4000)}a`), /too many operators|nested more than 1000 deep/);
+    assert.match(problemOf(`abs(${'1,'.repeat(5000)}1)`), /more than 5000 words/);
     assert.match(problemOf('a{b="\ufffd"}'), /1:5: parse error: invalid UTF-8 rune/);
-    assert.match(problemOf(`a${'[5m:]'.repeat(5000)}`), /nested more than 1000 deep|subquery is only allowed/);
+    assert.match(problemOf(`a${'[5m:]'.repeat(1100)}`), /nested more than 1000 deep|subquery is only allowed/);
+  });
+});
+
+describe('QueryBudget', () => {
+  it('bounds the words and the regular expressions of all that one request has parsed', () => {
+    const words = new QueryBudget();
+    const wide = `{${Array.from({ length: 600 }, (_, index) => `a${String(index)}="b"`).join(',')}}`;
+    assert.equal(parseSelector(wide, words).length, 600);
+    assert.equal(parseSelector(wide, words).length, 600);
+    assert.throws(() => parseSelector(wide, words), { message: /more than 5000 words together/ });
+    const patterns = Array.from({ length: 30 }, (_, index) => `a${String(index)}=~"x(.{200})y${String(index)}"`);
+    assert.match(problemOf(`{${patterns.join(',')}}`), /error parsing regexp: expression too large/);
+    const same = Array.from({ length: 30 }, (_, index) => `a${String(index)}=~"x(.{200})y"`);
+    assert.equal(problemOf(`{${same.join(',')}}`), '', 'the same one is compiled once');
   });
 });
 

@@ -4,6 +4,7 @@ import { checkTypes } from './checkTypes.ts';
 import type { SyntaxOptions } from './conversion.ts';
 import { convertExpression } from './convertExpression.ts';
 import { parseTree } from './parseTree.ts';
+import { QueryBudget } from './queryBudget.ts';
 import { parseError } from './queryError.ts';
 import { describeToken, type Token, type TokenKind } from './token.ts';
 import { tokenize } from './tokenize.ts';
@@ -22,14 +23,14 @@ export function parseExpression(query: string, options: SyntaxOptions = { isExpe
   return checkTypes(query, convertExpression(parseTree(query), options));
 }
 
-/** Parses a series selector (`match[]`): a metric name, matchers in braces, or both. */
-export function parseSelector(text: string): readonly LabelMatcher[] {
+/** Parses a series selector (`match[]`): a metric name, matchers in braces, or both; `budget` is that of its request. */
+export function parseSelector(text: string, budget = new QueryBudget()): readonly LabelMatcher[] {
   const { tokens } = tokenize(text);
   const beyond = tokens[selectorLength(tokens)];
   const expr =
     beyond === tokens[0] && beyond !== undefined
       ? undefined
-      : convertExpression(parseTree(text.slice(0, beyond?.start)), { isExperimental: false });
+      : convertExpression(parseTree(text.slice(0, beyond?.start), budget), { isExperimental: false });
   if (beyond !== undefined && beyond.kind !== 'end') {
     throw parseError(text, beyond.start, `unexpected ${describeToken(beyond)}`);
   }

@@ -1,7 +1,9 @@
 import { parser } from '@prometheus-io/lezer-promql';
 import type { PartialParse, SyntaxNode, Tree } from '@lezer/common';
 import type { HeadroomError } from '../../errors/index.ts';
+import type { TextPredicate } from '../matcher.ts';
 import { describeSyntaxError } from './describeSyntaxError.ts';
+import { MOST_WORDS, QueryBudget } from './queryBudget.ts';
 import { parseError } from './queryError.ts';
 import { skeletonOf } from './skeleton.ts';
 import { tokenize } from './tokenize.ts';
@@ -15,11 +17,19 @@ export interface ParseTree {
   readonly root: SyntaxNode;
   readonly tokens: readonly Token[];
   readonly tokenAt: ReadonlyMap<number, Token>;
+  /** Compiles its regular expressions; throws an Error where one is not valid. */
+  readonly compile: (pattern: string) => TextPredicate;
 }
 
 /** Parses a query by `@prometheus-io/lezer-promql`; throws PROMQL_QUERY_INVALID at the first word that does not fit. */
-export function parseTree(query: string): ParseTree {
+export function parseTree(query: string, budget = new QueryBudget()): ParseTree {
   const { tokens, error } = tokenize(query);
+  if (error !== undefined && tokens.length === MOST_WORDS) {
+    throw error;
+  }
+  if (!budget.takeWords(tokens.length)) {
+    throw parseError(query, 0, `expressions have more than ${String(MOST_WORDS)} words together`);
+  }
   if (error === undefined && tokens.length === 1) {
     throw syntaxError(query, tokens, 0);
   }
@@ -28,7 +38,13 @@ export function parseTree(query: string): ParseTree {
   if (root === null) {
     throw syntaxError(query, tokens, 0);
   }
-  return { query, root, tokens, tokenAt: new Map(tokens.map((token) => [token.start, token])) };
+  return {
+    query,
+    root,
+    tokens,
+    tokenAt: new Map(tokens.map((token) => [token.start, token])),
+    compile: budget.compile,
+  };
 }
 
 /** The error that the token at `index` does not fit. */

@@ -1,5 +1,6 @@
 import { HeadroomError } from '../../errors/index.ts';
 import { goQuote, goQuoteRune } from './goQuote.ts';
+import { MOST_WORDS } from './queryBudget.ts';
 import { parseError } from './queryError.ts';
 import { scanNumber } from './scanNumber.ts';
 import { scanString } from './scanString.ts';
@@ -7,8 +8,6 @@ import { wordKind, type Token, type TokenKind } from './token.ts';
 
 /** Deeper than any query that means something, and within what the parser can hold. */
 const DEEPEST = 1000;
-/** Parsing takes some ten microseconds a word, during which nobody else is served. */
-const MOST_WORDS = 50_000;
 const OPERATORS = ['==', '!=', '<=', '>=', '+', '-', '*', '/', '%', '^', '<', '>', '@'];
 const IN_BRACES = ['=~', '!~', '!=', '=', ','];
 const IN_BRACKETS = ['+', '-', '*', '/', '%', '^', '('];

@@ -1,5 +1,5 @@
 import { HeadroomError } from '../../../errors/index.ts';
-import { parseSelector, type LabelMatcher } from '../../../promql/index.ts';
+import { parseSelector, QueryBudget, type LabelMatcher } from '../../../promql/index.ts';
 import { parseDurationSeconds } from '../../../timeseries/index.ts';
 import { parseForm } from './parseForm.ts';
 import { parseTimeMs } from './parseTimeMs.ts';
@@ -81,8 +81,9 @@ export class Parameters {
 
   /** The selectors of `match[]`, each with a matcher that the empty text does not fulfil. */
   matcherSets(): ReadonlyArray<readonly LabelMatcher[]> {
+    const budget = new QueryBudget();
     return this.all('match[]').map((text) => {
-      const matchers = parseSelector(text);
+      const matchers = parseSelector(text, budget);
       if (matchers.every((matcher) => matcher.matches(''))) {
         throw badData('match[] must contain at least one non-empty matcher');
       }

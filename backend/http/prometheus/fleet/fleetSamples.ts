@@ -20,6 +20,7 @@ import { accuracySeries } from './accuracySeries.ts';
 import { featureSeries } from './featureSeries.ts';
 import { FLEET_METRIC_NAMES, type FleetMetricName } from './fleetMetrics.ts';
 import { EMPTY, gridPoints, joinSamples, outlookPoints } from './outlookPoints.ts';
+import { PastOutlooks } from './pastOutlooks.ts';
 import {
   isRangeMetric,
   planningActualSeries,
@@ -51,14 +52,16 @@ interface Span {
  */
 export class FleetSamples implements SampleSource {
   readonly #fleet: FleetView;
+  readonly #past: PastOutlooks;
   readonly #spans = new Map<string, Promise<readonly AnsweringOutlook[]>>();
   /** As they were when the query first asked for them. */
   readonly #named = new Map<string, WorkloadView>();
   readonly #touched = new Map<string, WorkloadView>();
   readonly #touchedRanges = new Map<string, { readonly view: WorkloadView; readonly range: RangeView }>();
 
-  constructor(fleet: FleetView) {
+  constructor(fleet: FleetView, past = new PastOutlooks(fleet)) {
     this.#fleet = fleet;
+    this.#past = past;
   }
 
   async select(matchers: readonly LabelMatcher[], range: SelectRange): Promise<readonly PromSeries[]> {
@@ -224,9 +227,7 @@ export class FleetSamples implements SampleSource {
       return known;
     }
     const reachesBack = outlook === undefined || fromSeconds <= outlook.cutoffSeconds;
-    const past = reachesBack
-      ? this.#fleet.pastOutlooks(config.name, fromSeconds, toSeconds, range)
-      : Promise.resolve([]);
+    const past = reachesBack ? this.#past.read(view, outlook, fromSeconds, toSeconds, range) : Promise.resolve([]);
     const spans = past.then((outlooks) =>
       answeringOutlooks(outlooks, outlook, config.scaling.leadTimeSeconds, fromSeconds, toSeconds)
     );

@@ -6,11 +6,12 @@ export class BitWriter {
   /** The low `count` (at most 32) bits of a number. */
   write(value: number, count: number): void {
     this.#reserve(count);
-    for (let bit = count - 1; bit >= 0; bit--) {
-      if ((value >>> bit) & 1) {
-        this.#buffer[this.#bits >>> 3]! |= 0x80 >>> (this.#bits & 7);
-      }
-      this.#bits++;
+    for (let left = count; left > 0;) {
+      const room = 8 - (this.#bits & 7);
+      const taken = Math.min(room, left);
+      left -= taken;
+      this.#buffer[this.#bits >>> 3]! |= ((value >>> left) & ((1 << taken) - 1)) << (room - taken);
+      this.#bits += taken;
     }
   }
 

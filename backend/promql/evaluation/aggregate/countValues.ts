@@ -8,6 +8,9 @@ import { goQuote } from '../../syntax/goQuote.ts';
 import { isPresent, type VectorSeries } from '../value.ts';
 import { groupSeries } from './groups.ts';
 
+/** About the nanoseconds that a new label set takes; beside it a count for every step. */
+const LABEL_WORK = 10_000;
+
 /** `count_values("label", v)`: for each value how many series of a group have it, the value as a label. */
 export async function countValues(
   context: EvaluationContext,
@@ -29,8 +32,14 @@ export async function countValues(
       }
       const value = one.values[step]!;
       const printed = Object.is(value, -0) ? '-0' : value;
-      const labels = labelsOf.get(printed) ?? groupLabels(one, label, value, grouping, expr.isWithout);
-      labelsOf.set(printed, labels);
+      let labels = labelsOf.get(printed);
+      if (labels === undefined) {
+        labels = groupLabels(one, label, value, grouping, expr.isWithout);
+        labelsOf.set(printed, labels);
+        if (context.meter.spend(stepCount * 2 + LABEL_WORK)) {
+          await context.meter.pause();
+        }
+      }
       let counts = result.get(labels.key);
       if (counts === undefined) {
         context.meter.hold(stepCount);

@@ -1,16 +1,18 @@
 import type { SetOperator, VectorMatching } from '../../ast.ts';
+import type { EvaluationContext } from '../context.ts';
 import { SeriesCollector } from '../seriesCollector.ts';
 import { withPresence, type VectorSeries } from '../value.ts';
 import { signatureOf } from './signature.ts';
 
 /** `and`, `or`, `unless`: which series are present where, by their signatures. */
-export function combineSets(
+export async function combineSets(
+  { meter }: EvaluationContext,
   operator: SetOperator,
   left: readonly VectorSeries[],
   right: readonly VectorSeries[],
   matching: VectorMatching,
   stepCount: number
-): VectorSeries[] {
+): Promise<VectorSeries[]> {
   const signature = signatureOf(matching);
   const [masked, kept, isIntersection] =
     operator === 'or' ? ([right, left, false] as const) : ([left, right, operator === 'and'] as const);
@@ -31,6 +33,9 @@ export function combineSets(
     const result = withPresence(series, present);
     if (result !== undefined) {
       collector.add(result);
+    }
+    if (meter.spend(stepCount * 2 + 1000)) {
+      await meter.pause();
     }
   }
   return collector.collect();

@@ -67,7 +67,7 @@ export async function evaluateVectorCall(
     case 'label_join':
       return ofSeries(labelJoin(await vector(), args));
     case 'label_replace':
-      return ofSeries(labelReplace(await vector(), args));
+      return ofSeries(await labelReplace(context, await vector(), args));
     case 'pi':
       return { type: 'scalar', values: new Float64Array(grid.count).fill(Math.PI) };
     case 'round': {

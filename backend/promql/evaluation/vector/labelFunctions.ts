@@ -1,10 +1,16 @@
 import { RE2JS } from 're2js';
 import { unwrap, type Expr } from '../../ast.ts';
 import { isLabelName } from '../../labelName.ts';
+import { patternSize } from '../../patternSize.ts';
+import { LARGEST_PATTERN } from '../../regex.ts';
+import type { EvaluationContext } from '../context.ts';
 import { executionError } from '../executionError.ts';
 import { requireDistinct } from '../seriesCollector.ts';
 import type { VectorSeries } from '../value.ts';
 
+/** About the nanoseconds that it takes to compile an instruction, and to relabel a series. */
+const COMPILE_WORK = 10_000;
+const SERIES_WORK = 3000;
 const TEMPLATE_NAME = /^\$(?:\$|\{(\w+)\}|(\w+))/;
 
 /** The text of a string argument. */
@@ -14,18 +20,28 @@ export function stringArgument(arg: Expr | undefined): string {
 }
 
 /** `label_replace(v, dst, replacement, src, regex)`: sets a label where another one matches. */
-export function labelReplace(series: readonly VectorSeries[], args: readonly Expr[]): VectorSeries[] {
+export async function labelReplace(
+  { meter }: EvaluationContext,
+  series: readonly VectorSeries[],
+  args: readonly Expr[]
+): Promise<VectorSeries[]> {
   const [target, template, source, pattern] = args.slice(1).map(stringArgument) as [string, string, string, string];
-  const regex = compile(pattern);
+  const size = patternSize(pattern);
+  const regex = compile(pattern, size);
   requireLabelName(target, 'destination', 'label_replace');
-  const replaced = series.map((one) => {
-    const matcher = regex.matcher(one.labels.get(source));
-    if (!matcher.matches()) {
-      return one;
-    }
+  let work = size * COMPILE_WORK;
+  const replaced: VectorSeries[] = [];
+  for (const one of series) {
+    const text = one.labels.get(source);
+    const matcher = regex.matcher(text);
     const group = (name: string): string => groupText(matcher, name);
-    return withLabel(one, target, expandTemplate(template, group));
-  });
+    replaced.push(matcher.matches() ? withLabel(one, target, expandTemplate(template, group)) : one);
+    work += SERIES_WORK + size * text.length;
+    if (meter.spend(work)) {
+      await meter.pause();
+    }
+    work = 0;
+  }
   requireDistinct(replaced);
   return replaced;
 }
@@ -56,7 +72,12 @@ function requireLabelName(name: string, role: string, fn: string): void {
   }
 }
 
-function compile(pattern: string): RE2JS {
+function compile(pattern: string, size: number): RE2JS {
+  if (size > LARGEST_PATTERN) {
+    throw executionError(
+      `regular expression in label_replace() is too large: more than ${String(LARGEST_PATTERN)} instructions`
+    );
+  }
   try {
     return RE2JS.compile(pattern, RE2JS.DOTALL);
   } catch {
