@@ -18,6 +18,7 @@ export function prometheusMissing(): string | false {
 
 export interface PrometheusServer {
   readonly url: string;
+  readonly pid: number | undefined;
   /** Replaces the configuration (and files beside it) and has the server take it up. */
   configure(config: string, files?: Readonly<Record<string, string>>): Promise<void>;
   /** The JSON of a GET under the server; throws where the status is not 2xx. */
@@ -55,6 +56,7 @@ export async function startPrometheus(
   const url = `http://${address}`;
   return {
     url,
+    pid: child.pid,
     async configure(config, files = {}) {
       for (const [name, text] of Object.entries({ ...files, 'prometheus.yml': config })) {
         await writeFile(join(directory, name), text);
