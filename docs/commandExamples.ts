@@ -76,6 +76,14 @@ npx headroom demo-exporter --history 2d --step 5m --out demo.om
 
 The second writes the past for \`promtool tsdb create-blocks-from openmetrics demo.om DIRECTORY\`, so that a Prometheus has something to begin with.`,
 
+  release: `
+\`\`\`sh
+npx headroom release --expired --config workloads.yaml
+npx headroom release --target hpa:shop/checkout
+\`\`\`
+
+The first is the watchdog of a sidecar that is gone: what nobody renewed in time goes back to what its owner set, and nothing else is touched. The second gives back whatever is held there. One line for each target says what became of it; \`--json\` prints \`{releases: [{target, outcome: released|kept, from, to, reason}], errors: [{code, message}]}\`. One that fails keeps no other from being given back, and the exit code is then not 0. [Kubernetes](acting/kubernetes.md#the-watchdog).`,
+
   'audit verify': `
 \`\`\`sh
 npx headroom audit verify docs/examples/decisions.ndjson

@@ -11,8 +11,11 @@ import { DOCUMENTS, fenced, ROOT } from './markdown.fixture.ts';
 
 const NOW = 1_795_000_000;
 
-/** All but the runbooks, which ask about a workload in trouble and another server: runbooks.test.ts holds what they show. */
-const SHOWN = DOCUMENTS.filter(({ name }) => !name.startsWith('docs/runbooks/'));
+/**
+ * All but the runbooks, which ask about a workload in trouble and another server, and acting, whose commands follow from
+ * each other: runbooks.test.ts and acting.test.ts hold what they show.
+ */
+const SHOWN = DOCUMENTS.filter(({ name }) => !name.startsWith('docs/runbooks/') && name !== 'docs/acting/README.md');
 
 /** Commands that cannot be run here, why, and what holds them instead. */
 const HELD_ELSEWHERE: ReadonlyArray<readonly [pattern: RegExp, why: string]> = [
@@ -22,6 +25,10 @@ const HELD_ELSEWHERE: ReadonlyArray<readonly [pattern: RegExp, why: string]> = [
   ],
   [/^npm test$/, 'this is one of its tests'],
   [/^npm run build$/, 'builds the plugin: .ci/checks.ts runs it, .ci/pluginCheck.ts looks at what it made'],
+  [
+    /^(npx headroom release|kubectl) /,
+    'needs a cluster: backend/commands/release.test.ts and backend/targets/kubernetes/manifests.test.ts hold it',
+  ],
   [/^docker compose up --build$/, 'needs Docker: provisioning/compose.test.ts holds the file'],
 ];
 

@@ -24,6 +24,7 @@ const COMMANDS = [
   'alert-rules',
   'demo-exporter',
   'promqltest',
+  'release',
   'audit verify',
 ];
 

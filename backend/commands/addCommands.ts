@@ -8,6 +8,7 @@ import { addDemoExporterCommand } from './demoExporter.ts';
 import { addForecastCommand } from './forecast.ts';
 import { addPromqltestCommand } from './promqltest.ts';
 import { addRemoteReadConfigCommand } from './remoteReadConfig.ts';
+import { addReleaseCommand } from './release.ts';
 import { addReplayCommand } from './replay.ts';
 import { addSimulateCommand } from './simulate.ts';
 import { addTrainCommand } from './train.ts';
@@ -19,6 +20,7 @@ export function addCommands(program: Command, io: CommandIo): void {
   addTrainCommand(program, io);
   addSimulateCommand(program, io);
   addReplayCommand(program, io);
+  addReleaseCommand(program, io);
   addPromqltestCommand(program, io);
   addCheckConfigCommand(program, io);
   addRemoteReadConfigCommand(program, io);

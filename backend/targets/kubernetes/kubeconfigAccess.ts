@@ -14,9 +14,14 @@ export async function kubeconfigAccess(target: string, files: string): Promise<C
   const { KubeConfig } = await import('@kubernetes/client-node/dist/config.js');
   const load = () => loadKubeconfig(KubeConfig, target, files);
   let config = load();
-  const server = config.getCurrentCluster()?.server;
+  const cluster = config.getCurrentCluster();
+  const server = cluster?.server;
   if (server === undefined || !URL.canParse(server) || !/^https?:$/.test(new URL(server).protocol)) {
     throw invalid(target, files, 'its current context names no cluster with an http or https address');
+  }
+  // The library's own rule: credentials over plain HTTP only where somebody said so.
+  if (server.startsWith('http:') && cluster?.skipTLSVerify !== true) {
+    throw invalid(target, files, 'its cluster is plain http, which takes insecure-skip-tls-verify: true');
   }
   let agents = new Set<NonNullable<RequestOptions['agent']>>();
   const destroyAgents = () => {
