@@ -28,6 +28,7 @@ for (const [target, name] of [
   ['{ kind: webhook, url: "https://hooks.example.com/T0/secret" }', 'webhook checkout at https://hooks.example.com'],
   ['{ kind: gitops, path: deploy, namespace: shop, name: checkout }', 'gitops checkout in deploy'],
   ['{ kind: dry-run }', 'dry-run checkout'],
+  ['{ kind: keda, namespace: shop, name: checkout }', 'keda shop/checkout'],
   ['{ kind: aws-asg, group: web, region: eu-west-1 }', 'aws-asg web in eu-west-1'],
   ['{ kind: nomad, job: shop, group: web }', 'nomad shop/web'],
 ] as const) {

@@ -1,9 +1,9 @@
-import { HeadroomError } from '../errors/index.ts';
 import type { ScaleTarget } from '../scaling/index.ts';
 import { autoScalingAbility, autoScalingName } from './aws/autoScalingIdentity.ts';
 import { DryRunTarget } from './dryRun/dryRunTarget.ts';
 import { GitopsTarget } from './gitops/gitopsTarget.ts';
 import { hpaKind } from './kubernetes/hpaKind.ts';
+import { kedaKind } from './kubernetes/kedaKind.ts';
 import { openKubernetesTarget } from './kubernetes/openKubernetesTarget.ts';
 import { deploymentKind, statefulSetKind } from './kubernetes/workloadKinds.ts';
 import { lazyTarget } from './lazyTarget.ts';
@@ -12,11 +12,7 @@ import type { TargetDeps } from './targetDeps.ts';
 import type { TargetPlace } from './targetPlace.ts';
 import { WebhookTarget } from './webhook/webhookTarget.ts';
 
-/**
- * The target that a workload declares (`targetPlace`); it connects, and reads secrets and files, when first asked.
- *
- * Throws TARGET_SETTINGS_INVALID for a kind that has no implementation here.
- */
+/** The target that a workload declares (`targetPlace`); it connects, and reads secrets and files, when first asked. */
 export function createTarget(place: TargetPlace, deps: TargetDeps): ScaleTarget {
   const { entry } = place;
   switch (entry.kind) {
@@ -26,6 +22,8 @@ export function createTarget(place: TargetPlace, deps: TargetDeps): ScaleTarget 
       return openKubernetesTarget(deploymentKind, entry, deps);
     case 'statefulset':
       return openKubernetesTarget(statefulSetKind, entry, deps);
+    case 'keda':
+      return openKubernetesTarget(kedaKind, entry, deps);
     case 'webhook':
       return new WebhookTarget({ ...place, entry }, deps);
     case 'gitops':
@@ -39,10 +37,5 @@ export function createTarget(place: TargetPlace, deps: TargetDeps): ScaleTarget 
       );
     case 'dry-run':
       return new DryRunTarget({ ...place, entry }, deps);
-    default:
-      throw new HeadroomError('TARGET_SETTINGS_INVALID', {
-        target: `${entry.kind} ${place.workload}`,
-        problem: `targets of kind ${entry.kind} are not there yet`,
-      });
   }
 }

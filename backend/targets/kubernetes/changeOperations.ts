@@ -32,7 +32,13 @@ export function changeOperations(
     ...floorOperations(kind, reading, isGivenBack ? reading.originalFloor : String(admitted.setting.floor)),
     ...(details.utilization === undefined || percent === undefined || percent === details.utilization.percent
       ? []
-      : [{ op: 'replace' as const, path: details.utilization.pointer, value: percent }]),
+      : [
+          {
+            op: 'replace' as const,
+            path: details.utilization.pointer,
+            value: details.utilization.isText === true ? String(percent) : percent,
+          },
+        ]),
     ...(isGivenBack ? removedMarks(reading) : writtenMarks(reading, admitted, change, percent)),
   ];
 }

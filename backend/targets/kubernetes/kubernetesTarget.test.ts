@@ -2,7 +2,14 @@ import { after } from 'node:test';
 import { targetExam } from '../../exams/target.ts';
 import { startApiDouble } from './api/apiDouble.fixture.ts';
 import { kubernetesSubject } from './api/kubernetesSubject.fixture.ts';
-import { BARE_HPA, DEPLOYMENT, HPA, STATEFUL_SET } from './api/subjectKinds.fixture.ts';
+import {
+  BARE_HPA,
+  BARE_SCALED_OBJECT,
+  DEPLOYMENT,
+  HPA,
+  SCALED_OBJECT,
+  STATEFUL_SET,
+} from './api/subjectKinds.fixture.ts';
 
 const double = await startApiDouble();
 after(() => double.stop());
@@ -13,3 +20,5 @@ targetExam('an HPA (double)', () => kubernetesSubject(upstream, HPA));
 targetExam('a bare HPA (double)', () => kubernetesSubject(upstream, BARE_HPA));
 targetExam('a Deployment (double)', () => kubernetesSubject(upstream, DEPLOYMENT));
 targetExam('a StatefulSet (double)', () => kubernetesSubject(upstream, STATEFUL_SET));
+targetExam('a ScaledObject (double)', () => kubernetesSubject(upstream, SCALED_OBJECT));
+targetExam('a bare ScaledObject (double)', () => kubernetesSubject(upstream, BARE_SCALED_OBJECT));

@@ -15,7 +15,12 @@ export interface ScaledDetails {
   readonly ceiling?: number;
   readonly replicas?: number;
   /** Where its autoscaler's utilisation stands, as JSON Pointer, in whole percents. */
-  readonly utilization?: { readonly pointer: string; readonly percent: number };
+  readonly utilization?: {
+    readonly pointer: string;
+    readonly percent: number;
+    /** Whether it is written as a text. */
+    readonly isText?: boolean;
+  };
   readonly paused?: NonNullable<TargetState['paused']>;
   readonly conflicts?: readonly string[];
   /** Who undoes within seconds what is set here; then nothing may be set. */

@@ -230,6 +230,13 @@ function invalid(plural: string, { spec, metadata }: Json): string | undefined {
   if (minReplicas !== undefined && maxReplicas !== undefined && minReplicas > maxReplicas) {
     return `spec.maxReplicas: Invalid value: ${maxReplicas}: must be greater than or equal to minReplicas`;
   }
+  const { triggers = [] } = spec as { triggers?: ReadonlyArray<{ metadata: Json }> };
+  const other = triggers
+    .flatMap(({ metadata: parts }) => Object.entries(parts))
+    .find(([, part]) => typeof part !== 'string');
+  if (other !== undefined) {
+    return `spec.triggers.metadata.${other[0]}: Invalid value: must be of type string`;
+  }
   const annotations = ((metadata as Json)['annotations'] ?? {}) as Json;
   const wrong = Object.entries(annotations).find(([, value]) => typeof value !== 'string');
   return wrong && `metadata.annotations.${wrong[0]}: Invalid value: must be of type string`;

@@ -85,18 +85,38 @@ const workloadSpec = object(
   ['selector', 'template']
 );
 
+const int32 = { type: 'integer', format: 'int32' };
+
+/** Source: keda.sh/v1alpha1, whose counts have no bounds and whose triggers' metadata are texts only. */
 const scaledObjectSpec = object(
   {
     scaleTargetRef: object({ apiVersion: text, kind: text, name: text, envSourceContainerName: text }, ['name']),
-    minReplicaCount: count(0),
-    maxReplicaCount: count(0),
-    idleReplicaCount: count(0),
-    pollingInterval: count(0),
-    cooldownPeriod: count(0),
-    initialCooldownPeriod: count(0),
-    advanced: anything,
-    fallback: anything,
-    triggers: { type: 'array', items: anything },
+    minReplicaCount: int32,
+    maxReplicaCount: int32,
+    idleReplicaCount: int32,
+    pollingInterval: int32,
+    cooldownPeriod: int32,
+    initialCooldownPeriod: int32,
+    advanced: object({
+      horizontalPodAutoscalerConfig: object({ name: text, behavior: object({ scaleUp: rules, scaleDown: rules }) }),
+      restoreToOriginalReplicaCount: { type: 'boolean' },
+      scalingModifiers: object({ formula: text, target: text, activationTarget: text, metricType: text }),
+    }),
+    fallback: object({ failureThreshold: int32, replicas: int32, behavior: text }, ['failureThreshold', 'replicas']),
+    triggers: {
+      type: 'array',
+      items: object(
+        {
+          type: text,
+          name: text,
+          metricType: text,
+          useCachedMetrics: { type: 'boolean' },
+          metadata: { type: 'object', additionalProperties: text },
+          authenticationRef: object({ name: text, kind: text }, ['name']),
+        },
+        ['type', 'metadata']
+      ),
+    },
   },
   ['scaleTargetRef', 'triggers']
 );
@@ -137,7 +157,14 @@ export const RESOURCES: readonly ExamResource[] = [
     spec: workloadSpec,
     subresources: scale,
   },
-  { group: 'keda.sh', version: 'v1alpha1', kind: 'ScaledObject', plural: 'scaledobjects', spec: scaledObjectSpec },
+  {
+    group: 'keda.sh',
+    version: 'v1alpha1',
+    kind: 'ScaledObject',
+    plural: 'scaledobjects',
+    spec: scaledObjectSpec,
+    subresources: { status: {} },
+  },
 ];
 
 export const RENAMED = [

@@ -1,4 +1,5 @@
 import { hpaKind } from '../hpaKind.ts';
+import { kedaKind } from '../kedaKind.ts';
 import { KubernetesTarget } from '../kubernetesTarget.ts';
 import type { ScaledKind } from '../scaledKind.ts';
 import { deploymentKind, statefulSetKind } from '../workloadKinds.ts';
@@ -72,4 +73,48 @@ export const STATEFUL_SET: SubjectKind = {
   plural: 'statefulsets',
   spec: { ...DEPLOYMENT.spec, serviceName: 'checkout' },
   open: opened(statefulSetKind),
+};
+
+/** Triggers whose numbers are texts, the cpu's neither first nor alone. */
+export const TRIGGERS = [
+  {
+    type: 'prometheus',
+    name: 'ahead',
+    metadata: { serverAddress: 'http://headroom.monitoring:8370/prometheus', query: 'vector(1)', threshold: '1' },
+    authenticationRef: { name: 'headroom-read' },
+  },
+  { type: 'memory', metricType: 'Utilization', metadata: { value: '80' } },
+  { type: 'cpu', metricType: 'Utilization', metadata: { value: '70', containerName: 'checkout' } },
+];
+
+export const SCALED_OBJECT: SubjectKind = {
+  apiVersion: 'keda.sh/v1alpha1',
+  kind: 'ScaledObject',
+  plural: 'scaledobjects',
+  field: 'minReplicaCount',
+  spec: {
+    scaleTargetRef: { name: 'checkout' },
+    minReplicaCount: 2,
+    maxReplicaCount: 30,
+    fallback: { failureThreshold: 3, replicas: 6, behavior: 'currentReplicasIfHigher' },
+    triggers: TRIGGERS,
+  },
+  annotations: { 'scaledobject.keda.sh/transfer-hpa-ownership': 'true' },
+  touched: (count) => ({ cooldownPeriod: 300 + count }),
+  original: { floor: 2, utilization: 0.7 },
+  ceiling: 30,
+  open: opened(kedaKind),
+};
+
+/** What scales to zero: neither bound, no annotations, no trigger with an utilisation. */
+export const BARE_SCALED_OBJECT: SubjectKind = {
+  apiVersion: 'keda.sh/v1alpha1',
+  kind: 'ScaledObject',
+  plural: 'scaledobjects',
+  field: 'minReplicaCount',
+  spec: { scaleTargetRef: { name: 'checkout' }, triggers: [TRIGGERS[0]] },
+  touched: SCALED_OBJECT.touched,
+  original: { floor: 0 },
+  ceiling: 100,
+  open: opened(kedaKind),
 };
