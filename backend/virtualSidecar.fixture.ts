@@ -1,24 +1,36 @@
 import type { FastifyInstance } from 'fastify';
 import type { SourceEntry, WorkloadsFile } from '../contract/index.ts';
 import {
+  Acting,
   ConfigKeeper,
   createInlineCompute,
   createScheduler,
+  createSimulationThreads,
   Fleet,
+  HEADROOM,
+  Jobs,
+  LastActions,
+  Proposals,
+  scalingStand,
+  Simulator,
   type FleetEvent,
   type WorkloadView,
 } from './control/index.ts';
 import type { HistorySource } from './forecasting/index.ts';
 import {
+  actingRoutes,
   appRoutes,
   createServer,
   createSidecarMetrics,
+  decisionRoutes,
   metricsRoute,
   prometheusRoutes,
   statusOf,
 } from './http/index.ts';
+import { BUILT_IN_SCENARIOS } from './simulation/index.ts';
 import { createSource } from './sources/index.ts';
 import { openSqliteStorage, type Storage } from './storage/index.ts';
+import { createTarget, targetPlace } from './targets/index.ts';
 
 /** A whole sidecar in this process: every room is the real one, but time stands still until the test moves it. */
 export interface VirtualSidecar {
@@ -26,10 +38,13 @@ export interface VirtualSidecar {
   readonly fleet: Fleet;
   readonly storage: Storage;
   readonly app: FastifyInstance;
+  readonly acting: Acting;
   /** What the loop told, oldest first. */
   readonly events: FleetEvent[];
   /** One turn of these workloads (all where none is named), models fitted. */
   turn(...workloads: readonly string[]): Promise<void>;
+  /** One look at every target. */
+  act(): Promise<void>;
   view(workload: string): WorkloadView;
   /** The answer's JSON, whatever its status. */
   get<T>(path: string): Promise<T>;
@@ -55,15 +70,40 @@ export async function startVirtualSidecar(options: VirtualSidecarOptions): Promi
     storage,
     compute: createInlineCompute(() => 0),
     nowSeconds,
+    mode: (config) => acting.consent.modeOf(config),
+    scaling: (config) => scalingStand(acting, lastActions, config),
     createSource: (entry) => (options.createSource ?? sourceWithoutWaits)(entry, nowSeconds),
     hooks: { ...metrics.hooks, event: (event) => events.push(event) },
+  });
+  const lastActions = new LastActions(storage, HEADROOM);
+  const acting: Acting = new Acting({
+    storage,
+    fleet,
+    nowSeconds,
+    createTarget: (config) => createTarget(targetPlace(config)!, { env: {}, nowSeconds, random: () => 0.5 }),
+    hooks: { event: (event) => events.push(event) },
+    holder: 'virtual',
+    onApplied: (recommendation, answer) => fleet.answer(recommendation, 'applied', answer),
+  });
+  let ids = 0;
+  const createId = () => `id-${String(++ids)}`;
+  const simulate = createSimulationThreads(1);
+  const simulator = new Simulator({
+    jobs: new Jobs({ nowSeconds, createId }),
+    simulate,
+    scenario: (name) => BUILT_IN_SCENARIOS.find((each) => each.name === name),
+    monotonicSeconds: () => 0,
   });
   const keeper = new ConfigKeeper({
     file: null,
     demo: options.declared,
     storage,
     nowSeconds,
-    apply: (config) => fleet.configure(config),
+    apply: async (config) => {
+      const fresh = await fleet.configure(config);
+      await acting.configure(config);
+      return fresh;
+    },
     onEvent: () => undefined,
   });
   await keeper.start();
@@ -75,6 +115,7 @@ export async function startVirtualSidecar(options: VirtualSidecarOptions): Promi
       config: keeper.state,
       storage,
       scheduler,
+      acting,
       errors: events.filter(({ level }) => level !== 'info').toReversed(),
       startedAtSeconds: options.nowSeconds,
       version: '0.0.0',
@@ -84,13 +125,25 @@ export async function startVirtualSidecar(options: VirtualSidecarOptions): Promi
     version: '0.0.0',
     logger: false,
     readiness: () => ({ isReady: true, reasons: [] }),
-    routes: appRoutes({
-      fleet,
-      storage,
-      status,
-      putWorkload: (name, definition) => keeper.put(name, definition),
-      deleteWorkload: (name) => keeper.delete(name),
-    }),
+    routes: [
+      ...appRoutes({
+        fleet,
+        storage,
+        status,
+        putWorkload: (name, definition) => keeper.put(name, definition),
+        deleteWorkload: (name) => keeper.delete(name),
+      }),
+      ...actingRoutes({
+        acting,
+        fleet,
+        storage,
+        proposals: new Proposals({ simulator, storage, nowSeconds, createId }),
+        createId,
+        onRecorded: () => undefined,
+        onFailure: () => undefined,
+      }),
+      ...decisionRoutes({ storage, nowSeconds }),
+    ],
     plugins: [
       (server) => prometheusRoutes(server, { fleet, access, version: '0.0.0' }),
       (server) => metricsRoute(server, { fleet, access, metrics }),
@@ -106,11 +159,16 @@ export async function startVirtualSidecar(options: VirtualSidecarOptions): Promi
     fleet,
     storage,
     app,
+    acting,
     events,
     async turn(...workloads) {
       const names = workloads.length > 0 ? workloads : fleet.configs().map(({ name }) => name);
       await Promise.all(names.map((name) => fleet.cycle(name)));
       await Promise.all(names.map((name) => fleet.settled(name)));
+    },
+    async act() {
+      await acting.turn();
+      await lastActions.refresh();
     },
     view(workload) {
       const view = fleet.workload(workload);
@@ -124,6 +182,8 @@ export async function startVirtualSidecar(options: VirtualSidecarOptions): Promi
     },
     async close() {
       await app.close();
+      await acting.close();
+      await simulate.close();
       await fleet.close();
       await storage.close();
     },
