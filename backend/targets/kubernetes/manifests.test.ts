@@ -10,7 +10,7 @@ import { parseAllDocuments } from 'yaml';
 import { parseWorkloadsFile } from '../../config/index.ts';
 import { startApiDouble } from './api/apiDouble.fixture.ts';
 import { kubernetesSubject, type SubjectKind } from './api/kubernetesSubject.fixture.ts';
-import { DEPLOYMENT, HPA, STATEFUL_SET } from './api/subjectKinds.fixture.ts';
+import { DEPLOYMENT, HPA, SCALED_OBJECT, STATEFUL_SET } from './api/subjectKinds.fixture.ts';
 
 type Json = Record<string, unknown>;
 
@@ -162,6 +162,7 @@ describe('the roles of deploy/kubernetes grant exactly what targets ask for', ()
   for (const [folder, kinds] of [
     ['hpa', [HPA]],
     ['deployments', [DEPLOYMENT, STATEFUL_SET]],
+    ['keda', [SCALED_OBJECT]],
   ] as const) {
     test(folder, async () => {
       const used = new Set((await Promise.all(kinds.map(asked))).flatMap((set) => [...set]));
