@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Recommendation } from '../../../contract/index.ts';
 import { checkWorkloadsFile, type Config } from '../../config/index.ts';
+import type { ScaleTarget } from '../../scaling/index.ts';
 import { openSqliteStorage, type Storage } from '../../storage/index.ts';
 import type { FleetEvent, FleetView, WorkloadView } from '../index.ts';
 import { Acting, type ActingDeps } from './acting.ts';
@@ -19,12 +20,15 @@ export interface ActingWorld {
   need: number;
   health: WorkloadView['health'];
   drift: number | undefined;
+  /** How the source lies of late. */
+  lie: 'zeros' | 'frozen' | undefined;
   historySeconds: number;
   readonly hpa: FakeHpa;
   readonly storage: Storage;
   readonly events: FleetEvent[];
   readonly acting: Acting;
   recommendation(): Recommendation;
+  view(): WorkloadView;
   view(): WorkloadView;
   /** What follows where a recommendation was carried out. */
   onApplied: ActingDeps['onApplied'];
@@ -65,7 +69,13 @@ export function actingConfig(scaling: object = {}): Config {
 /** A world in which a floor of 10 is asked for, 8 replicas are needed, and an HPA stands at 2. */
 export async function actingWorld(
   config: Config = actingConfig(),
-  kept?: { readonly storage: Storage; readonly hpa: FakeHpa; readonly now: number; readonly holder: string }
+  kept?: {
+    readonly storage: Storage;
+    readonly hpa: FakeHpa;
+    readonly now: number;
+    readonly holder: string;
+    readonly target?: ScaleTarget;
+  }
 ): Promise<ActingWorld> {
   const storage = kept?.storage ?? (await openSqliteStorage({ file: ':memory:' }));
   const hpa = kept?.hpa ?? fakeHpa();
@@ -84,6 +94,7 @@ export async function actingWorld(
     need: 8,
     health: { state: 'ok', problem: null, lastSuccessAt: EPOCH },
     drift: undefined,
+    lie: undefined,
     historySeconds: 20 * 86_400,
     hpa,
     storage,
@@ -92,12 +103,13 @@ export async function actingWorld(
       storage,
       fleet,
       nowSeconds: () => world.now,
-      createTarget: () => fakeTarget(hpa),
+      createTarget: () => kept?.target ?? fakeTarget(hpa),
       hooks: { event: (event) => events.push(event) },
       holder,
       onApplied: (...applied) => world.onApplied(...applied),
     }),
     recommendation: () => recommendationOf(world),
+    view: () => viewOf(world, workload),
     view: () => viewOf(world, workload),
     onApplied: () => Promise.resolve(),
     restart: async () => {
@@ -123,12 +135,24 @@ export async function actingWorld(
   return world;
 }
 
+const COUNTS = new Map<number, Float64Array>();
+
+/** The same array for the same count: thousands of looks make none anew. */
+function counts(value: number): Float64Array {
+  const known = COUNTS.get(value) ?? new Float64Array(HORIZON).fill(value);
+  COUNTS.set(value, known);
+  return known;
+}
+
 function viewOf(world: ActingWorld, config: WorkloadView['config']): WorkloadView {
   const start = Math.floor(world.now / STEP) * STEP;
   const grid = { startSeconds: start, stepSeconds: STEP, length: HORIZON };
   const past = { startSeconds: start - 30 * STEP, stepSeconds: STEP, length: 31 };
-  const counts = (value: number) => new Float64Array(HORIZON).fill(value);
-  const requests = Float64Array.from({ length: past.length }, (_, index) => world.need * 10 - (index % 3) * 1e-3);
+  const requests = Float64Array.from({ length: past.length }, (_, index) => {
+    const isLate = index >= past.length - 6;
+    const value = world.need * 10 - (index % 3) * 1e-3;
+    return !isLate || world.lie === undefined ? value : world.lie === 'zeros' ? 0 : world.need * 10;
+  });
   return {
     config,
     mode: 'auto',

@@ -10,6 +10,8 @@ export interface FakeHpa {
   utilization: number;
   readonly max: number;
   original: TargetSetting | undefined;
+  /** As Headroom set it last: what differs was set by hand, and is the owner's. */
+  held?: TargetSetting | undefined;
   mark: TargetState['mark'];
   version: number;
   replicas: number | undefined;
@@ -18,7 +20,16 @@ export interface FakeHpa {
   conflicts: string[];
   isSoleOwner: boolean;
   /** Every change that was made, in order. */
-  readonly writes: Array<{ readonly action: string; readonly fence: number; readonly set: TargetSetting | 'original' }>;
+  readonly writes: FakeWrite[];
+  onWrite?: (write: FakeWrite) => void;
+}
+
+export interface FakeWrite {
+  readonly action: string;
+  readonly fence: number;
+  readonly set: TargetSetting | 'original';
+  readonly before: TargetSetting;
+  readonly after: TargetSetting;
 }
 
 export function fakeHpa(changes: Partial<FakeHpa> = {}): FakeHpa {
@@ -44,9 +55,23 @@ export function fakeTarget(hpa: FakeHpa): ScaleTarget {
   const fail = (code: ErrorCode): never => {
     throw new HeadroomError(code, { target: 'fake', reason: hpa.mood, timeout: '1s' });
   };
+  const ownersOf = (): TargetSetting => {
+    const { original, held, floor, utilization } = hpa;
+    return {
+      floor: original === undefined || (held !== undefined && held.floor !== floor) ? floor : original.floor,
+      utilization:
+        original?.utilization === undefined || (held !== undefined && held.utilization !== utilization)
+          ? utilization
+          : original.utilization,
+    };
+  };
+  const isEdited = (): boolean =>
+    hpa.original !== undefined &&
+    hpa.held !== undefined &&
+    (hpa.held.floor !== hpa.floor || hpa.held.utilization !== hpa.utilization);
   const read = (): TargetState => ({
     setting: { floor: hpa.floor, utilization: hpa.utilization },
-    original: hpa.original ?? { floor: hpa.floor, utilization: hpa.utilization },
+    original: ownersOf(),
     isHeld: hpa.original !== undefined,
     ceiling: hpa.max,
     ...(hpa.replicas === undefined ? {} : { replicas: hpa.replicas }),
@@ -54,7 +79,7 @@ export function fakeTarget(hpa: FakeHpa): ScaleTarget {
     version: String(hpa.version),
     ...(hpa.isPaused ? { paused: { out: true, in: true, reason: 'paused by its owner' } } : {}),
     isSoleOwner: hpa.isSoleOwner,
-    conflicts: hpa.conflicts,
+    conflicts: isEdited() ? ['it was set by hand', ...hpa.conflicts] : hpa.conflicts,
   });
   return {
     kind: 'fake',
@@ -95,6 +120,9 @@ export function fakeTarget(hpa: FakeHpa): ScaleTarget {
       if (hpa.mark !== undefined && change.fence < hpa.mark.fence) {
         fail('TARGET_FENCED');
       }
+      if (change.set === 'original' && hpa.original === undefined) {
+        return;
+      }
       if (change.expectedVersion !== undefined && change.expectedVersion !== String(hpa.version)) {
         fail('TARGET_CONFLICT');
       }
@@ -103,12 +131,19 @@ export function fakeTarget(hpa: FakeHpa): ScaleTarget {
       if (to.floor > hpa.max || (to.floor < original.floor && !hpa.isSoleOwner)) {
         fail('TARGET_REFUSED');
       }
-      hpa.original = change.set === 'original' ? undefined : original;
-      hpa.mark = { action: change.action, fence: change.fence };
+      const before = { floor: hpa.floor, utilization: hpa.utilization };
       hpa.floor = to.floor;
       hpa.utilization = to.utilization ?? hpa.utilization;
+      const after = { floor: hpa.floor, utilization: hpa.utilization };
+      const isGivenBack = change.set === 'original';
+      // As in a cluster, nothing of Headroom's is left where it holds nothing.
+      hpa.original = isGivenBack ? undefined : original;
+      hpa.held = isGivenBack ? undefined : after;
+      hpa.mark = isGivenBack ? undefined : { action: change.action, fence: change.fence };
       hpa.version++;
-      hpa.writes.push({ action: change.action, fence: change.fence, set: change.set });
+      const write = { action: change.action, fence: change.fence, set: change.set, before, after };
+      hpa.writes.push(write);
+      hpa.onWrite?.(write);
       if (hpa.mood === 'cut') {
         fail('TARGET_TIMEOUT');
       }

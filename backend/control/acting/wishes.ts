@@ -40,7 +40,7 @@ export class Wishes {
 
   /**
    * The wish with its memory. Where nothing is remembered, as after a start or a loss, what stands counts as wished for:
-   * a forecast that comes back lowers nothing at once. What lies in the future, where the clock jumped back, is of now.
+   * a forecast that comes back lowers nothing at once. The latest wish is remembered however far the clock jumps. What lies in the future, where the clock jumped back, is of now.
    */
   next(present: PresentWish, { nowSeconds, stabilizationSeconds, standing, hasConflict }: WishContext): ScalingWish {
     this.#lostSince =
@@ -51,15 +51,15 @@ export class Wishes {
     }
     const floor = Math.ceil(present.floor);
     const kept = this.#ofLate
-      .filter(({ atSeconds }) => atSeconds > nowSeconds - stabilizationSeconds)
+      .filter(
+        ({ atSeconds }, index, all) =>
+          atSeconds > nowSeconds - stabilizationSeconds || (stabilizationSeconds > 0 && index === all.length - 1)
+      )
       .map((each) => ({ ...each, atSeconds: Math.min(each.atSeconds, nowSeconds) }));
-    const seed =
-      kept.length > 0 || standing === undefined || stabilizationSeconds <= 0
-        ? []
-        : [{ atSeconds: nowSeconds, floor: standing }];
+    const seed = this.#ofLate.length > 0 || standing === undefined ? [] : [{ atSeconds: nowSeconds, floor: standing }];
     // Until the target was read nobody knows what stands, so nothing is remembered that would hide it.
     this.#ofLate =
-      standing === undefined && kept.length === 0 ? [] : [...kept, ...seed, { atSeconds: nowSeconds, floor }];
+      standing === undefined && this.#ofLate.length === 0 ? [] : [...kept, ...seed, { atSeconds: nowSeconds, floor }];
     const mostOfLate = this.#ofLate.reduce((most, each) => Math.max(most, each.floor), floor);
     return { ...present, floor, mostOfLate };
   }

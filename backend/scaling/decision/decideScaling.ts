@@ -89,7 +89,8 @@ function handBackUnlessViolated(
   reason: Reason,
   atSeconds: number
 ): ScalingDecision {
-  return handBack(state, reason, isSloViolated ? Number.POSITIVE_INFINITY : atSeconds - nowSeconds);
+  const isHarmful = isSloViolated && state.original.floor < state.setting.floor;
+  return handBack(state, reason, isHarmful ? Number.POSITIVE_INFINITY : atSeconds - nowSeconds);
 }
 
 function aboveMax({ policy, nowSeconds }: ScalingSituation, standing: number, top: number, pause: Pause): NextFloor {

@@ -6,14 +6,15 @@ import type { ScalingDecision } from './scalingDecision.ts';
 
 /**
  * How what is held goes back to its owner: the utilisation target at once, which adds capacity; the floor after
- * `waitSeconds`, when the autoscaler has sized itself by its own target; infinity stands for a violated SLO. Where nothing else scales it, the floor stays.
+ * `waitSeconds`, when the autoscaler has sized itself by its own target; infinity stands for a violated SLO. Where nothing else scales it,
+ * replicas stay as they are.
  */
 export function handBack(state: TargetState, reason: Reason, waitSeconds: number): ScalingDecision {
   const { setting, original, isHeld, isSoleOwner } = state;
   if (!isHeld) {
     return { kind: 'hold', reasons: [reason] };
   }
-  if (isSoleOwner) {
+  if (isSoleOwner && setting.floor !== original.floor) {
     const stays = `${String(setting.floor)} replicas stay: nothing else scales this target`;
     return { kind: 'hold', reasons: [reason, reasonOf('sole-owner', stays, { replicas: setting.floor })] };
   }
