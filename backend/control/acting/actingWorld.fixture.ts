@@ -5,6 +5,7 @@ import type { ScaleTarget } from '../../scaling/index.ts';
 import { openSqliteStorage, type Storage } from '../../storage/index.ts';
 import type { FleetEvent, FleetView, WorkloadView } from '../index.ts';
 import { Acting, type ActingDeps } from './acting.ts';
+import type { TimeGrid } from '../../timeseries/index.ts';
 import { fakeHpa, fakeTarget, type FakeHpa } from './fakeTarget.fixture.ts';
 
 const STEP = 60;
@@ -20,6 +21,8 @@ export interface ActingWorld {
   need: number;
   health: WorkloadView['health'];
   drift: number | undefined;
+  /** Whether a model foresees anything. */
+  hasForecast: boolean;
   /** How the source lies of late. */
   lie: 'zeros' | 'frozen' | undefined;
   historySeconds: number;
@@ -94,6 +97,7 @@ export async function actingWorld(
     need: 8,
     health: { state: 'ok', problem: null, lastSuccessAt: EPOCH },
     drift: undefined,
+    hasForecast: true,
     lie: undefined,
     historySeconds: 20 * 86_400,
     hpa,
@@ -151,7 +155,7 @@ function viewOf(world: ActingWorld, config: WorkloadView['config']): WorkloadVie
   const requests = Float64Array.from({ length: past.length }, (_, index) => {
     const isLate = index >= past.length - 6;
     const value = world.need * 10 - (index % 3) * 1e-3;
-    return !isLate || world.lie === undefined ? value : world.lie === 'zeros' ? 0 : world.need * 10;
+    return !isLate || world.lie === undefined ? value : world.lie === 'zeros' ? 0 : world.need * 10 + 0.5;
   });
   return {
     config,
@@ -159,6 +163,20 @@ function viewOf(world: ActingWorld, config: WorkloadView['config']): WorkloadVie
     health: world.health,
     actual: new Map([['requests', { grid: past, values: requests }]]),
     replicas: { grid: past, values: new Float64Array(past.length).fill(world.hpa.replicas ?? Number.NaN) },
+    ...(world.hasForecast ? foreseen(world, config, start, grid) : {}),
+    accuracy: [],
+    ...(world.drift === undefined ? {} : { drift: world.drift }),
+    warnings: [],
+  };
+}
+
+function foreseen(
+  world: ActingWorld,
+  config: WorkloadView['config'],
+  start: number,
+  grid: TimeGrid
+): Pick<WorkloadView, 'outlook' | 'recommendation'> {
+  return {
     outlook: {
       workload: config.name,
       issuedAtSeconds: start,
@@ -169,9 +187,6 @@ function viewOf(world: ActingWorld, config: WorkloadView['config']): WorkloadVie
       warnings: [],
     } as unknown as NonNullable<WorkloadView['outlook']>,
     recommendation: recommendationOf(world),
-    accuracy: [],
-    ...(world.drift === undefined ? {} : { drift: world.drift }),
-    warnings: [],
   };
 }
 

@@ -40,7 +40,7 @@ export class Wishes {
 
   /**
    * The wish with its memory. Where nothing is remembered, as after a start or a loss, what stands counts as wished for:
-   * a forecast that comes back lowers nothing at once. The latest wish is remembered however far the clock jumps. What lies in the future, where the clock jumped back, is of now.
+   * a forecast that comes back lowers nothing at once. The latest wish counts as of now however far the clock jumped. What lies in the future, where the clock jumped back, is of now.
    */
   next(present: PresentWish, { nowSeconds, stabilizationSeconds, standing, hasConflict }: WishContext): ScalingWish {
     this.#lostSince =
@@ -50,12 +50,16 @@ export class Wishes {
       return { ...present, sinceSeconds: this.#lostSince ?? nowSeconds };
     }
     const floor = Math.ceil(present.floor);
+    const { length } = this.#ofLate;
     const kept = this.#ofLate
-      .filter(
-        ({ atSeconds }, index, all) =>
-          atSeconds > nowSeconds - stabilizationSeconds || (stabilizationSeconds > 0 && index === all.length - 1)
-      )
-      .map((each) => ({ ...each, atSeconds: Math.min(each.atSeconds, nowSeconds) }));
+      .map(({ atSeconds, floor: wished }, index) => {
+        const isOld = atSeconds <= nowSeconds - stabilizationSeconds;
+        return {
+          atSeconds: isOld && index === length - 1 ? nowSeconds : Math.min(atSeconds, nowSeconds),
+          floor: wished,
+        };
+      })
+      .filter(({ atSeconds }) => atSeconds > nowSeconds - stabilizationSeconds);
     const seed = this.#ofLate.length > 0 || standing === undefined ? [] : [{ atSeconds: nowSeconds, floor: standing }];
     // Until the target was read nobody knows what stands, so nothing is remembered that would hide it.
     this.#ofLate =
