@@ -25,18 +25,27 @@ describe('plugin.json', () => {
     expect(actions.every((action) => action.startsWith(`${PLUGIN_ID}.`))).toBe(true);
   });
 
-  it('opens no proxy route without a declared permission, and sends the token with each', () => {
-    expect(appJson.routes.length).toBeGreaterThan(0);
+  it('opens no proxy route without a declared permission, and sends each permission its own token', () => {
+    const tokens = {
+      [PERMISSIONS.read]: 'tokenRead',
+      [PERMISSIONS.propose]: 'tokenPropose',
+      [PERMISSIONS.approve]: 'tokenApprove',
+      [PERMISSIONS.scale]: 'tokenScale',
+    };
+    expect(new Set(appJson.routes.map(({ reqAction }) => reqAction))).toEqual(new Set(actions));
     for (const route of appJson.routes) {
-      expect(actions).toContain(route.reqAction);
+      const token = tokens[route.reqAction as keyof typeof tokens];
       expect(route.url.startsWith('{{ .JsonData.url }}')).toBe(true);
-      expect(route.headers).toEqual([{ name: 'Authorization', content: 'Bearer {{ .SecureJsonData.tokenRead }}' }]);
+      expect(route.headers).toEqual([{ name: 'Authorization', content: `Bearer {{ .SecureJsonData.${token} }}` }]);
     }
   });
 
-  it('reads only: what changes something has no route', () => {
-    const writing = appJson.routes.filter(({ method }) => method !== 'GET').map(({ path: route }) => route);
-    expect(writing).toEqual(['sidecar/api/v1/forecasts/preview']);
+  it('changes nothing by the route that everybody may read by', () => {
+    const reading = appJson.routes.filter(({ reqAction }) => reqAction === PERMISSIONS.read);
+    const writing = reading.filter((route) => !('method' in route) || route.method !== 'GET');
+    expect(writing.map(({ path: route }) => route)).toEqual(['sidecar/api/v1/forecasts/preview']);
+    const others = appJson.routes.filter(({ reqAction }) => reqAction !== PERMISSIONS.read);
+    expect(others.map(({ path: route }) => route)).toEqual(['propose/*', 'approve/*', 'scale/*']);
   });
 
   it('mirrors the links that the module adds', () => {

@@ -126,8 +126,17 @@ describe('the server without a token', () => {
   }
 
   it("answers under the app's proxy path as in Grafana", async () => {
-    const url = '/api/plugin-proxy/headroom-capacity-app/sidecar/api/v1/things/a';
-    assert.deepEqual((await app.inject({ url, headers: { host: 'localhost' } })).json(), { name: 'a' });
+    const under = (route: string) =>
+      app.inject({
+        url: `/api/plugin-proxy/headroom-capacity-app/${route}/api/v1/things/a`,
+        headers: { host: 'localhost' },
+      });
+    for (const route of ['sidecar', 'propose', 'approve', 'scale']) {
+      assert.deepEqual((await under(route)).json(), { name: 'a' });
+    }
+    for (const route of ['admin', 'sidecar2', 'propose/approve']) {
+      assert.equal((await under(route)).statusCode, 404);
+    }
   });
 
   it('describes its routes by the schemas it validates with', async () => {

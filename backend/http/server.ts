@@ -24,7 +24,8 @@ const REQUEST_TIMEOUT_MS = 60_000;
 const TIMEOUTS: Timeouts = { headersMs: HEADERS_TIMEOUT_MS, requestMs: REQUEST_TIMEOUT_MS, checkMs: 5000 };
 /** Longer than a query may take, which says nothing until it is done. */
 const SILENCE_TIMEOUT_MS = 150_000;
-const PLUGIN_PROXY = '/api/plugin-proxy/headroom-capacity-app/sidecar/';
+/** Grafana's routes: `sidecar` reads, the others are named after the permission whose token they send. */
+const PLUGIN_PROXY = /^\/api\/plugin-proxy\/headroom-capacity-app\/(?:sidecar|propose|approve|scale)\//;
 
 /** How long a client may take to send; it is looked every `checkMs`. */
 export interface Timeouts {
@@ -63,7 +64,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
     // In Grafana the app's proxy takes its own prefix away; in the workbench this does.
-    rewriteUrl: ({ url = '/' }) => (url.startsWith(PLUGIN_PROXY) ? url.slice(PLUGIN_PROXY.length - 1) : url),
+    rewriteUrl: ({ url = '/' }) => url.replace(PLUGIN_PROXY, '/'),
   });
   handleErrors(app, BODY_LIMIT_BYTES);
   app.setNotFoundHandler((request, reply) =>

@@ -144,6 +144,7 @@ describe('/metrics', () => {
     assert.match(text, /headroom_request_duration_seconds_count\{route="other",method="GET",status="404"\} 1/);
     assert.equal(routeOf('/prometheus/api/v1/label/x/values?limit=1'), '/prometheus/api/v1/label');
     assert.equal(routeOf('/api/plugin-proxy/headroom-capacity-app/sidecar/api/v1/workloads/shop'), '/api/v1/workloads');
+    assert.equal(routeOf('/api/plugin-proxy/headroom-capacity-app/scale/api/v1/pause'), '/api/v1/pause');
     assert.equal(routeOf('/api/v1/made_up'), 'other');
     assert.equal(routeOf('/readyz'), '/readyz');
   });

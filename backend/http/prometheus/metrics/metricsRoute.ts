@@ -45,7 +45,8 @@ export function metricsRoute(app: FastifyInstance, { fleet, access, metrics }: M
 
 /** The route of an address with a bounded number of values: its fixed beginning. */
 export function routeOf(url: string): string {
-  const path = url.split('?')[0]?.replace(/^\/api\/plugin-proxy\/[^/]+\/sidecar/, '') ?? '';
+  const path =
+    url.split('?')[0]?.replace(/^\/api\/plugin-proxy\/[^/]+\/(?:sidecar|propose|approve|scale)(?=\/)/, '') ?? '';
   const [, fixed] = /^((?:\/prometheus)?\/api\/v1\/[a-z_]{1,30})(?:\/|$)/.exec(path) ?? [];
   if (fixed !== undefined) {
     return KNOWN.has(fixed.slice(fixed.lastIndexOf('/') + 1)) ? fixed : 'other';
