@@ -6,7 +6,7 @@ import type { TargetMood } from './fakeTarget.fixture.ts';
 import { memoryStorage, type MemoryStorage } from './memoryStorage.fixture.ts';
 import { fakeHpa } from './fakeTarget.fixture.ts';
 
-// Each row of docs/acting/faults.md is one of these tests, by its name; docs/faults.test.ts holds them equal.
+// Each row of docs/acting/faults.md is one of these tests, by its name; docs/acting/faults.test.ts holds them equal.
 
 const tuned = actingConfig({ tuneTarget: true });
 
