@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -6,12 +6,10 @@ import { Agent, request } from 'node:https';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { freePort } from '../../../exams/freePort.ts';
+import { makeCertificates } from './certificates.fixture.ts';
 import { crdOf, RENAMED, RESOURCES } from './crds.fixture.ts';
 import { askUpstream, type Upstream } from './faultyProxy.fixture.ts';
-
-const run = promisify(execFile);
 
 /** Where `.ci/kubernetesApi.sh` puts what it builds. */
 const SERVER =
@@ -145,21 +143,6 @@ async function answers(url: string, agent: Agent): Promise<boolean> {
     })
     .end();
   return promise;
-}
-
-async function makeCertificates(directory: string): Promise<void> {
-  const openssl = (...args: string[]) => run('openssl', args, { cwd: directory });
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  await openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.crt', '-subj', '/CN=exam-ca', '-days', '2');
-  for (const [name, subject, extension] of [
-    ['server', '/CN=127.0.0.1', 'subjectAltName=IP:127.0.0.1'],
-    ['client', '/O=system:masters/CN=exam', 'extendedKeyUsage=clientAuth'],
-  ] as const) {
-    await writeFile(join(directory, `${name}.ext`), extension);
-    await openssl('req', ...key, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', subject);
-    const signing = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', `${name}.ext`];
-    await openssl('x509', '-req', '-in', `${name}.csr`, '-out', `${name}.crt`, ...signing);
-  }
 }
 
 function kubeconfigText(server: string, directory: string): string {
