@@ -41,27 +41,25 @@ export interface ActingWorld {
   turns(count: number): Promise<void>;
 }
 
-export function actingConfig(scaling: object = {}): Config {
+export function actingConfig(scaling: object = {}, names: readonly string[] = ['shop']): Config {
   const checked = checkWorkloadsFile(
     {
       sources: [{ name: 'fake', type: 'demo' }],
-      workloads: [
-        {
-          name: 'shop',
-          activity: { requests: { query: 'requests' } },
-          capacity: { replicas: { query: 'replicas' }, perReplica: 10 },
-          forecast: { step: '1m', horizon: '24h', history: '1d' },
-          scaling: {
-            target: { kind: 'dry-run' },
-            mode: 'auto',
-            leadTime: '3m',
-            min: 2,
-            max: 40,
-            minHistory: '1d',
-            ...scaling,
-          },
+      workloads: names.map((name) => ({
+        name,
+        activity: { requests: { query: 'requests' } },
+        capacity: { replicas: { query: 'replicas' }, perReplica: 10 },
+        forecast: { step: '1m', horizon: '24h', history: '1d' },
+        scaling: {
+          target: { kind: 'dry-run' },
+          mode: 'auto',
+          leadTime: '3m',
+          min: 2,
+          max: 40,
+          minHistory: '1d',
+          ...scaling,
         },
-      ],
+      })),
     },
     'file'
   );
@@ -78,6 +76,8 @@ export async function actingWorld(
     readonly now: number;
     readonly holder: string;
     readonly target?: ScaleTarget;
+    /** One for each workload of the configuration. */
+    readonly hpas?: ReadonlyMap<string, FakeHpa>;
   }
 ): Promise<ActingWorld> {
   const storage = kept?.storage ?? (await openSqliteStorage({ file: ':memory:' }));
@@ -87,7 +87,10 @@ export async function actingWorld(
   const fleet: FleetView = {
     nowSeconds: () => world.now,
     workloads: () => [viewOf(world, workload)],
-    workload: (name) => (name === workload.name ? viewOf(world, workload) : undefined),
+    workload: (name) => {
+      const found = config.workloads.find((each) => each.name === name);
+      return found && viewOf(world, found);
+    },
     pastOutlooks: () => Promise.resolve([]),
   };
   const holder = kept?.holder ?? 'one';
@@ -107,7 +110,7 @@ export async function actingWorld(
       storage,
       fleet,
       nowSeconds: () => world.now,
-      createTarget: () => kept?.target ?? fakeTarget(hpa),
+      createTarget: ({ name }) => kept?.target ?? fakeTarget(kept?.hpas?.get(name) ?? hpa),
       hooks: { event: (event) => events.push(event) },
       holder,
       onApplied: (...applied) => world.onApplied(...applied),
