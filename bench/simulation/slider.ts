@@ -10,11 +10,15 @@ const session = whatIfSession();
 
 /**
  * What a person who moves a slider waits for: the baseline and one scenario at 2,000 paths over a day, two plans each.
- * `factor` is where the slider stands; `seed` is that of the paths, another one than before is a first question.
+ * `factor` is where the slider stands; `seed` is that of the paths, another one than before is a first question. In full
+ * with what is recommended and kinds of plans, as once a slider is let go.
  */
-export function slide(factor: number, seed = 1): void {
+export function slide(factor: number, detail: 'slider' | 'full', seed = 1): void {
   const scenarios = [{ name: 'slider', interventions: [{ kind: 'scale' as const, target: 'requests', factor }] }];
-  const simulation = whatIf({ ...sliderInput(), scenarios, seed }, session);
+  const simulation = whatIf(
+    { ...sliderInput(), scenarios, seed, ...(detail === 'slider' ? { sliderLevels: [0.1, 0.5, 0.9] } : {}) },
+    session
+  );
   let next = simulation.next();
   while (next.done !== true) {
     next = simulation.next();

@@ -16,23 +16,29 @@ export function driverRise(map: DriverMap, name: string, grid: TimeGrid): Driver
   }
   const { shape, coefficients } = part;
   const slopes = coefficientsOf(shape, coefficients, 'segment');
-  const isStraight = slopes.every((slope) => slope === slopes[0]);
-  const bent = bentPart(shape, slopes);
+  const writeDirect = slopes.every((slope) => slope === slopes[0])
+    ? straightPart(slopes[0]!, shape.spread)
+    : bentPart(shape, slopes);
   const lags = lagsWithEffect(shape, coefficients);
   const atTime = timeOfDayEffect(shape, coefficients, grid);
-  const totals = new Float64Array(grid.length + 1);
+  const { spread } = shape;
+  const { length } = grid;
+  /** What lies before the horizon has no part in a total. */
+  const before = lags.reduce((most, { to }) => Math.max(most, to), 0);
+  const totals = new Float64Array(before + length + 1);
   return (base, changed, rise) => {
-    for (let step = 0; step < grid.length; step++) {
-      const more = (changed[step]! - base[step]!) / shape.spread;
-      totals[step + 1] = totals[step]! + more;
-      rise[step] =
-        more === 0
-          ? 0
-          : more * atTime[step]! + (isStraight ? slopes[0]! * more : bent(changed[step]!) - bent(base[step]!));
+    writeDirect(base, changed, rise);
+    let total = 0;
+    for (let step = 0; step < length; step++) {
+      const more = (changed[step]! - base[step]!) / spread;
+      total += more;
+      totals[before + step + 1] = total;
+      rise[step] = more === 0 ? 0 : more * atTime[step]! + rise[step]!;
     }
     for (const { from, to, share } of lags) {
-      for (let step = from; step < grid.length; step++) {
-        rise[step]! += share * (totals[step - from + 1]! - totals[Math.max(0, step - to)]!);
+      const [late, early] = [before - from + 1, before - to];
+      for (let step = from; step < length; step++) {
+        rise[step]! += share * (totals[step + late]! - totals[step + early]!);
       }
     }
   };
@@ -63,20 +69,37 @@ function coefficientsOf(shape: DriverShape, coefficients: Float64Array, role: st
   return coefficients.filter((_, column) => columnRoles(shape)[column] === role);
 }
 
-/** The part of a driver's effect that bends at its knots: a line in each part between them, the whole without a jump. */
-function bentPart({ center, spread, knots }: DriverShape, slopes: Float64Array): (value: number) => number {
+/** The effect of a driver in the step itself, without the time of day's. */
+type DirectPart = DriverRise;
+
+function straightPart(slope: number, spread: number): DirectPart {
+  return (base, changed, rise) => {
+    for (let step = 0; step < rise.length; step++) {
+      rise[step] = slope * ((changed[step]! - base[step]!) / spread);
+    }
+  };
+}
+
+/** Bends at the knots: a line in each part between them, the whole without a jump. */
+function bentPart({ center, spread, knots }: DriverShape, slopes: Float64Array): DirectPart {
   const ends = Float64Array.from(knots);
   const offsets = new Float64Array(slopes.length);
   for (let part = 1; part < slopes.length; part++) {
     offsets[part] = offsets[part - 1]! + (slopes[part - 1]! - slopes[part]!) * ends[part - 1]!;
   }
-  const last = slopes.length - 1;
-  return (value) => {
-    const distance = (value - center) / spread;
-    let part = 0;
-    while (part < last && distance > ends[part]!) {
-      part++;
+  return (base, changed, rise) => {
+    const last = slopes.length - 1;
+    for (let step = 0; step < rise.length; step++) {
+      const after = (changed[step]! - center) / spread;
+      const before = (base[step]! - center) / spread;
+      // Counted, not searched: where a value lies cannot be foretold, and a branch that is guessed wrong takes longer.
+      let [partAfter, partBefore] = [0, 0];
+      for (let end = 0; end < last; end++) {
+        partAfter += Number(after > ends[end]!);
+        partBefore += Number(before > ends[end]!);
+      }
+      rise[step] =
+        offsets[partAfter]! + slopes[partAfter]! * after - (offsets[partBefore]! + slopes[partBefore]! * before);
     }
-    return offsets[part]! + slopes[part]! * distance;
   };
 }
