@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { scalingResponseSchema, statusSchema, workloadSchema } from '../contract/index.ts';
+import { scalingResponseSchema, statusSchema, workloadSchema, workloadsResponseSchema } from '../contract/index.ts';
 import { DEFAULTS } from '../backend/config/index.ts';
 import { demoWorkloads } from '../backend/sources/index.ts';
 import { startVirtualSidecar, type VirtualSidecar } from '../backend/virtualSidecar.fixture.ts';
@@ -21,7 +21,9 @@ describe(NAME, { skip: missing.length > 0 && `${missing.join(', ')} not installe
   let address = '';
   before(async () => {
     const demo = demoWorkloads();
-    const declared = { ...demo, workloads: demo.workloads.filter(({ name }) => ['search', 'checkout'].includes(name)) };
+    const shown = demo.workloads.filter(({ name }) => ['search', 'checkout'].includes(name));
+    // Which model foresees it is not what this is about.
+    const declared = { ...demo, workloads: shown.map((each) => ({ ...each, forecast: { model: 'seasonal-naive' } })) };
     sidecar = await startVirtualSidecar({ declared, nowSeconds: NOW });
     await sidecar.turn();
     await sidecar.act();
@@ -55,6 +57,19 @@ describe(NAME, { skip: missing.length > 0 && `${missing.join(', ')} not installe
     const scaling = scalingResponseSchema.parse(await sidecar.get('/api/v1/workloads/checkout/scaling'));
     assert.equal(scaling.approved, null);
     await sidecar.act();
+    const { workloads } = workloadsResponseSchema.parse(await sidecar.get('/api/v1/workloads'));
+    const shown = Object.fromEntries(workloads.map(({ name, mode, scaling: stand }) => [name, [mode, stand?.floor]]));
+    assert.deepEqual(shown, { checkout: ['approve', 6], search: ['approve', 8] });
+    const checkout = workloads.find(({ name }) => name === 'checkout')?.scaling;
+    assert.deepEqual(checkout, {
+      isModeLocked: false,
+      hasTarget: true,
+      paused: { out: false, in: false, reason: '' },
+      isFloorHeld: false,
+      floor: 6,
+      problem: null,
+      lastAction: { at: NOW, kind: 'rollback', by: 'person', outcome: 'applied' },
+    });
     const scraped = await sidecar.app.inject({ url: '/metrics', headers: { host: 'localhost' } });
     assert.match(scraped.body, /headroom_workload_mode\{workload="checkout",[^}]*mode="approve"\} 1/);
     assert.match(scraped.body, /headroom_workload_paused\{workload="checkout",[^}]*direction="in"\} 0/);

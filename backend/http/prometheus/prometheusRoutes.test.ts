@@ -348,6 +348,13 @@ describe('the other endpoints', () => {
     const view: Partial<WorkloadView> = {
       drift: 3,
       health: { state: 'failing', problem: 'no source', lastSuccessAt: NOW - 7200 },
+      scaling: {
+        isModeLocked: false,
+        hasTarget: true,
+        paused: { out: false, in: true, reason: 'by ana' },
+        problem: 'TARGET_GONE: it is gone',
+        lastAction: { at: NOW - 60, kind: 'rollback', by: 'headroom', outcome: 'applied' },
+      },
     };
     let now = NOW;
     const fleet: FleetView = { ...exampleFleet({ nowSeconds: NOW, view }), nowSeconds: () => now };
@@ -363,8 +370,8 @@ describe('the other endpoints', () => {
       HeadroomModelStale: 'inactive',
       HeadroomForecastStale: 'pending',
       HeadroomForecastDrift: 'pending',
-      HeadroomTargetFailing: 'inactive',
-      HeadroomRolledBack: 'inactive',
+      HeadroomTargetFailing: 'pending',
+      HeadroomRolledBack: 'firing',
       HeadroomWorkloadFailing: 'pending',
     };
     assert.deepEqual(await stateOf(), pending);
@@ -373,6 +380,7 @@ describe('the other endpoints', () => {
       ...pending,
       HeadroomPredictedShortfall: 'firing',
       HeadroomForecastStale: 'firing',
+      HeadroomTargetFailing: 'firing',
     });
     const { alerts } = (await ask(own, '/alerts')).body.data as { readonly alerts: readonly RuleAlert[] };
     const stale = alerts.find(({ labels }) => labels['alertname'] === 'HeadroomForecastStale');
