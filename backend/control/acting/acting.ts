@@ -36,7 +36,7 @@ export interface ActingDeps {
 
 /** Who acts among the Headrooms that share a storage. */
 export type Leadership =
-  | { readonly kind: 'acting'; readonly fence: number; readonly untilSeconds: number }
+  | { readonly kind: 'acting'; readonly fence: number; readonly sinceSeconds: number; readonly untilSeconds: number }
   | { readonly kind: 'waiting'; readonly holder: string | null }
   | { readonly kind: 'unknown'; readonly problem: string };
 
@@ -197,11 +197,11 @@ export class Acting {
           : await storage.acquireLease(ask);
       const lease = held.held || this.#leadership.kind !== 'acting' ? held : await storage.acquireLease(ask);
       this.#leadership = lease.held
-        ? { kind: 'acting', fence: lease.token, untilSeconds: lease.expiresSeconds }
+        ? { kind: 'acting', fence: lease.token, sinceSeconds: ask.nowSeconds, untilSeconds: lease.expiresSeconds }
         : { kind: 'waiting', holder: lease.holder };
     } catch (error) {
       // A lease that may not have been prolonged holds until its end, not longer.
-      if (this.#leadership.kind !== 'acting' || this.#leadership.untilSeconds <= nowSeconds()) {
+      if (this.#fence() === undefined) {
         this.#leadership = { kind: 'unknown', problem: wordsOf(error) };
       }
       this.#tell(error);
@@ -209,9 +209,11 @@ export class Acting {
   }
 
   #fence(): number | undefined {
-    const { nowSeconds } = this.#deps;
-    return this.#leadership.kind === 'acting' && nowSeconds() < this.#leadership.untilSeconds
-      ? this.#leadership.fence
+    const now = this.#deps.nowSeconds();
+    const leadership = this.#leadership;
+    // Before the instant it was given at, the clock has jumped back: nobody knows how long it lasts.
+    return leadership.kind === 'acting' && leadership.sinceSeconds <= now && now < leadership.untilSeconds
+      ? leadership.fence
       : undefined;
   }
 

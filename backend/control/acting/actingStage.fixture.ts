@@ -59,6 +59,7 @@ export class ActingStage {
   #sidecars: Incarnation[] = [];
   #births = 0;
   #lastFence = 0;
+  #broken: Error | undefined;
   #isStopping = false;
   /** Ids of the actions that changed the target, and whether the target is still the one they changed. */
   readonly #made = new Map<string, { isThere: boolean }>();
@@ -68,7 +69,12 @@ export class ActingStage {
     this.hpa = fakeHpa({ isSoleOwner, replicas: 6, floor: isSoleOwner ? 6 : 2 });
     this.#owner = { floor: this.hpa.floor, utilization: 0.7 };
     this.hpa.onWrite = (write) => {
-      this.#hold(write);
+      try {
+        this.#hold(write);
+      } catch (error) {
+        // What a target throws is a fault like others to whom it is thrown at.
+        this.#broken ??= error as Error;
+      }
     };
   }
 
@@ -215,6 +221,7 @@ export class ActingStage {
     await this.setMode(0, 'auto');
     this.autoscale();
     await this.turns(0, 26, 300);
+    this.check();
     this.#requireRecords();
     const { min, max } = this.#config.workloads[0]!.scaling;
     const { hpa, weather } = this;
@@ -230,6 +237,9 @@ export class ActingStage {
 
   /** After every command. */
   check(): void {
+    if (this.#broken !== undefined) {
+      throw this.#broken;
+    }
     const ids = this.hpa.writes.filter(({ action }) => this.#made.has(action)).map(({ action }) => action);
     assert.equal(new Set(ids).size, ids.length, 'one action, two writes');
   }
