@@ -115,7 +115,7 @@ const scalingSchema = z.strictObject({
   }),
   limits: scaleLimitsSchema.optional().meta({ description: 'How fast plans may change; default as fast as they like' }),
   tuneTarget: z.boolean().optional(),
-  relaxedUtilization: z.number().gt(0).max(1).optional().meta({
+  relaxedUtilization: z.number().gt(0).max(2).optional().meta({
     description: 'The utilisation target while a fresh floor carries the risk, where tuneTarget is true; default 0.95',
   }),
   cooldown: z.strictObject({ out: durationSchema.optional(), in: durationSchema.optional() }).optional().meta({

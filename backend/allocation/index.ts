@@ -9,7 +9,7 @@ export type {
 } from './scenarios/scenarioOutlook.ts';
 export { assessWorkload } from './assessWorkload.ts';
 export type { NearAdvice, NearPlan } from './near/nearPlan.ts';
-export { withNearAdvice, type DayAdvice, type NearSetting } from './near/withNearAdvice.ts';
+export { withNearAdvice, type AdviceNow, type DayAdvice, type NearSetting } from './near/withNearAdvice.ts';
 export { replicasBefore } from './limits/replicasBefore.ts';
 export { checkWhatIf } from './whatIf/checkWhatIf.ts';
 export { weighedPrices, type CostWeights } from './weighedPrices.ts';

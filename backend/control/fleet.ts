@@ -215,6 +215,11 @@ export class Fleet implements FleetView {
     await one.running;
   }
 
+  /** After how many seconds another look of a range is worth it; `undefined`: not before its next step. */
+  againSeconds(name: string, range: RangeName): number | undefined {
+    return this.#members.get(name)?.ranges.get(range)?.loop.againSeconds();
+  }
+
   /** Fits a workload's models anew, with those that there are now, and issues its outlook by them. */
   async refit(name: string): Promise<void> {
     await this.settled(name);

@@ -47,4 +47,28 @@ describe('createScheduler', () => {
     scheduler.stop();
     assert.equal(scheduler.nextSeconds(), undefined);
   });
+
+  it('looks again before the next step where that is worth it, and never later than that step', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    let now = 1000;
+    const turned: number[] = [];
+    const pauses = [15, 500, undefined];
+    const scheduler = createScheduler(
+      () => {
+        turned.push(now);
+        return Promise.resolve();
+      },
+      () => now,
+      () => pauses[turned.length - 1]
+    );
+    scheduler.schedule([{ name: 'a', stepSeconds: 60 }]);
+    await Promise.resolve();
+    const regular = nextTurnSeconds({ name: 'a', stepSeconds: 60 }, 1015);
+    assert.equal(scheduler.nextSeconds(), Math.min(1015, nextTurnSeconds({ name: 'a', stepSeconds: 60 }, 1000)));
+    now = 1015;
+    t.mock.timers.tick(15_000);
+    await Promise.resolve();
+    assert.equal(scheduler.nextSeconds(), regular);
+    scheduler.stop();
+  });
 });

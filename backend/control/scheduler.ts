@@ -30,8 +30,15 @@ export interface Scheduler {
   stop(): void;
 }
 
-/** Turns each workload at its time; a turn that overruns its step delays only itself. */
-export function createScheduler(turn: (name: string) => Promise<void>, nowSeconds: () => number): Scheduler {
+/**
+ * Turns each workload at its time; a turn that overruns its step delays only itself. `againSeconds` says after a turn
+ * whether another look before the next step is worth it, and after how long.
+ */
+export function createScheduler(
+  turn: (name: string) => Promise<void>,
+  nowSeconds: () => number,
+  againSeconds: (name: string) => number | undefined = () => undefined
+): Scheduler {
   interface Entry {
     readonly workload: ScheduledWorkload;
     timer: NodeJS.Timeout | undefined;
@@ -42,7 +49,8 @@ export function createScheduler(turn: (name: string) => Promise<void>, nowSecond
 
   const arm = (entry: Entry) => {
     const now = nowSeconds();
-    entry.dueSeconds = nextTurnSeconds(entry.workload, now);
+    const again = againSeconds(entry.workload.name) ?? Number.POSITIVE_INFINITY;
+    entry.dueSeconds = Math.min(nextTurnSeconds(entry.workload, now), now + again);
     entry.timer = setTimeout(
       () => {
         void run(entry);

@@ -15,6 +15,8 @@ const DOUBT_STEPS = 1;
 export interface ObserverOptions extends SeriesHistoryOptions {
   /** Default: they are read where the workload names them. */
   readonly readsReplicas?: boolean;
+  /** Whether what is known of the present is in doubt without them. Default: it is. */
+  readonly needsReplicas?: boolean;
 }
 
 interface TrackedSeries {
@@ -29,6 +31,7 @@ export class WorkloadObserver {
   readonly #config: WorkloadConfig;
   readonly #hooks: FleetHooks;
   readonly #stepSeconds: number;
+  readonly #needsReplicas: boolean;
   readonly #series: readonly TrackedSeries[];
   readonly #replicas: TrackedSeries | undefined;
   readonly #latency: TrackedSeries | undefined;
@@ -44,6 +47,7 @@ export class WorkloadObserver {
     this.#config = config;
     this.#hooks = hooks;
     this.#stepSeconds = history.stepSeconds;
+    this.#needsReplicas = history.needsReplicas !== false;
     const track = (name: string, query: WorkloadConfig['series'][number]['query']): TrackedSeries => {
       const source = sources.get(query.source);
       if (source === undefined) {
@@ -174,7 +178,7 @@ export class WorkloadObserver {
 
   /** Why what is known of the present is not enough to advise less, in words; `steps` may be late. */
   doubt(endSeconds: number, steps = DOUBT_STEPS): string | undefined {
-    if (this.#replicas !== undefined && this.currentReplicas(endSeconds) === undefined) {
+    if (this.#needsReplicas && this.#replicas !== undefined && this.currentReplicas(endSeconds) === undefined) {
       return 'the present replicas are unknown';
     }
     for (const [index, { name, failure, history }] of this.#series.entries()) {

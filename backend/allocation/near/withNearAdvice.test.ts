@@ -84,6 +84,16 @@ const merge = (day: DayAdvice, plan: NearPlan, lost?: string, nowSeconds = NOW) 
 
 const codes = ({ reasons }: Recommendation) => reasons.map(({ code }) => code);
 
+test('the floor of this moment is that of the near plan, and untold where that only raises', () => {
+  const plan = { ...nearPlan(6, 9), floorUntilSeconds: NOW + 15 };
+  assert.deepEqual(
+    [merge(dayAdvice(10, 8), plan).floor, merge(dayAdvice(10, 8), plan).outlook.replicas!.total[0]],
+    [6, 9]
+  );
+  assert.equal(merge(dayAdvice(10, 8), plan, 'the source is down').floor, undefined);
+  assert.equal(merge({ ...dayAdvice(10, 8), hasScenarios: true }, plan).floor, undefined);
+});
+
 test('the next hour is the near plan, what comes after it the day', () => {
   const { outlook, recommendation } = merge(dayAdvice(10, 8), nearPlan(6, 7));
   const { total, committed, reserved, burst } = outlook.replicas!;

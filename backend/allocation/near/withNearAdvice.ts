@@ -35,6 +35,14 @@ export interface NearSetting {
   };
 }
 
+/** What stands now, the next hour decided by the near plan as far as there is one. */
+export interface AdviceNow {
+  readonly outlook: Outlook;
+  readonly recommendation: Recommendation;
+  /** Replicas to ask for at this moment, where the near plan says so; the outlook's are those of its whole step. */
+  readonly floor?: number;
+}
+
 /** The day's reasons that speak of the replicas to ask for now: the near plan has its own. */
 const OF_THE_DAY_ALONE = new Set([
   'raise',
@@ -57,7 +65,7 @@ export function withNearAdvice(
   day: DayAdvice,
   advice: NearAdvice,
   { nowSeconds, leadTimeSeconds, prices, pace }: NearSetting
-): { readonly outlook: Outlook; readonly recommendation: Recommendation } {
+): AdviceNow {
   const { outlook, recommendation } = day;
   const { grid, replicas } = outlook;
   const current = recommendation.current.replicas;
@@ -66,7 +74,8 @@ export function withNearAdvice(
   if (replicas === undefined || current === null || isOver || present < 0 || present >= grid.length) {
     return { outlook, recommendation };
   }
-  const wished = nearCounts(replicas.total, grid, advice.plan, day.hasScenarios || advice.lost !== undefined);
+  const onlyRaises = day.hasScenarios || advice.lost !== undefined;
+  const wished = nearCounts(replicas.total, grid, advice.plan, onlyRaises);
   const total = pace === undefined ? wished : paced(wished, present, current, grid.stepSeconds, pace);
   const tiers = tiersFor(replicas, total);
   const extra = total.map((count, step) => count - replicas.total[step]!);
@@ -95,6 +104,7 @@ export function withNearAdvice(
     burst: tiers.burst[step]!,
   });
   return {
+    ...(onlyRaises || pace !== undefined ? {} : { floor: advice.plan.floor }),
     outlook: { ...outlook, replicas: tiers, ...(costHourly === undefined ? {} : { costHourly }) },
     recommendation: {
       ...recommendation,

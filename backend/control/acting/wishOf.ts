@@ -12,7 +12,7 @@ export type PresentWish =
 const DRIFTED = 2.5;
 
 export function wishOf(
-  { config, health, outlook, recommendation, drift }: WorkloadView,
+  { config, health, outlook, floor: floorNow, recommendation, drift }: WorkloadView,
   nowSeconds: number
 ): PresentWish {
   const { scaling } = config;
@@ -43,7 +43,7 @@ export function wishOf(
     return { kind: 'lost', code: 'low-confidence', reason: 'The forecast is too unsure to act on: see its coverage' };
   }
   const present = gridIndexAt(outlook.grid, nowSeconds);
-  const floor = outlook.replicas.total[present];
+  const floor = floorNow ?? outlook.replicas.total[present];
   return floor === undefined || !Number.isFinite(floor)
     ? { kind: 'lost', code: 'stale-forecast', reason: 'The forecast says nothing of now' }
     : { kind: 'fresh', floor, issuedAtSeconds: outlook.issuedAtSeconds };

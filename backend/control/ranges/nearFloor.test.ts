@@ -54,6 +54,20 @@ test('replicas that serve are kept though nobody here asked for them', () => {
   assert.equal(decide(floor, NOW + STEP, 9, [series('requests', 9, [9, 9, 4])]).floor, 9);
 });
 
+test('between two forecasts it decides on the rows that are left, and gives up nothing that the next one asks for', () => {
+  const floor = new NearFloor(180, 15);
+  const grid = { startSeconds: NOW + STEP, stepSeconds: STEP, length: ROWS };
+  const all = [series('requests', 9, [8, 5, 7, 6, 12, 2])];
+  const at = (seconds: number, ready: number) =>
+    floor.decide({ nowSeconds: NOW + seconds, ready, series: all, grid }).floor;
+  assert.equal(at(0, 9), 9, 'the present row');
+  assert.equal(at(60, 9), 8, 'which is over now; the next is the present');
+  assert.equal(at(75, 8), 9, 'what served is kept for the row after those that can still be decided');
+  assert.equal(at(120, 7), 12, 'the last chance of the fifth row, a start-up before it');
+  assert.equal(at(135, 7), 12, 'asked for, and not given up before it serves');
+  assert.equal(at(375, 12), 2);
+});
+
 test('the series that asks for most decides, and it is told', () => {
   const {
     floor,

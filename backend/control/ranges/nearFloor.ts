@@ -19,6 +19,14 @@ export interface NearFloorInput {
   readonly ready: number;
 }
 
+interface DecidedRows extends Pick<NearFloorInput, 'nowSeconds' | 'grid' | 'series'> {
+  /** Nothing sooner can still be reached. */
+  readonly reachableSeconds: number;
+  readonly floorUntilSeconds: number;
+  /** The index of the risk. */
+  readonly risk: 0 | 1 | 2;
+}
+
 /**
  * The floor of the next minutes, decided turn by turn as the replay decides it, with what was asked for before.
  *
@@ -45,8 +53,14 @@ export class NearFloor {
       },
     };
     const floorUntilSeconds = nowSeconds + this.#leadTimeSeconds + this.#intervalSeconds;
+    const reachableSeconds = nowSeconds + this.#leadTimeSeconds;
     const floorAt = (risk: 0 | 1 | 2) =>
-      stackFloor(rowsUntil(floorUntilSeconds, grid, series, risk), nowSeconds, this.#leadTimeSeconds, kept);
+      stackFloor(
+        rowsOf({ nowSeconds, reachableSeconds, floorUntilSeconds, grid, series, risk }, kept.desired),
+        nowSeconds,
+        this.#leadTimeSeconds,
+        kept
+      );
     const floor = floorAt(0);
     const [atHalfRisk, atDoubleRisk] = [floorAt(1), floorAt(2)];
     stack.decide(nowSeconds, Math.max(floor, ready));
@@ -74,19 +88,26 @@ function most(series: readonly SeriesNeeds[], row: number, risk: 0 | 1 | 2): num
   return series.reduce((count, { ahead }) => Math.max(count, ahead[risk].replicas[row]!), 0);
 }
 
-/** The present row, and those whose last chance passes with this decision. */
-function* rowsUntil(
-  untilSeconds: number,
-  grid: TimeGrid,
-  series: readonly SeriesNeeds[],
-  risk: 0 | 1 | 2
+/**
+ * The present row, and those whose last chance passes with this decision. Where there is none, the next one too, as far
+ * as what was asked for before serves it: that is not given up to be asked for again.
+ */
+function* rowsOf(
+  { nowSeconds, reachableSeconds, floorUntilSeconds, grid, series, risk }: DecidedRows,
+  desired: number
 ): Generator<RowNeed> {
-  yield {
-    startSeconds: timeAt(grid, -1),
-    replicas: series.reduce((count, { present }) => Math.max(count, present), 0),
-  };
-  for (let row = 0; row < grid.length && timeAt(grid, row) < untilSeconds; row++) {
+  if (timeAt(grid, 0) > nowSeconds) {
+    yield {
+      startSeconds: timeAt(grid, -1),
+      replicas: series.reduce((count, { present }) => Math.max(count, present), 0),
+    };
+  }
+  let row = Math.max(0, Math.floor((nowSeconds - grid.startSeconds) / grid.stepSeconds));
+  for (; row < grid.length && timeAt(grid, row) < floorUntilSeconds; row++) {
     yield { startSeconds: timeAt(grid, row), replicas: most(series, row, risk) };
+  }
+  if (row > 0 && row < grid.length && timeAt(grid, row - 1) < reachableSeconds) {
+    yield { startSeconds: timeAt(grid, row), replicas: Math.min(desired, most(series, row, risk)) };
   }
 }
 

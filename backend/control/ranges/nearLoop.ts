@@ -1,8 +1,9 @@
 import type { Accuracy } from '../../../contract/index.ts';
+import type { NearPlan } from '../../allocation/index.ts';
 import type { NearConfig, WorkloadConfig } from '../../config/index.ts';
 import { scoreTruths, summarizeScores } from '../../learning/index.ts';
 import { LINEAR, replicasForWork, workStretch } from '../../simulation/index.ts';
-import { timeAt, type TimeGrid } from '../../timeseries/index.ts';
+import { lastObservedSeconds, timeAt, type TimeGrid } from '../../timeseries/index.ts';
 import type { RangeJob, SeriesJob } from '../compute.ts';
 import { hashName } from '../hashName.ts';
 import { STALE_STEPS, WorkloadObserver } from '../workloadObserver.ts';
@@ -18,6 +19,8 @@ const SCORE_EVERY_SECONDS = 900;
 const ACCURACY_DAYS = 7;
 /** What the near range said each minute is looked back at for so long; longer would be a database of minutes. */
 const KEPT_SECONDS = 2 * DAY_SECONDS;
+/** So many looks an interval: each takes in a row that came late, and decides on what is known. */
+const LOOKS = 4;
 
 /** The next hour, minute by minute, by models that go on learning in their worker thread; it decides the floor of now. */
 export class NearLoop implements RangeLoop {
@@ -30,8 +33,11 @@ export class NearLoop implements RangeLoop {
   #accuracy: readonly Accuracy[] = [];
   #hasTurned = false;
   readonly #floor: NearFloor;
-  /** What the last forecast asks for, until it is decided on. */
+  /** What the last forecast asks for. */
   #asked: Pick<NearFloorInput, 'series' | 'grid'> | undefined;
+  /** What the last forecast knew: until when, and which row was the last of each series. */
+  #known: string | undefined;
+  #plan: NearPlan | undefined;
 
   constructor(config: WorkloadConfig, near: NearConfig, deps: RangeLoopDeps) {
     const hooks = quietHooks(deps.hooks);
@@ -41,10 +47,10 @@ export class NearLoop implements RangeLoop {
     this.#observer = new WorkloadObserver(config, deps.sources, hooks, {
       ...near,
       keepsParts: false,
-      readsReplicas: false,
+      needsReplicas: false,
     });
     this.#state = new RangeState('near', near, config, this.#deps);
-    this.#floor = new NearFloor(config.scaling.leadTimeSeconds, near.intervalSeconds);
+    this.#floor = new NearFloor(config.scaling.leadTimeSeconds, near.intervalSeconds / LOOKS);
   }
 
   async restore(): Promise<void> {
@@ -54,25 +60,55 @@ export class NearLoop implements RangeLoop {
 
   async turn(signal: AbortSignal): Promise<void> {
     const nowSeconds = this.#deps.nowSeconds();
+    const isRead = this.#isAllKnown(nowSeconds);
     try {
-      await this.#observer.update(nowSeconds, signal);
-      await this.#foresee(nowSeconds, signal);
+      if (!isRead) {
+        await this.#observer.update(nowSeconds, signal);
+        const known = this.#knownUntil(nowSeconds);
+        if (this.#known !== known || this.#observer.outage !== undefined) {
+          this.#asked = undefined;
+          await this.#foresee(nowSeconds, signal);
+          this.#known = this.#observer.outage === undefined ? known : undefined;
+        }
+      }
     } catch (error) {
       if (signal.aborted) {
         return;
       }
+      this.#known = undefined;
       this.#state.fail(error);
     }
     this.#hasTurned = true;
     await this.#decide(nowSeconds);
-    await this.#look(nowSeconds).catch((error: unknown) => {
-      this.#state.report(error, 'scoring');
-    });
+    if (!isRead) {
+      await this.#look(nowSeconds).catch((error: unknown) => {
+        this.#state.report(error, 'scoring');
+      });
+    }
   }
 
   view(): RangeView {
     const doubt = this.#hasTurned ? this.#observer.doubt(this.#endAt(this.#deps.nowSeconds()), STALE_STEPS) : undefined;
     return this.#state.view(this.#observer.actual, this.#accuracy, doubt);
+  }
+
+  againSeconds(): number {
+    return this.#near.intervalSeconds / LOOKS;
+  }
+
+  /** Whether the last forecast knew every row that there can be. */
+  #isAllKnown(nowSeconds: number): boolean {
+    const endSeconds = this.#endAt(nowSeconds);
+    return (
+      this.#known !== undefined &&
+      this.#known === this.#knownUntil(nowSeconds) &&
+      [...this.#observer.actual.values()].every((series) => lastObservedSeconds(series) === endSeconds)
+    );
+  }
+
+  #knownUntil(nowSeconds: number): string {
+    const lasts = [...this.#observer.actual.values()].map((series) => lastObservedSeconds(series));
+    return JSON.stringify([this.#endAt(nowSeconds), ...lasts]);
   }
 
   async #foresee(nowSeconds: number, signal: AbortSignal): Promise<void> {
@@ -123,18 +159,27 @@ export class NearLoop implements RangeLoop {
   /** Tells what the floor of the next minutes is, or why there is none. */
   async #decide(nowSeconds: number): Promise<void> {
     const { health } = this.view();
-    const ready = this.#deps.currentReplicas();
+    const ready = this.#observer.currentReplicas(this.#endAt(nowSeconds)) ?? this.#deps.currentReplicas();
     const asked = this.#asked;
-    this.#asked = undefined;
     if (health.state !== 'ok') {
-      await this.#deps.onNear(undefined, health.problem ?? health.state);
+      await this.#lose(health.problem ?? health.state);
     } else if (ready === undefined) {
-      await this.#deps.onNear(undefined, 'the present replicas are unknown');
+      await this.#lose('the present replicas are unknown');
     } else if (asked === undefined) {
-      await this.#deps.onNear(undefined, 'not every series with a capacity has one');
+      await this.#lose('not every series with a capacity has one');
     } else {
-      await this.#deps.onNear(this.#floor.decide({ nowSeconds, ready: Math.floor(ready), ...asked }), '');
+      const plan = this.#floor.decide({ nowSeconds, ready: Math.floor(ready), ...asked });
+      const isNew = plan.floor !== this.#plan?.floor || plan.grid !== this.#plan.grid;
+      this.#plan = plan;
+      if (isNew) {
+        await this.#deps.onNear(plan, '');
+      }
     }
+  }
+
+  async #lose(reason: string): Promise<void> {
+    this.#plan = undefined;
+    await this.#deps.onNear(undefined, reason);
   }
 
   async #forecast(

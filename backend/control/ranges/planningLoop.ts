@@ -88,6 +88,10 @@ export class PlanningLoop implements RangeLoop {
     }
   }
 
+  againSeconds(): undefined {
+    return undefined;
+  }
+
   view(): RangeView {
     const actual = new Map(
       this.#series.flatMap(({ config, history }) =>

@@ -12,6 +12,8 @@ export interface RangeLoop {
   /** One turn. Never rejects for what the outside did: failures end up in the view and the hooks. */
   turn(signal: AbortSignal): Promise<void>;
   view(): RangeView;
+  /** After how many seconds another look is worth it; `undefined`: not before the next step. */
+  againSeconds(): number | undefined;
 }
 
 export interface RangeLoopDeps {

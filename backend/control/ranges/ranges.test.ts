@@ -153,12 +153,36 @@ describe('the near range', () => {
       assert.equal(during.health.state, 'failing');
       assert.equal(during.outlook, before.outlook);
     }
-    assert.equal(made.events.length, 1);
+    assert.equal(made.events.length, 2, 'once of the requests, once of the replicas');
     made.failure = undefined;
     made.now += 300;
     const after = await near(made);
     assert.equal(after.health.state, 'ok');
     assert.ok(after.actual.get('requests')!.values.every(Number.isFinite), 'what it missed is read');
+  });
+
+  it('takes a row that came late in at its next look, reads no more once it has it, and asks where replicas are', async () => {
+    const made = await world(NEAR);
+    await near(made);
+    const first = made.reads.length;
+    const late = START + 300;
+    made.requests = (time) => (time >= late && made.now < late + 40 ? Number.NaN : load(time));
+    made.now = late + 10;
+    const before = await near(made);
+    assert.equal(before.actual.get('requests')!.values.at(-1), Number.NaN);
+    assert.equal(before.health.state, 'ok');
+    made.now = late + 25;
+    assert.equal((await near(made)).outlook, before.outlook, 'nothing new, nothing said anew');
+    made.now = late + 40;
+    const after = await near(made);
+    assert.equal(after.actual.get('requests')!.values.at(-1), load(late));
+    assert.notEqual(after.outlook, before.outlook);
+    assert.equal(made.reads.length, first + 3);
+    made.now = late + 55;
+    assert.equal((await near(made)).outlook, after.outlook);
+    assert.equal(made.reads.length, first + 3);
+    assert.equal(made.fleet.againSeconds('shop', 'near'), 75, 'a quarter of its turns, which are a step apart here');
+    assert.equal(made.fleet.againSeconds('shop', 'planning'), undefined);
   });
 
   it('keeps gaps as gaps, and is stale when the last measurements are missing', async () => {
