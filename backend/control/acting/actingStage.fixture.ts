@@ -156,9 +156,11 @@ export class ActingStage {
     if (hpa.mood === 'gone') {
       return;
     }
+    // Who sets by hand just what Headroom set cannot be told from Headroom: the original stays what it was.
+    const { held, original = { floor, utilization } } = hpa;
     this.#owner = {
-      floor: floor === hpa.floor ? this.#owner.floor : floor,
-      utilization: utilization === hpa.utilization ? this.#owner.utilization! : utilization,
+      floor: held?.floor === floor ? original.floor : floor,
+      utilization: held?.utilization === utilization ? original.utilization! : utilization,
     };
     hpa.floor = floor;
     hpa.utilization = utilization;
