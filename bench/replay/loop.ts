@@ -1,4 +1,4 @@
-// `node bench/replay/loop.ts [FOLDER] [NAME...]`: the product's own loop in `auto`, in virtual time, beside the replay of its policy and of the HPA.
+// `DAYS=2 STARTS=180,600 node bench/replay/loop.ts [FOLDER] [NAME...]`: the product's own loop in `auto`, in virtual time, beside the replay of its policy and of the HPA.
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { scorePolicy } from '../../backend/replay/scorePolicy.ts';
@@ -48,8 +48,7 @@ async function compare(name: string, whole: Series, startSeconds: number): Promi
     risk: 0.01,
   };
   const firstRow = WARMUP_DAYS * DAY_ROWS;
-  const from = process.env['FROM'] === undefined ? 0 : Number(process.env['FROM']) * DAY_ROWS;
-  const trace = seriesSlice(whole, from, Math.min(whole.values.length, from + firstRow + PLAYED_DAYS * DAY_ROWS));
+  const trace = seriesSlice(whole, 0, Math.min(whole.values.length, firstRow + PLAYED_DAYS * DAY_ROWS));
   const demand = trace.values.subarray(firstRow);
   const scored = (run: PolicyRun): PolicyScore => scorePolicy(run, demand, MINUTE, service);
   const { floored, alone } = offlineFloor(trace, firstRow, service);
