@@ -19,9 +19,14 @@ export function policyOf({ scaling, cost }: WorkloadConfig, fleet: FleetConfig):
     ...(budgetCostHourly === undefined || cost.replicaHour === undefined
       ? {}
       : { budget: { costHourly: budgetCostHourly, replicaHour: cost.replicaHour } }),
-    ...(relaxedUtilization === undefined ? {} : { tuning: { utilization: relaxedUtilization } }),
+    ...(relaxedUtilization === undefined ? {} : { tuning: { utilization: wholePercent(relaxedUtilization) } }),
     handBackSeconds: scaling.handBackSeconds,
     reactiveUtilization: REACTIVE_UTILIZATION,
     blastRadius: { share: fleet.lowerShare, windowSeconds: fleet.lowerSeconds },
   };
+}
+
+/** An HPA's target is a whole percentage: what is read back has to be what was set. */
+function wholePercent(share: number): number {
+  return Math.floor(share * 100 + 1e-9) / 100;
 }
