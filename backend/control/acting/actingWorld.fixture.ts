@@ -30,9 +30,8 @@ export interface ActingWorld {
   readonly storage: Storage;
   readonly events: FleetEvent[];
   readonly acting: Acting;
-  recommendation(): Recommendation;
-  view(): WorkloadView;
-  view(): WorkloadView;
+  readonly recommendation: () => Recommendation;
+  readonly view: () => WorkloadView;
   /** What follows where a recommendation was carried out. */
   onApplied: ActingDeps['onApplied'];
   /** A sidecar started anew on the same storage and target; the one before is as if it had been killed. */

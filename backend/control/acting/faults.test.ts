@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HeadroomError } from '../../errors/index.ts';
 import { actingConfig, actingWorld, type ActingWorld } from './actingWorld.fixture.ts';
-import type { TargetMood } from './fakeTarget.fixture.ts';
 import { memoryStorage, type MemoryStorage } from './memoryStorage.fixture.ts';
-import { fakeHpa } from './fakeTarget.fixture.ts';
+import { fakeHpa, type TargetMood } from './fakeTarget.fixture.ts';
 
 // Each row of docs/acting/faults.md is one of these tests, by its name; docs/acting/faults.test.ts holds them equal.
 

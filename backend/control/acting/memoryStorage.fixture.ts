@@ -46,9 +46,13 @@ export function memoryStorage(): MemoryStorage {
   const parse = (text: string | undefined): unknown => (text === undefined ? undefined : JSON.parse(text));
   const granted = (holder: string, expiresSeconds: number, token: number): Lease => {
     lease = { holder, token, expiresSeconds };
-    return { held: true, token, expiresSeconds } as Lease;
+    return { held: true, token, expiresSeconds };
   };
-  const refused = (): Lease => ({ held: false, holder: lease?.holder ?? null }) as Lease;
+  const refused = (): Lease => ({
+    held: false,
+    holder: lease?.holder ?? null,
+    expiresSeconds: lease?.expiresSeconds ?? null,
+  });
   const asked: Asked = {
     async setting(key) {
       await enter(false);
