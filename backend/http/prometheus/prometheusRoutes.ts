@@ -11,6 +11,7 @@ import { formatQuery, parseQueryTree, query, queryExemplars, queryRange } from '
 import { QueryGate, type QueryLimits } from './api/queryGate.ts';
 import { alerts, rules } from './api/ruleEndpoints.ts';
 import { buildInfo, metadata } from './api/statusEndpoints.ts';
+import { warmUp } from './api/warmUp.ts';
 import { FleetSamples } from './fleet/fleetSamples.ts';
 import { PastOutlooks } from './fleet/pastOutlooks.ts';
 import { federate } from './federate.ts';
@@ -55,7 +56,15 @@ function registerAll(app: FastifyInstance, deps: PrometheusDeps): void {
     void book.evaluateDue(nowMsOf(deps));
   }, RULES_EVERY_MS);
   timer.unref();
+  const closed = new AbortController();
+  app.addHook('onListen', (done) => {
+    void warmUp(closed.signal).catch((error: unknown) => {
+      app.log.warn(error, 'The first queries will take longer');
+    });
+    done();
+  });
   app.addHook('onClose', (_closed, done) => {
+    closed.abort();
     clearInterval(timer);
     done();
   });

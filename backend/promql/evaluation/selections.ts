@@ -1,24 +1,46 @@
 import type { Expr, TimeShift, VectorSelector } from '../ast.ts';
+import { printMatcher } from '../matcher.ts';
 import type { PromSeries, SampleSource, SelectRange } from '../sampleSource.ts';
 import { offsetMs, positiveDurationMs } from './durationValue.ts';
+import type { Meter } from './meter.ts';
 
 /** The series of every selector of a query. */
 export type Selections = ReadonlyMap<VectorSelector, readonly PromSeries[]>;
 
-/** Asks the source for all that the (prepared) expression will need between two evaluation times, side by side. */
+/** About the nanoseconds that looking for series takes. */
+const SELECT_WORK = 400_000;
+
+/**
+ * Asks the source for all that the (prepared) expression will need between two evaluation times, side by side, and once
+ * for what is the same.
+ */
 export async function selectAll(
   source: SampleSource,
   expr: Expr,
   startMs: number,
   endMs: number,
-  lookbackMs: number
+  lookbackMs: number,
+  meter: Meter
 ): Promise<Selections> {
   const wanted = new Map<VectorSelector, SelectRange>();
   collect(expr, startMs, endMs);
-  const pairs = await Promise.all(
-    [...wanted].map(async ([selector, range]) => [selector, await source.select(selector.matchers, range)] as const)
-  );
-  return new Map(pairs);
+  const asked = new Map<string, Promise<readonly PromSeries[]>>();
+  const selected: Array<readonly [VectorSelector, Promise<readonly PromSeries[]>]> = [];
+  for (const [selector, range] of wanted) {
+    const key = JSON.stringify([selector.matchers.map(printMatcher), range]);
+    let series = asked.get(key);
+    if (series === undefined) {
+      series = source.select(selector.matchers, range);
+      // It is awaited below, unless the query ends before.
+      void series.catch(() => undefined);
+      asked.set(key, series);
+      if (meter.spend(SELECT_WORK)) {
+        await meter.pause();
+      }
+    }
+    selected.push([selector, series]);
+  }
+  return new Map(await Promise.all(selected.map(async ([selector, series]) => [selector, await series] as const)));
 
   function collect(node: Expr, minMs: number, maxMs: number): void {
     switch (node.kind) {

@@ -49,10 +49,10 @@ export async function withContext(
   const clockMs = options.clockMs ?? NO_CLOCK;
   const begun = clockMs();
   const prepared = prepare(expr, grid.startMs, endMs);
-  const selections = await selectAll(source, prepared, grid.startMs, endMs, lookbackMs);
   const annotations = new Annotations();
   const reads = new ReadCounter(options.countsPerStep === true ? grid.count : undefined);
   const meter = new Meter(options.maxSamples ?? DEFAULT_MAX_SAMPLES, options.checkpoint, options.pool, reads);
+  const selections = await selectAll(source, prepared, grid.startMs, endMs, lookbackMs, meter);
   const context: EvaluationContext = {
     source,
     lookbackMs,

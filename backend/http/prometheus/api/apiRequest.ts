@@ -47,6 +47,18 @@ export function sendAnswer(answer: ApiAnswer, reply: FastifyReply): FastifyReply
   );
 }
 
+/** Makes an answer as it would be sent; its bytes. */
+export function sendableSize(answer: ApiAnswer): number {
+  if ('data' in answer) {
+    return JSON.stringify(answer.data).length;
+  }
+  let size = 0;
+  for (const bytes of gathered(answer.pieces)) {
+    size += bytes.length;
+  }
+  return size;
+}
+
 /** Bytes that are sent at once. */
 const GATHERED = 262_144;
 
