@@ -9,7 +9,7 @@ const epochSeconds = z.number().meta({ description: 'Epoch seconds' });
 export const targetSettingSchema = z
   .object({
     floor: z.number(),
-    utilization: z.number().optional().meta({ description: '0 to 1; absent where the target has no such thing' }),
+    utilization: z.number().optional().meta({ description: 'A share; absent where the target has no such thing' }),
   })
   .meta({ id: 'TargetSetting' });
 

@@ -761,8 +761,8 @@ function decision(more: Partial<NewDecision>): NewDecision {
   };
 }
 
-function unsealed({ seq: _, previousHash: __, hash: ___, ...entry }: Decision): NewDecision {
-  return entry;
+function unsealed({ id, at, who, what, workload, why, before, after, outcome }: Decision): NewDecision {
+  return { id, at, who, what, workload, why, before, after, outcome };
 }
 
 const SUMS = ['count', 'sumCrps', 'sumAbsoluteError', 'sumScale', 'sumAbsoluteActual', 'inside80', 'inside95'] as const;

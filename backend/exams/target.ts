@@ -567,7 +567,7 @@ function anySetting({ original, ceiling }: TargetSubject): fc.Arbitrary<TargetSe
 /** Changes that no target may make: below the owner's floor, above the ceiling, no number, a lower fence than 9. */
 function refused({ original, ceiling }: TargetSubject): TargetChange[] {
   const floors = [original.floor - 1, -1, Number.NaN, Number.POSITIVE_INFINITY, original.floor + 0.5];
-  const utilizations = original.utilization !== undefined ? [0, -0.5, Number.NaN, 1.01] : [0.9];
+  const utilizations = original.utilization !== undefined ? [0, -0.5, Number.NaN, 2.01] : [0.9];
   const sets: TargetSetting[] = [
     ...floors.map((floor) => ({ floor })),
     ...(ceiling === undefined ? [] : [{ floor: ceiling + 1 }]),

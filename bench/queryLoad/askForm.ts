@@ -11,7 +11,7 @@ export async function askForm(
   parameters: ReadonlyArray<readonly [name: string, value: string | number]>,
   agent?: Agent
 ): Promise<FormAnswer> {
-  const form = new URLSearchParams(parameters.map(([name, value]) => [name, String(value)]));
+  const form = new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, String(value)]));
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   return await new Promise((resolve, reject) => {
     const options = { method: 'POST', headers, ...(agent === undefined ? {} : { agent }) };

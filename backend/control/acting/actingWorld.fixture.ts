@@ -116,7 +116,6 @@ export async function actingWorld(
     }),
     recommendation: () => recommendationOf(world),
     view: () => viewOf(world, workload),
-    view: () => viewOf(world, workload),
     onApplied: () => Promise.resolve(),
     restart: async () => {
       const again = await actingWorld(config, { storage, hpa, now: world.now, holder: `${holder}+` });

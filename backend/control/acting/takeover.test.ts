@@ -6,7 +6,7 @@ import { memoryStorage } from './memoryStorage.fixture.ts';
 
 const never = new AbortController().signal;
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-const click = (key: string) => ({ who: 'ana', key, check: () => undefined });
+const click = (key: string) => ({ who: 'ana', key, check: () => Promise.resolve() });
 
 describe('the blast radius', () => {
   const config = actingConfig({}, NAMES);

@@ -1,7 +1,7 @@
 /** What a target is set to: the floor, and how busy its autoscaler lets replicas be. */
 export interface TargetSetting {
   readonly floor: number;
-  /** 0..1; absent where the target has no such thing. */
+  /** A share, above 1 where more than is requested can be used; absent where the target has no such thing. */
   readonly utilization?: number;
 }
 

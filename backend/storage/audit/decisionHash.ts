@@ -6,6 +6,6 @@ export const FIRST_PREVIOUS_HASH = '0'.repeat(64);
 
 /** SHA-256 in hex over the canonical JSON of everything in a decision but `hash`: `seq` and `previousHash` included. */
 export function decisionHash(record: Readonly<Record<string, unknown>>): string {
-  const { hash: _, ...sealed } = record;
+  const sealed = Object.fromEntries(Object.entries(record).filter(([field]) => field !== 'hash'));
   return createHash('sha256').update(canonicalJson(sealed)).digest('hex');
 }

@@ -88,7 +88,7 @@ export class DecisionTable {
   }
 
   #decisionOf(row: Row): Decision {
-    const record = recordOfRow(row as Readonly<Record<keyof DecisionRow, unknown>>);
+    const record = recordOfRow(row);
     return recordAs(decisionSchema, record, `decision ${String(row['id'])}`, this.#database.name);
   }
 }

@@ -4,6 +4,8 @@ import { storageExam } from '../../exams/storage.ts';
 import type { NewDecision } from '../../../contract/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import { crashDecision, crashOutlook, crashScore, issuedAtOf, LEAD_SECONDS } from '../sqlite/crashRecords.fixture.ts';
+import { storedChain } from '../audit/storedChain.ts';
+import { verifyChain } from '../audit/verifyChain.ts';
 import type { Storage } from '../storage.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { migrate } from './migrate.ts';
@@ -144,6 +146,56 @@ describe('PostgreSQL', { skip }, () => {
       await assert.rejects(server.sql(statement.replace('%', schema)), /append-only/);
     }
     assert.equal((await storage.decisions({})).length, 1);
+    await storage.close();
+  });
+
+  test('chains what two sidecars append, and shows whatever was changed in it', () =>
+    withTwo(async (one, other, schema) => {
+      await Promise.all(
+        Array.from({ length: 40 }, (_, index) =>
+          (index % 2 === 0 ? one : other).appendDecision(crashDecision(index % 30))
+        )
+      );
+      const { intact, count } = await verifyChain(storedChain(one));
+      assert.deepEqual([intact, count], [true, 30]);
+      for (const trigger of ['stays', 'follows']) {
+        await server.sql(`DROP TRIGGER decision_${trigger} ON ${schema}.decision`);
+      }
+      const [kept] = await server.sql(`SELECT * FROM ${schema}.decision WHERE sequence = 7`);
+      assert.equal(Object.keys(kept!).length, 7);
+      for (const column of Object.keys(kept!)) {
+        const changed = ['sequence', 'at'].includes(column) ? `${column} + 50` : `${column} || ' '`;
+        const which = column === 'id' ? 'sequence = 7' : `id = '${String(kept!['id'])}'`;
+        await server.sql(`UPDATE ${schema}.decision SET ${column} = ${changed} WHERE ${which}`);
+        assert.equal((await verifyChain(storedChain(other))).intact, false, column);
+        const back = ['sequence', 'at'].includes(column) ? `${column} - 50` : `left(${column}, -1)`;
+        await server.sql(`UPDATE ${schema}.decision SET ${column} = ${back} WHERE ${which}`);
+        assert.equal((await verifyChain(storedChain(other))).intact, true, column);
+      }
+    }));
+
+  test('puts decisions of before the chain into it, in their order', async () => {
+    const schema = newSchema();
+    const url = server.url({ schema });
+    const database = new PostgresDatabase(postgresTarget(url));
+    await migrate(database, MIGRATIONS.slice(0, 2));
+    await database.write(async ({ run }) => {
+      for (const index of [0, 1, 2]) {
+        const { id, at, workload, ...rest } = crashDecision(index);
+        const body = JSON.stringify({ id, at, workload, ...rest });
+        await run('INSERT INTO decision (id, at, workload, body) VALUES ($1, $2, $3, $4)', id, at, workload, body);
+      }
+    });
+    await database.close();
+    const storage = await openPostgresStorage(url);
+    assert.equal((await storage.appendDecision(crashDecision(3))).seq, 4);
+    const { intact, count } = await verifyChain(storedChain(storage));
+    assert.deepEqual([intact, count], [true, 4]);
+    const kept = await storage.decisions({});
+    assert.deepEqual(
+      kept.map(({ id }) => id),
+      ['d3', 'd2', 'd1', 'd0']
+    );
     await storage.close();
   });
 

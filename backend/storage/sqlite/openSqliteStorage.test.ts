@@ -289,7 +289,7 @@ describe('SqliteStorage', () => {
         for (const change of changes) {
           sqlite.exec(`SAVEPOINT tampered; UPDATE decision SET ${column} = ${change} WHERE id = 'd1'`);
           const report = await verifyChain(storedChain(storage));
-          assert.equal(report.intact, false, `${String(value)} ${column} to ${change}`);
+          assert.equal(report.intact, false, `${value} ${column} to ${change}`);
           sqlite.exec('ROLLBACK TO tampered; RELEASE tampered');
         }
       }
@@ -304,7 +304,7 @@ describe('SqliteStorage', () => {
         [`UPDATE decision SET workload = NULL WHERE id = 'd1'`, false],
         [`DELETE FROM decision WHERE id = 'd2'`, true],
       ] as const) {
-        const { head = '' } = await verifyChain(storedChain(storage));
+        const { head } = await verifyChain(storedChain(storage));
         sqlite.exec(`SAVEPOINT tampered; ${sql}`);
         assert.equal((await verifyChain(storedChain(storage))).intact, intact, sql);
         assert.equal((await verifyChain(storedChain(storage), { head: head ?? '' })).intact, false, sql);

@@ -1,6 +1,9 @@
 import { HeadroomError } from '../../errors/index.ts';
 import type { ScaleTarget, TargetChange, TargetSetting, TargetState } from '../../scaling/index.ts';
 
+/** An HPA counts in shares of the request, of which more can be used. */
+const MOST_UTILIZATION = 2;
+
 /** `done`: nothing is to do; otherwise what is to be held, or given back, in full. */
 export type Admitted =
   | { readonly kind: 'done' }
@@ -70,5 +73,7 @@ function refusal(
   if (!tunes || original.utilization === undefined) {
     return 'it has no utilisation to set';
   }
-  return utilization > 0 && utilization <= 1 ? undefined : `a utilisation of ${utilization} is not above 0 and up to 1`;
+  return utilization > 0 && utilization <= MOST_UTILIZATION
+    ? undefined
+    : `a utilisation of ${utilization} is not above 0 and up to ${MOST_UTILIZATION}`;
 }

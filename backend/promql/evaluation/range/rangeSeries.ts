@@ -50,8 +50,7 @@ export async function evaluateSubquery(
   const inner = evaluationGrid(startMs, lastEndMs, stepMs);
   context.meter.require(inner.count);
   const { reads } = context.meter;
-  const series =
-    inner.count === 0 ? [] : await reads.insideSubquery(() => context.evaluateVector(expr.expr, inner));
+  const series = inner.count === 0 ? [] : await reads.insideSubquery(() => context.evaluateVector(expr.expr, inner));
   return {
     rangeMs,
     offsetMs: offset,
