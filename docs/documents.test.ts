@@ -49,7 +49,8 @@ describe('every document', () => {
     }
 
     it(`${name} names only errors, metrics and variables that exist`, () => {
-      const codes = /\b(?:API|CONFIG|CSV|FORECAST|SOURCE|STORAGE|SCENARIO|PLAN|SERVICE|PROMQL)_[A-Z]+(?:_[A-Z]+)*\b/g;
+      const codes =
+        /\b(?:ACTING|API|CONFIG|CSV|FORECAST|SOURCE|STORAGE|SCENARIO|PLAN|SERVICE|PROMQL|TARGET)_[A-Z]+(?:_[A-Z]+)*\b/g;
       for (const [code] of text.replace(/`[^`\s]+\.ts`: “[^”]*”/g, '').matchAll(codes)) {
         assert.ok(code in ERROR_TABLE, code);
       }
@@ -79,10 +80,15 @@ const METRICS = new Set<string>([
     readFileSync(join(ROOT, 'backend/http/prometheus/metrics/sidecarMetrics.ts'), 'utf8').matchAll(/headroom_[a-z_]+/g),
     ([metric]) => metric
   ),
+  // What prometheus-adapter is told to call them.
+  ...Array.from(
+    readFileSync(join(ROOT, 'docs/examples/prometheus-adapter.yaml'), 'utf8').matchAll(/as: (headroom_[a-z_]+)/g),
+    ([, metric = '']) => metric
+  ),
 ]);
 
 const VARIABLES = new Set([
-  ...['backend/config/environment.ts', 'backend/commands/serve.ts'].flatMap((file) =>
+  ...['backend/config/environment.ts', 'backend/config/kedaTls.ts', 'backend/commands/serve.ts'].flatMap((file) =>
     Array.from(readFileSync(join(ROOT, file), 'utf8').matchAll(/\bHEADROOM_[A-Z_]+[A-Z]\b/g), ([name]) => name)
   ),
   ...PERMISSIONS.map((permission) => `HEADROOM_TOKEN_${permission.toUpperCase()}`),
