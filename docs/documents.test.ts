@@ -49,8 +49,9 @@ describe('every document', () => {
     }
 
     it(`${name} names only errors, metrics and variables that exist`, () => {
+      // What a test is told by is no code.
       const codes =
-        /\b(?:ACTING|API|CONFIG|CSV|FORECAST|SOURCE|STORAGE|SCENARIO|PLAN|SERVICE|PROMQL|TARGET)_[A-Z]+(?:_[A-Z]+)*\b/g;
+        /\b(?!ACTING_S(?:EQUENCES|HRINK)\b)(?:ACTING|API|CONFIG|CSV|FORECAST|SOURCE|STORAGE|SCENARIO|PLAN|SERVICE|PROMQL|TARGET)_[A-Z]+(?:_[A-Z]+)*\b/g;
       for (const [code] of text.replace(/`[^`\s]+\.ts`: “[^”]*”/g, '').matchAll(codes)) {
         assert.ok(code in ERROR_TABLE, code);
       }
