@@ -152,7 +152,8 @@ export class ActingStage {
   edit(setting: TargetSetting): void {
     const { hpa } = this;
     const floor = Math.min(hpa.max, setting.floor);
-    const utilization = setting.utilization ?? hpa.utilization;
+    // What nothing else scales has no autoscaler, and so no utilisation to set.
+    const utilization = hpa.isSoleOwner ? hpa.utilization : (setting.utilization ?? hpa.utilization);
     if (hpa.mood === 'gone') {
       return;
     }
