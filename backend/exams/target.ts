@@ -48,6 +48,8 @@ export interface TargetSubject {
   readonly original: TargetSetting;
   /** Absent where there is none; at least three above the original floor. */
   readonly ceiling?: number;
+  /** Nothing else scales it, so that it may be set below what its owner had set. */
+  readonly isSoleOwner?: true;
   readonly world: TargetWorld;
   /** What must never be seen in a message; at least what Headroom proves itself with. */
   readonly secrets: readonly string[];
@@ -370,8 +372,10 @@ export function targetExam(
         assert.equal(state.setting.floor, hand);
         assert.equal(state.original.floor, hand);
         assert.notDeepEqual(state.conflicts, []);
-        const below = changeOf({ action: 'b', set: { floor: hand - 1 } });
-        assert.equal((await rejection(target.apply(below, never))).code, 'TARGET_REFUSED');
+        if (subject.isSoleOwner !== true) {
+          const below = changeOf({ action: 'b', set: { floor: hand - 1 } });
+          assert.equal((await rejection(target.apply(below, never))).code, 'TARGET_REFUSED');
+        }
         await giveBack(target);
         const after = await target.read(never);
         assert.deepEqual([after.isHeld, after.setting.floor], [false, hand]);
@@ -564,9 +568,15 @@ function anySetting({ original, ceiling }: TargetSubject): fc.Arbitrary<TargetSe
   );
 }
 
-/** Changes that no target may make: below the owner's floor, above the ceiling, no number, a lower fence than 9. */
-function refused({ original, ceiling }: TargetSubject): TargetChange[] {
-  const floors = [original.floor - 1, -1, Number.NaN, Number.POSITIVE_INFINITY, original.floor + 0.5];
+/** Changes that no target may make: below the owner's floor where something else scales, above the ceiling, no number, a lower fence than 9. */
+function refused({ original, ceiling, isSoleOwner }: TargetSubject): TargetChange[] {
+  const floors = [
+    ...(isSoleOwner === true ? [] : [original.floor - 1]),
+    -1,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    original.floor + 0.5,
+  ];
   const utilizations = original.utilization !== undefined ? [0, -0.5, Number.NaN, 2.01] : [0.9];
   const sets: TargetSetting[] = [
     ...floors.map((floor) => ({ floor })),

@@ -45,7 +45,7 @@ export async function releaseTarget(target: ScaleTarget, options: ReleaseOptions
 }
 
 function reasonToKeep(
-  { isHeld, holdUntilSeconds }: TargetState,
+  { isHeld, holdUntilSeconds, isSoleOwner, setting, original }: TargetState,
   { isExpiredOnly, nowSeconds }: ReleaseOptions
 ): string | undefined {
   if (!isHeld) {
@@ -53,6 +53,9 @@ function reasonToKeep(
   }
   if (!isExpiredOnly) {
     return undefined;
+  }
+  if (isSoleOwner && original.floor < setting.floor) {
+    return `nothing else scales it: ${String(setting.floor)} replicas stay until somebody looks`;
   }
   if (holdUntilSeconds === undefined) {
     return 'it does not tell until when it is held';

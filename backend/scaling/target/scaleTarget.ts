@@ -83,8 +83,8 @@ export interface TargetAbility {
  * Every method rejects with a HeadroomError of the `TARGET_` family. After TARGET_UNREACHABLE, TARGET_TIMEOUT and
  * TARGET_FAILED a change may have been made or not; after every other it was not. `apply` of an action that the target
  * bears the mark of already changes nothing and succeeds. A change under a lower fence than the target bears is refused
- * with TARGET_FENCED, one that expects another version with TARGET_CONFLICT. No change sets a floor below the owner's or
- * above the ceiling: that is TARGET_REFUSED. No message bears a secret.
+ * with TARGET_FENCED, one that expects another version with TARGET_CONFLICT. No change sets a floor below the owner's, where
+ * something else scales the target, or above the ceiling: that is TARGET_REFUSED. No message bears a secret.
  */
 export interface ScaleTarget {
   readonly kind: string;

@@ -55,13 +55,13 @@ function isInstant(seconds: number): boolean {
 
 function refusal(
   { floor, utilization }: TargetSetting,
-  { original, ceiling }: TargetState,
+  { original, ceiling, isSoleOwner }: TargetState,
   tunes: boolean
 ): string | undefined {
   if (!Number.isSafeInteger(floor) || floor < 0) {
     return `a floor of ${floor} is no number of replicas`;
   }
-  if (floor < original.floor) {
+  if (floor < original.floor && !isSoleOwner) {
     return `a floor of ${floor} is below that of its owner, ${original.floor}`;
   }
   if (ceiling !== undefined && floor > ceiling) {

@@ -119,6 +119,7 @@ async function nomad(options: { readonly isNamed?: boolean } = {}): Promise<Noma
         )
       ),
     original: { floor: 2 },
+    isSoleOwner: true,
     ceiling: 20,
     secrets: [TOKEN],
     world: {

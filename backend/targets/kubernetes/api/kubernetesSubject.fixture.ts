@@ -37,6 +37,7 @@ export interface SubjectKind {
   readonly touched: (count: number) => Json;
   readonly original: TargetSetting;
   readonly ceiling?: number;
+  readonly isSoleOwner?: true;
   readonly open: (place: { namespace: string; name: string }, client: KubernetesClient) => ScaleTarget;
 }
 
@@ -92,6 +93,7 @@ export async function kubernetesSubject(upstream: Upstream, kind: SubjectKind): 
     open: ({ timeoutSeconds } = {}) => Promise.resolve(kind.open({ namespace, name }, client(timeoutSeconds))),
     original: kind.original,
     ...(kind.ceiling === undefined ? {} : { ceiling: kind.ceiling }),
+    ...(kind.isSoleOwner === undefined ? {} : { isSoleOwner: kind.isSoleOwner }),
     secrets: [TOKEN],
     world: {
       fields: async () => Object.fromEntries(leaves((await object())['spec'], 'spec')),

@@ -64,6 +64,7 @@ export const DEPLOYMENT: SubjectKind = {
   annotations: { 'example.org/team': 'shop' },
   touched: (count) => ({ minReadySeconds: count }),
   original: { floor: 2 },
+  isSoleOwner: true,
   open: opened(deploymentKind),
 };
 
