@@ -29,6 +29,10 @@ const HELD_ELSEWHERE: ReadonlyArray<readonly [pattern: RegExp, why: string]> = [
     /^(npx headroom release|kubectl) /,
     'needs a cluster: backend/commands/release.test.ts and backend/targets/kubernetes/manifests.test.ts hold it',
   ],
+  [
+    /^curl .*\/decisions\/export > /,
+    'needs a token and writes a file: backend/http/app/decisionRoutes.test.ts and backend/security.test.ts hold it',
+  ],
   [/^docker compose up --build$/, 'needs Docker: provisioning/compose.test.ts holds the file'],
 ];
 
