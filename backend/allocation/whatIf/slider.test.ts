@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { PlanFile, Scenario } from '../../../contract/index.ts';
 import { randomNormal, seededRandom } from '../../random/index.ts';
-import { whatIf } from './whatIf.ts';
+import { answerWhatIf as answer } from './answerWhatIf.fixture.ts';
 import { EXAMPLE_SERVICE } from './whatIfService.fixture.ts';
-import { whatIfSession, type WhatIfSession } from './whatIfSession.ts';
+import { whatIfSession } from './whatIfSession.ts';
 import type { DistributionReport, WhatIfInput, WhatIfReport, WhatIfSeries, WhatIfService } from './whatIfTypes.ts';
 
 const STEPS = 12;
@@ -47,15 +47,6 @@ function inputOf(changes: Partial<WhatIfInput> = {}): WhatIfInput {
     seed: 5,
     ...changes,
   };
-}
-
-function answer(input: WhatIfInput, session?: WhatIfSession): WhatIfReport {
-  const simulation = whatIf(input, session);
-  let next = simulation.next();
-  while (next.done !== true) {
-    next = simulation.next();
-  }
-  return next.value;
 }
 
 /** What a slider is told of what was found in full. */

@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import type { Scenario } from '../../../contract/index.ts';
 import { randomNormal, seededRandom } from '../../random/index.ts';
 import { isSameContent } from './isSameContent.ts';
+import { answerWhatIf as answer } from './answerWhatIf.fixture.ts';
 import { whatIf } from './whatIf.ts';
 import { EXAMPLE_SERVICE } from './whatIfService.fixture.ts';
-import { whatIfSession, type WhatIfSession } from './whatIfSession.ts';
+import { whatIfSession } from './whatIfSession.ts';
 import type { WhatIfInput, WhatIfReport, WhatIfSeries } from './whatIfTypes.ts';
 
 const STEPS = 12;
@@ -44,15 +45,6 @@ const inputOf = (changes: Partial<WhatIfInput> = {}): WhatIfInput => ({
   seed: 5,
   ...changes,
 });
-
-function answer(input: WhatIfInput, session?: WhatIfSession): WhatIfReport {
-  const simulation = whatIf(input, session);
-  let next = simulation.next();
-  while (next.done !== true) {
-    next = simulation.next();
-  }
-  return next.value;
-}
 
 const scaled = (factor: number): Scenario => ({
   name: 'slider',

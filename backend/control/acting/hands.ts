@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Decision } from '../../../contract/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import type { ScaleTarget, TargetSetting, TargetState } from '../../scaling/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
+import { actionId } from './actionId.ts';
 import type { ActionRecord } from './actionRecord.ts';
 import type { ActorDeps } from './actorDeps.ts';
 import { approvalKey, approvalSchema, type Approval } from './approval.ts';
@@ -270,12 +270,4 @@ export class Hands {
   #holdUntil(): number {
     return this.#deps.nowSeconds() + this.#holdSeconds();
   }
-}
-
-/** The same of the same: who asks twice acts once. */
-export function actionId(kind: string, subject: string, key: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([kind, subject, key]))
-    .digest('hex')
-    .slice(0, 24);
 }

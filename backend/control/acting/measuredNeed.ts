@@ -1,7 +1,7 @@
 import type { MeasuredNeed } from '../../scaling/index.ts';
 import { lastObservedSeconds } from '../../timeseries/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
-import { STALE_STEPS } from '../workloadObserver.ts';
+import { presentValue } from './presentValue.ts';
 import { unlikeness } from './unlikeness.ts';
 
 /**
@@ -22,18 +22,17 @@ export function measuredNeed(
     const series = [near?.actual.get(name), actual.get(name)].find(
       (each) => each !== undefined && lastObservedSeconds(each) !== undefined
     );
-    const atSeconds = series && lastObservedSeconds(series);
-    if (series === undefined || atSeconds === undefined) {
+    if (series === undefined) {
       return { kind: 'missing', reason: `${name} was never measured` };
     }
-    if (nowSeconds - atSeconds > (STALE_STEPS + 1) * series.grid.stepSeconds) {
+    const value = presentValue(series, nowSeconds);
+    if (value === undefined) {
       return { kind: 'missing', reason: `${name} has no present measurement` };
     }
     const lie = unlikeness(series);
     if (lie !== undefined) {
       return { kind: 'missing', reason: `${name} is not believed: ${lie}` };
     }
-    const value = series.values.findLast((each) => !Number.isNaN(each)) ?? 0;
     replicas = Math.max(replicas, Math.ceil(value / (perReplica! * utilization) - 1e-9));
   }
   return { kind: 'observed', replicas };

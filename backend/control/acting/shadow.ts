@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type {
   MeasuredNeed,
@@ -8,6 +7,7 @@ import type {
   TargetSetting,
   TargetState,
 } from '../../scaling/index.ts';
+import { actionId } from './actionId.ts';
 import type { ActingStorage } from './actionRecord.ts';
 
 const shadowSchema = z.object({
@@ -80,10 +80,7 @@ export class Shadow {
     const after: TargetSetting | 'original' = decision.kind === 'change' ? decision.set : 'original';
     const mostNeed = this.#stored?.mostNeed;
     await this.#storage.appendDecision({
-      id: createHash('sha256')
-        .update(JSON.stringify(['would', this.#workload, nowSeconds]))
-        .digest('hex')
-        .slice(0, 24),
+      id: actionId('would', this.#workload, String(nowSeconds)),
       at: nowSeconds,
       who: 'headroom',
       what: 'would',

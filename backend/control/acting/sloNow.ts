@@ -1,6 +1,6 @@
-import { lastObservedSeconds, type Series } from '../../timeseries/index.ts';
+import type { Series } from '../../timeseries/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
-import { STALE_STEPS } from '../workloadObserver.ts';
+import { presentValue } from './presentValue.ts';
 
 export type SloState = 'met' | 'violated' | 'unknown';
 
@@ -9,14 +9,7 @@ export type SloState = 'met' | 'violated' | 'unknown';
  * objective leaves, demand within what the ready replicas serve. Unknown where nothing of it is measured now.
  */
 export function sloNow({ config, actual, replicas, latency, errors }: WorkloadView, nowSeconds: number): SloState {
-  const latest = (series: Series | undefined): number | undefined => {
-    const atSeconds = series && lastObservedSeconds(series);
-    return series === undefined ||
-      atSeconds === undefined ||
-      nowSeconds - atSeconds > (STALE_STEPS + 1) * series.grid.stepSeconds
-      ? undefined
-      : series.values.findLast((value) => !Number.isNaN(value));
-  };
+  const latest = (series: Series | undefined) => presentValue(series, nowSeconds);
   const { latencySeconds, objective } = config.slo;
   const ready = latest(replicas);
   const verdicts: boolean[] = [];

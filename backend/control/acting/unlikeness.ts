@@ -11,20 +11,18 @@ const LONGER = 2;
  * or one value for longer than ever. `undefined` where they are not, or where the past is too short to tell.
  */
 export function unlikeness({ values }: Series): string | undefined {
-  const known = values.filter((value) => !Number.isNaN(value));
-  const last = known.at(-1);
-  if (last === undefined) {
+  const last = values.findLast((value) => !Number.isNaN(value));
+  const run = last === undefined ? 0 : runAtEnd(values, last);
+  // Most looks end here, before anything is copied.
+  if (last === undefined || run < (last === 0 ? LEAST_ZEROS : LEAST_RUN)) {
     return undefined;
   }
-  let run = 0;
-  while (run < known.length && known[known.length - 1 - run] === last) {
-    run++;
-  }
+  const known = values.filter((value) => !Number.isNaN(value));
   const past = known.subarray(0, known.length - run);
   if (past.length < 4 * Math.max(run, LEAST_RUN)) {
     return undefined;
   }
-  if (last === 0 && run >= LEAST_ZEROS && !past.includes(0)) {
+  if (last === 0 && !past.includes(0)) {
     return `it has been 0 ${String(run)} times in a row, which it never was before`;
   }
   if (run < LEAST_RUN) {
@@ -36,4 +34,18 @@ export function unlikeness({ values }: Series): string | undefined {
     longest = Math.max(longest, length);
   }
   return run > LONGER * longest ? `it has stood still at ${String(last)} for ${String(run)} measurements` : undefined;
+}
+
+/** How many of the last measurements are `last`; gaps count for nothing. */
+function runAtEnd(values: Float64Array, last: number): number {
+  let run = 0;
+  for (let index = values.length - 1; index >= 0; index--) {
+    const value = values[index]!;
+    if (value === last) {
+      run++;
+    } else if (!Number.isNaN(value)) {
+      break;
+    }
+  }
+  return run;
 }
