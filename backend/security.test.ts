@@ -39,6 +39,7 @@ const NEEDS: Readonly<Record<string, Permission | 'open'>> = {
   'PUT /api/v1/workloads/:name/mode': 'scale',
   'POST /api/v1/workloads/:name/recommendations': 'propose',
   'POST /api/v1/workloads/:name/simulations': 'read',
+  'POST /api/v1/simulations': 'read',
   'POST /api/v1/forecasts/preview': 'read',
   'GET /api/v1/recommendations': 'read',
   'GET /api/v1/recommendations/:id': 'read',

@@ -34,7 +34,7 @@ export function scenariosDocument(): string {
 const INTRODUCTION = `
 A scenario is a named list of changes to what drives the future: demand, resources, replicas. It acts before demand is turned into resources, so that a fifth more requests moves CPU, memory and network as the past says they move. Where the past shows no such relation, the resource is left alone and a warning says so.
 
-A scenario can be simulated ([\`headroom simulate\`](commands.md#simulate), \`POST /api/v1/workloads/{name}/simulations\`), stored (\`PUT /api/v1/scenarios/{name}\`), and kept for a workload (\`scenarios: [flash-sale]\` in the [workloads file](configuration.md)).
+A scenario can be simulated ([\`headroom simulate\`](commands.md#simulate), \`POST /api/v1/workloads/{name}/simulations\`; \`POST /api/v1/simulations?workload={name}\` where a proxy opens exact paths), stored (\`PUT /api/v1/scenarios/{name}\`), and kept for a workload (\`scenarios: [flash-sale]\` in the [workloads file](configuration.md)).
 
 ## Stored scenarios
 

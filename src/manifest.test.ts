@@ -43,7 +43,10 @@ describe('plugin.json', () => {
   it('changes nothing by the route that everybody may read by', () => {
     const reading = appJson.routes.filter(({ reqAction }) => reqAction === PERMISSIONS.read);
     const writing = reading.filter((route) => !('method' in route) || route.method !== 'GET');
-    expect(writing.map(({ path: route }) => route)).toEqual(['sidecar/api/v1/forecasts/preview']);
+    expect(writing.map(({ path: route }) => route)).toEqual([
+      'sidecar/api/v1/forecasts/preview',
+      'sidecar/api/v1/simulations',
+    ]);
     const others = appJson.routes.filter(({ reqAction }) => reqAction !== PERMISSIONS.read);
     expect(others.map(({ path: route }) => route)).toEqual(['propose/*', 'approve/*', 'scale/*']);
   });

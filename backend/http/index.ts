@@ -8,7 +8,7 @@ export { decisionRoutes, type DecisionRouteDeps } from './app/decisionRoutes.ts'
 export { jobRoutes } from './app/jobRoutes.ts';
 export { modelRoutes, type ModelRouteDeps } from './app/modelRoutes.ts';
 export { scenarioRoutes } from './app/scenarioRoutes.ts';
-export { simulationRoute, type SimulationRouteDeps } from './app/simulationRoute.ts';
+export { simulationRoutes, type SimulationRouteDeps } from './app/simulationRoute.ts';
 export { workloadScenariosRoute } from './app/workloadScenariosRoute.ts';
 export { statusOf, type StatusInput } from './app/statusOf.ts';
 export { openApi } from './app/openApi.ts';

@@ -7,7 +7,7 @@ import { exampleFleet } from '../prometheus/fleet/exampleFleet.ts';
 import { createServer } from '../server.ts';
 import { jobRoutes } from './jobRoutes.ts';
 import { scenarioRoutes } from './scenarioRoutes.ts';
-import { simulationRoute } from './simulationRoute.ts';
+import { simulationRoutes } from './simulationRoute.ts';
 
 const NOW = 1_790_000_100;
 const closers: Array<() => Promise<void>> = [];
@@ -36,7 +36,7 @@ async function serve(view: Parameters<typeof exampleFleet>[0]['view'] = {}) {
     routes: [
       ...jobRoutes(jobs, nowSeconds),
       ...scenarioRoutes(shelf, nowSeconds),
-      simulationRoute({ simulator, workload: (name) => fleet.workload(name) }),
+      ...simulationRoutes({ simulator, workload: (name) => fleet.workload(name) }),
     ],
   });
   closers.push(async () => {
@@ -85,6 +85,20 @@ describe('simulations over HTTP', () => {
     );
     const again = simulationReportSchema.parse((await ask(app, payload)).body);
     assert.deepEqual(again, report, 'the same thread answers the same');
+  });
+
+  it('is asked with the workload in the query, too, and says which there is none of', async () => {
+    const app = await serve();
+    const payload = { scenarios: ['zone-loss'], paths: 50, horizon: '1h' };
+    const byQuery = async (query: string) =>
+      await app.inject({ method: 'POST', url: `/api/v1/simulations${query}`, headers: bearer('r'), payload });
+    const answer = await byQuery('?workload=shop-0');
+    assert.equal(answer.statusCode, 200, answer.payload);
+    assert.deepEqual(simulationReportSchema.parse(answer.json()), (await ask(app, payload)).body);
+    const unknown = await byQuery('?workload=nope');
+    assert.deepEqual([unknown.statusCode, unknown.json<{ code: string }>().code], [404, 'API_NOT_FOUND']);
+    const unnamed = await byQuery('');
+    assert.deepEqual([unnamed.statusCode, unnamed.json<{ code: string }>().code], [400, 'API_PARAMETER_INVALID']);
   });
 
   it('answers a slider with a part of the same figures, and refuses another detail', async () => {
