@@ -1,4 +1,6 @@
-import { request, type Agent } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request, type Agent } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { BenchRow } from './bench.ts';
 
 /** A row of times of the same run, ours beside the peer's. */
@@ -17,6 +19,18 @@ export function timesRow(name: string, pairs: ReadonlyArray<readonly [ours: numb
 /** The value in the middle. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+/** Asks a server of its own until asking is compiled, so that who is timed first does not pay for it. */
+export async function warmClient(agent: Agent): Promise<void> {
+  const server = createServer((_request, response) => response.end('x'.repeat(100_000))).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`;
+  for (let asked = 0; asked < 200; asked++) {
+    await answerMilliseconds(url, agent);
+  }
+  server.close();
+  server.closeAllConnections();
 }
 
 /** How long an answer takes from the request to its last byte. */

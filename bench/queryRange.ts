@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { Worker } from 'node:worker_threads';
 import { prometheusMissing, startPrometheus } from '../backend/exams/prometheusServer.ts';
-import { answerMilliseconds, timesRow } from './answerTimes.ts';
+import { answerMilliseconds, timesRow, warmClient } from './answerTimes.ts';
 import type { Bench, BenchRow } from './bench.ts';
 import { END_SECONDS, openMetrics, START_SECONDS } from './queryRangeSeries.ts';
 import { workerPort } from './workerPort.ts';
@@ -37,6 +37,7 @@ export const bench: Bench = {
       const ours = `http://127.0.0.1:${String(port)}/prometheus/api/v1/query_range`;
       const peer = `${prometheus.url}/api/v1/query_range`;
       const rows: BenchRow[] = [];
+      await warmClient(agent);
       for (const [name, query] of QUERIES) {
         const parameters = {
           query,

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { FleetView } from '../../control/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import { authorise, type Access } from '../authorise.ts';
@@ -11,7 +11,7 @@ import { formatQuery, parseQueryTree, query, queryExemplars, queryRange } from '
 import { QueryGate, type QueryLimits } from './api/queryGate.ts';
 import { alerts, rules } from './api/ruleEndpoints.ts';
 import { buildInfo, metadata } from './api/statusEndpoints.ts';
-import { warmUp } from './api/warmUp.ts';
+import { knock, warmUp } from './api/warmUp.ts';
 import { FleetSamples } from './fleet/fleetSamples.ts';
 import { PastOutlooks } from './fleet/pastOutlooks.ts';
 import { federate } from './federate.ts';
@@ -58,7 +58,7 @@ function registerAll(app: FastifyInstance, deps: PrometheusDeps): void {
   timer.unref();
   const closed = new AbortController();
   app.addHook('onListen', (done) => {
-    void warmUp(closed.signal).catch((error: unknown) => {
+    void getWarm(app, deps, closed.signal).catch((error: unknown) => {
       app.log.warn(error, 'The first queries will take longer');
     });
     done();
@@ -116,6 +116,19 @@ function registerAll(app: FastifyInstance, deps: PrometheusDeps): void {
   app.all(`${PREFIX}/*`, (request) => {
     throw new HeadroomError('API_ROUTE_NOT_FOUND', { path: request.url.split('?')[0] });
   });
+}
+
+async function getWarm(app: FastifyInstance, deps: PrometheusDeps, signal: AbortSignal): Promise<void> {
+  await knock(app.server);
+  await warmUp((source) => privateRoutes(deps, source), signal);
+}
+
+/** The same routes over other samples, in an app that listens nowhere. */
+function privateRoutes({ fleet, version }: PrometheusDeps, source: NotedSource): FastifyInstance {
+  const app = fastify();
+  const access = { tokens: new Map(), isReadPublic: true };
+  void app.register((scope) => prometheusRoutes(scope, { fleet, version, access, openSource: () => source }));
+  return app;
 }
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

@@ -72,10 +72,19 @@ function writeDigits(bytes: Uint8Array, at: number, value: number): void {
 
 /** A series' points, `[time,"value"],[time,"value"]`, as Prometheus writes them. */
 export function encodePoints(times: PointTimes, values: Float64Array): Buffer {
-  const text = JSON.stringify(Array.from(values));
+  const text = JSON.stringify(numbersOf(values));
   return isPlain(text, values)
     ? interleave(times, Buffer.from(text, 'latin1'), values.length)
     : oneByOne(times, values);
+}
+
+/** `Array.from`, which takes longer than the digits of a quarter of the values. */
+function numbersOf(values: Float64Array): number[] {
+  const numbers: number[] = [];
+  for (let i = 0; i < values.length; i++) {
+    numbers.push(values[i]!);
+  }
+  return numbers;
 }
 
 /** Whether JSON writes all of the values as Prometheus does: neither exponents nor NaN, infinities or negative zero. */
