@@ -4,5 +4,13 @@ export { labelsKey, type Labels } from './labels.ts';
 export { missing, observed, type Observation } from './observation.ts';
 export { parseQuantity } from './quantity.ts';
 export { resampleMean } from './resampleMean.ts';
-export { lastObservedSeconds, observedCount, seriesEnd, seriesSlice, seriesUntil, type Series } from './series.ts';
+export {
+  lastObservedSeconds,
+  observedCount,
+  seriesEnd,
+  seriesSinceFirst,
+  seriesSlice,
+  seriesUntil,
+  type Series,
+} from './series.ts';
 export { gridAfter, gridEnd, gridIndexAt, timeAt, type TimeGrid } from './timeGrid.ts';

@@ -35,6 +35,12 @@ export function lastObservedSeconds(series: Series): number | undefined {
   return undefined;
 }
 
+/** The part of a series from its first measurement on (all of it where everything is missing); shares the buffer. */
+export function seriesSinceFirst(series: Series): Series {
+  const first = series.values.findIndex((value) => !Number.isNaN(value));
+  return seriesSlice(series, Math.max(0, first), series.values.length);
+}
+
 /** How many of the values are measured. */
 export function observedCount(series: Series): number {
   let count = 0;

@@ -12,6 +12,7 @@ import {
   parseDurationSeconds,
   parseQuantity,
   resampleMean,
+  seriesSinceFirst,
   seriesUntil,
   timeAt,
   type Series,
@@ -78,6 +79,14 @@ describe('series', () => {
     assert.equal(observedCount(series), 2);
     assert.equal(lastObservedSeconds(series), 1120);
     assert.equal(lastObservedSeconds(seriesOf([Number.NaN])), undefined);
+  });
+
+  it('begins with its first measurement where gaps come before it', () => {
+    const { grid, values } = seriesSinceFirst(seriesOf([Number.NaN, Number.NaN, 3, Number.NaN]));
+    assert.deepEqual(grid, { startSeconds: 1120, stepSeconds: 60, length: 2 });
+    assert.deepEqual([...values], [3, Number.NaN]);
+    const none = seriesOf([Number.NaN, Number.NaN]);
+    assert.deepEqual(seriesSinceFirst(none), none);
   });
 
   it('continues a grid without a gap', () => {

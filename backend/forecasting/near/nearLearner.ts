@@ -1,5 +1,5 @@
 import { quantileSorted, sortedObserved } from '../../statistics/index.ts';
-import type { Series } from '../../timeseries/index.ts';
+import { seriesSinceFirst, type Series } from '../../timeseries/index.ts';
 import type { PredictOptions } from '../forecaster.ts';
 import type { RawForecast } from '../localModel.ts';
 import { emptyNearFeatures, readNearFeatures } from './nearFeatures.ts';
@@ -42,8 +42,14 @@ export interface NearLearner {
   moment(): NearMoment | undefined;
 }
 
-/** A learner that has taken in `target`, whose sizes set the scale below which differences do not count. */
-export function nearLearner(target: Series, { horizon, seasonSteps, isThorough = false }: NearOptions): NearLearner {
+/**
+ * A learner that has taken in `history`, whose sizes set the scale below which differences do not count.
+ *
+ * It begins with the first measurement: gaps before it have no value to be bridged by, and a made-up one would be a step
+ * that each regression learns from.
+ */
+export function nearLearner(history: Series, { horizon, seasonSteps, isThorough = false }: NearOptions): NearLearner {
+  const target = seriesSinceFirst(history);
   const { stepSeconds, startSeconds } = target.grid;
   const plan = nearPlan(stepSeconds, seasonSteps, horizon, isThorough);
   const unit = leastSize(target.values);
@@ -82,12 +88,12 @@ export function nearLearner(target: Series, { horizon, seasonSteps, isThorough =
   };
   const learner: NearLearner = {
     learn({ grid, values }) {
-      const known = Math.round((startSeconds - grid.startSeconds) / stepSeconds) + rows.length;
+      const passed = Math.round((startSeconds - grid.startSeconds) / stepSeconds) + rows.length;
       const from = rows.length;
-      if (known < 0) {
-        rows.append(new Float64Array(-known).fill(Number.NaN));
+      if (passed < 0) {
+        rows.append(new Float64Array(-passed).fill(Number.NaN));
       }
-      rows.append(values.subarray(Math.min(values.length, Math.max(0, known))));
+      rows.append(values.subarray(Math.min(values.length, Math.max(0, passed))));
       for (let row = from; row < rows.length; row++) {
         takeIn(row);
       }
@@ -97,9 +103,8 @@ export function nearLearner(target: Series, { horizon, seasonSteps, isThorough =
       while (end > 0 && !Number.isFinite(values[end - 1])) {
         end--;
       }
-      const start = Math.max(0, end - Math.ceil(READ_TURNS * plan.cycle) - horizon);
       const recent = nearRows(unit);
-      recent.append(values.subarray(start, end));
+      recent.append(measuredSince(values, end - Math.ceil(READ_TURNS * plan.cycle) - horizon, end));
       const lastSeconds = grid.startSeconds + (end - 1) * stepSeconds;
       const outset = {
         rows: recent,
@@ -127,6 +132,11 @@ export function nearLearner(target: Series, { horizon, seasonSteps, isThorough =
 /** Three rows of seven: a step that shares no factor with an hour or a day, so that every minute gets its turn. */
 function isPicked(row: number): boolean {
   return (3 * row) % 7 < 3;
+}
+
+function measuredSince(values: Float64Array, start: number, end: number): Float64Array {
+  const read = values.subarray(Math.max(0, start), end);
+  return read.subarray(Math.max(0, read.findIndex(Number.isFinite)));
 }
 
 function leastSize(values: Float64Array): number {

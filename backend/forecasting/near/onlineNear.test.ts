@@ -73,6 +73,25 @@ test('learns what begins after its fit, which a fit alone never does', async () 
   assert.ok(own < 0.7 * still, `${String(own)} against ${String(still)}`);
 });
 
+test('what was not measured before the first row changes nothing', async () => {
+  const gaps = 2 * DAY;
+  const { target } = historyAt(LENGTH + 2 * DAY);
+  const young = {
+    target: {
+      grid: { ...target.grid, startSeconds: target.grid.startSeconds + gaps * STEP, length: LENGTH - gaps },
+      values: target.values.subarray(gaps),
+    },
+  };
+  const padded = {
+    target: { ...target, values: target.values.map((value, row) => (row < gaps ? Number.NaN : value)) },
+  };
+  const said = [young, padded].map(async (history) => {
+    const predictor = await onlineNear().fit(history, { horizon: OPTIONS.horizon, seasonSteps: DAY, seed: 1 });
+    return (await predictor.predict(history, OPTIONS)).values;
+  });
+  assert.deepEqual(await said[0], await said[1]);
+});
+
 test('survives a clock that jumps ahead or back, and learns anew before its rows outgrow the history', async () => {
   const predictor = await fit(LENGTH);
   for (const end of [

@@ -103,6 +103,25 @@ test('what is missing at the end is a longer way ahead, not a zero', () => {
   assert.deepEqual([...after.subarray(0, 3)], [...before.subarray(3, 6)]);
 });
 
+test('a service younger than the history that is kept is told from what it did, not from what was before it', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 1, max: 3000 }), (seed, gaps) => {
+      const young = requests(700, seed);
+      const padded: Series = {
+        grid: { startSeconds: START - gaps * STEP, stepSeconds: STEP, length: 700 + gaps },
+        values: Float64Array.from({ length: 700 + gaps }, (_, row) => young.values[row - gaps] ?? Number.NaN),
+      };
+      const [one, other] = [young, padded].map((series) => {
+        const forecast = needForecast(OPTIONS);
+        forecast.learn(series);
+        return forecast.after(gridEnd(series.grid), [0.01]);
+      });
+      assert.deepEqual(one, other);
+    }),
+    { numRuns: 10 }
+  );
+});
+
 test('takes a window that moves on, a clock set back and a hole, and goes on', () => {
   const forecast = needForecast(OPTIONS);
   for (const startSeconds of [START, START + 300 * STEP, START + 320 * STEP, START - 86_400, START + 9e7]) {
