@@ -21,15 +21,27 @@ export function densify(samples: Samples, holdsMs: number, stepMs: number, maxMs
   return { timestamps: Float64Array.from(timestamps), values: Float64Array.from(values) };
 }
 
-/** The samples between two times, ends included. */
-export function samplesBetween({ timestamps, values }: Samples, minMs: number, maxMs: number): Samples {
+/**
+ * The samples between two times, ends included; what is cut out of the same times of several series is the same times
+ * again.
+ */
+export function samplesBetween(minMs: number, maxMs: number): (samples: Samples) => Samples {
+  let whole: Float64Array | undefined;
   let first = 0;
-  let end = timestamps.length;
-  while (first < end && timestamps[first]! < minMs) {
-    first++;
-  }
-  while (end > first && timestamps[end - 1]! > maxMs) {
-    end--;
-  }
-  return { timestamps: timestamps.subarray(first, end), values: values.subarray(first, end) };
+  let end = 0;
+  let kept = new Float64Array();
+  return ({ timestamps, values }) => {
+    if (timestamps !== whole) {
+      whole = timestamps;
+      [first, end] = [0, timestamps.length];
+      while (first < end && timestamps[first]! < minMs) {
+        first++;
+      }
+      while (end > first && timestamps[end - 1]! > maxMs) {
+        end--;
+      }
+      kept = timestamps.subarray(first, end);
+    }
+    return { timestamps: kept, values: values.subarray(first, end) };
+  };
 }

@@ -1,6 +1,7 @@
 import { crc32c } from './crc32c.ts';
 import { encodeXorChunk } from './encodeXorChunk.ts';
-import { writeLabels, type ReadSeries } from './encodeSamples.ts';
+import type { ReadSeries } from './encodeSamples.ts';
+import { LabelWriter } from './labelWriter.ts';
 import { ProtobufWriter } from './protobuf.ts';
 
 const XOR = 1;
@@ -13,9 +14,10 @@ const MESSAGE_SIZE = 1_048_576;
  * prompb/remote.proto and storage/remote/chunked.go.
  */
 export function* encodeChunkStream(series: Iterable<ReadSeries>, queryIndex: number): Generator<Buffer, undefined> {
+  const labels = new LabelWriter();
   let message = new ProtobufWriter();
   for (const one of series) {
-    message.bytes(1, encodeSeries(one));
+    message.bytes(1, encodeSeries(one, labels));
     if (message.length > MESSAGE_SIZE) {
       yield frame(message, queryIndex);
       message = new ProtobufWriter();
@@ -27,9 +29,9 @@ export function* encodeChunkStream(series: Iterable<ReadSeries>, queryIndex: num
   return undefined;
 }
 
-function encodeSeries({ labels, samples: { timestamps, values } }: ReadSeries): Buffer {
+function encodeSeries({ labels, samples: { timestamps, values } }: ReadSeries, labelWriter: LabelWriter): Buffer {
   const writer = new ProtobufWriter(4096);
-  writeLabels(writer, labels);
+  writer.raw(labelWriter.encode(labels));
   for (let from = 0; from < values.length; from += SAMPLES_PER_CHUNK) {
     const to = Math.min(values.length, from + SAMPLES_PER_CHUNK);
     const chunk = new ProtobufWriter(2048);

@@ -1,4 +1,5 @@
 import type { LabelSet, Samples } from '../../../promql/index.ts';
+import { LabelWriter } from './labelWriter.ts';
 import { ProtobufWriter, varintLength } from './protobuf.ts';
 
 /** One series of a remote read answer. */
@@ -17,41 +18,26 @@ interface SampleFrame {
 
 /** A `ReadResponse`: for each query its series with their samples. Source: prompb/remote.proto. */
 export function encodeReadResponse(results: ReadonlyArray<readonly ReadSeries[]>): Buffer {
-  const response = new ProtobufWriter();
+  const labelWriter = new LabelWriter();
   let frame: SampleFrame | undefined;
-  for (const series of results) {
-    const encoded = series.map((one) => {
+  const encoded = results.map((series) =>
+    series.map((one) => {
       frame = frame !== undefined && isSame(frame.timestamps, one.samples.timestamps) ? frame : frameOf(one.samples);
-      return { labels: encodeLabels(one.labels), frame, values: one.samples.values };
-    });
-    const sizeOf = (one: (typeof encoded)[number]): number => one.labels.length + one.frame.bytes.length;
-    response.head(
-      1,
-      encoded.reduce((sum, one) => sum + 1 + varintLength(sizeOf(one)) + sizeOf(one), 0)
-    );
-    for (const one of encoded) {
-      response.head(1, sizeOf(one));
+      const labels = labelWriter.encode(one.labels);
+      return { labels, frame, values: one.samples.values, size: labels.length + frame.bytes.length };
+    })
+  );
+  const sizes = encoded.map((series) => series.reduce((sum, { size }) => sum + 1 + varintLength(size) + size, 0));
+  const response = new ProtobufWriter(sizes.reduce((sum, size) => sum + 1 + varintLength(size) + size, 0));
+  for (const [index, series] of encoded.entries()) {
+    response.head(1, sizes[index]!);
+    for (const one of series) {
+      response.head(1, one.size);
       response.raw(one.labels);
       response.filled(one.frame.bytes, one.frame.places, one.values);
     }
   }
   return response.finish();
-}
-
-/** The labels of a series as fields 1 of the message that is being written. */
-export function writeLabels(writer: ProtobufWriter, { pairs }: LabelSet): void {
-  for (let i = 0; i < pairs.length; i += 2) {
-    const label = new ProtobufWriter(128);
-    label.text(1, pairs[i]!);
-    label.text(2, pairs[i + 1]!);
-    writer.bytes(1, label.finish());
-  }
-}
-
-function encodeLabels(labels: LabelSet): Buffer {
-  const writer = new ProtobufWriter(512);
-  writeLabels(writer, labels);
-  return writer.finish();
 }
 
 function isSame(a: Float64Array, b: Float64Array): boolean {

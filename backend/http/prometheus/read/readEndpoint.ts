@@ -116,11 +116,11 @@ async function readSeries(
     lookbackMs: READER_LOOKBACK_MS,
     isLabelsOnly: isSeriesOnly,
   });
+  const between = samplesBetween(minMs, maxMs);
   return selected
     .map((series) => ({
       labels: LabelSet.from(series.labels),
-      samples: () =>
-        samplesBetween(densify(series.samples(), series.lookbackMs ?? 0, READER_LOOKBACK_MS, maxMs), minMs, maxMs),
+      samples: () => between(densify(series.samples(), series.lookbackMs ?? 0, READER_LOOKBACK_MS, maxMs)),
     }))
     .sort((a, b) => compareLabelSets(a.labels, b.labels));
 }
