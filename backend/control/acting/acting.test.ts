@@ -66,6 +66,51 @@ describe('auto', () => {
     assert.equal(world.hpa.original, undefined);
   });
 
+  test('keeps to what a person approved until it ends, above whatever the forecast asks for', async () => {
+    const world = await actingWorld(actingConfig({ tuneTarget: true }));
+    const { id, plan } = world.recommendation();
+    world.floor = 25;
+    const seen = { ...world.recommendation(), id, plan: { ...plan, replicas: [{ at: world.now, count: 25 }] } };
+    await world.turns(1);
+    await world.acting
+      .actor('shop')
+      .approve(seen, { who: 'ana', key: 'click', check: () => undefined }, new AbortController().signal);
+    assert.equal(world.hpa.floor, 25);
+    world.hpa.replicas = 25;
+    world.floor = 10;
+    await world.turns(230);
+    assert.equal(world.hpa.floor, 25, 'not overtaken by the next forecast');
+    const { decision, approval } = world.acting.view('shop')!;
+    assert.match(
+      decision!.reasons.map(({ text }) => text).join(),
+      /ana approved a floor of 25, which stands until 2026-/
+    );
+    assert.equal(approval?.until, seen.expiresAt);
+    world.floor = 30;
+    await world.turns(1);
+    assert.equal(world.hpa.floor, 30, 'the forecast asks for more');
+    world.hpa.replicas = 30;
+    world.floor = 10;
+    await world.turns(60);
+    assert.equal(world.hpa.floor, 10, 'it ended');
+    assert.equal(world.acting.view('shop')!.approval, undefined);
+    assert.equal(await world.storage.setting('acting/approval/shop'), undefined);
+  });
+
+  test('holds what a person approved without a forecast, at the utilisation that its owner set', async () => {
+    const world = await actingWorld(actingConfig({ tuneTarget: true }));
+    world.health = { state: 'stale', problem: 'the last forecast is 20m old', lastSuccessAt: null };
+    await world.turns(1);
+    const click = { who: 'ana', key: 'click', check: () => undefined };
+    await world.acting.actor('shop').approve(world.recommendation(), click, new AbortController().signal);
+    world.hpa.replicas = 10;
+    await world.turns(130);
+    assert.deepEqual([world.hpa.floor, world.hpa.utilization], [10, 0.7], 'beyond the time to hand back');
+    world.now += 3600;
+    await world.turns(1);
+    assert.equal(world.hpa.floor, 2);
+  });
+
   test('rolls a raise back where not one replica came, and rests', async () => {
     const world = await actingWorld();
     world.need = 1;

@@ -56,6 +56,7 @@ export class Acting {
   #fleet: FleetConfig = DEFAULTS.fleet;
   #leadership: Leadership = { kind: 'waiting', holder: null };
   #turning: Promise<void> | undefined;
+  #storageProblem: unknown;
 
   constructor(deps: ActingDeps) {
     this.#deps = deps;
@@ -199,7 +200,9 @@ export class Acting {
       this.#leadership = lease.held
         ? { kind: 'acting', fence: lease.token, sinceSeconds: ask.nowSeconds, untilSeconds: lease.expiresSeconds }
         : { kind: 'waiting', holder: lease.holder };
+      this.#storageProblem = undefined;
     } catch (error) {
+      this.#storageProblem = error;
       // A lease that may not have been prolonged holds until its end, not longer.
       if (this.#fence() === undefined) {
         this.#leadership = { kind: 'unknown', problem: wordsOf(error) };
@@ -228,6 +231,7 @@ export class Acting {
       fleet: () => this.#fleet,
       others: () => this.#others(name),
       fence: () => this.#fence(),
+      storageProblem: () => this.#storageProblem,
       hooks,
       onApplied: async (recommendation, { who, at }) => {
         await onApplied(recommendation, { who, at, reason: '', until: null });

@@ -6,6 +6,7 @@ import { Clicks } from './clicks.ts';
 import { Hands } from './hands.ts';
 import { withUtilization } from './settingsOf.ts';
 import { Turn } from './turn.ts';
+import { Unrecorded } from './unrecorded.ts';
 
 /** Decides, acts, watches and rolls back for one workload; `turn` is one look, and turns never overlap. */
 export class Actor {
@@ -14,6 +15,7 @@ export class Actor {
   readonly #hands: Hands;
   readonly #turn: Turn;
   readonly #clicks: Clicks;
+  readonly #unrecorded: Unrecorded;
   /** Under which lease was taken up what was left. */
   #restoredFence: number | undefined;
   #turning: Promise<unknown> = Promise.resolve();
@@ -24,6 +26,7 @@ export class Actor {
     this.#hands = new Hands(workload, target, deps);
     this.#turn = new Turn(this.#hands, deps);
     this.#clicks = new Clicks(this.#hands, deps);
+    this.#unrecorded = new Unrecorded(this.#hands, deps);
   }
 
   get target(): ScaleTarget {
@@ -63,15 +66,24 @@ export class Actor {
   /** One look. Never rejects for what target or storage did: that ends up in the view and the hooks. */
   turn(signal: AbortSignal): Promise<void> {
     return this.#inTurn(async () => {
-      try {
-        await this.#restore();
-        await this.#turn.run(signal);
-      } catch (error) {
-        if (!signal.aborted) {
-          this.#hands.fail(error);
-        }
+      const problem = await this.#look(signal);
+      if (problem !== undefined && !signal.aborted) {
+        this.#hands.fail(problem);
       }
     });
+  }
+
+  /** A whole turn; gives back what it ended in, if in a failure. */
+  async #look(signal: AbortSignal): Promise<unknown> {
+    const failed = (error: unknown): unknown => error;
+    const problem = await this.#run(signal).then(() => undefined, failed);
+    return signal.aborted ? problem : this.#unrecorded.after(problem, signal).catch(failed);
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    await this.#unrecorded.settle();
+    await this.#restore();
+    await this.#turn.run(signal);
   }
 
   /** What approving would change, asked of the target without doing it. */

@@ -20,6 +20,8 @@ export interface ActorDeps {
   /** Other workloads that are acted on, and how many of them were lowered within the blast radius, or are just now. */
   readonly others: () => { readonly others: number; readonly loweredOfLate: number };
   readonly fence: () => number | undefined;
+  /** What the storage refused the lease with, until it takes it again. */
+  readonly storageProblem?: () => unknown;
   readonly hooks: Pick<FleetHooks, 'event'>;
   /** A recommendation was carried out. */
   readonly onApplied: (recommendation: string, decision: Decision) => Promise<void>;

@@ -191,6 +191,33 @@ describe('faults', () => {
     assert.equal(world.hpa.floor, 20);
   });
 
+  test('storage full: a relaxed utilisation target', async () => {
+    const world = await held();
+    const { memory } = world;
+    memory.writeFault = 'STORAGE_FULL';
+    await world.turns(1);
+    assert.deepEqual([world.hpa.floor, world.hpa.utilization], [10, 0.7], 'it only adds capacity');
+    await world.turns(3);
+    assert.deepEqual([world.hpa.floor, world.hpa.utilization], [10, 0.7], 'and is not relaxed again');
+    assert.equal(memory.made.size, 1);
+    memory.writeFault = undefined;
+    await world.turns(1);
+    assert.match([...memory.made.values()][1]!.why.join(), /nothing can be recorded \(STORAGE_FULL/);
+    await world.turns(2);
+    assert.deepEqual([world.hpa.floor, world.hpa.utilization], [10, 0.95]);
+    assert.equal(memory.made.size, 3, 'each once');
+    const leaseless = await held();
+    leaseless.memory.writeFault = 'STORAGE_FULL';
+    leaseless.now += 61;
+    await leaseless.turns(2);
+    assert.equal(leaseless.hpa.utilization, 0.95, 'nothing is done without the lease');
+    assert.match(problemOf(leaseless), /STORAGE_FULL.*stays relaxed.*the watchdog gives it back/);
+    const busy = await held();
+    busy.memory.lockedCalls = 1;
+    await busy.turns(1);
+    assert.equal(busy.hpa.utilization, 0.95, 'busy for a moment is no loss');
+  });
+
   test('storage locked', async () => {
     for (let calls = 1; calls <= 16; calls++) {
       const world = await held();

@@ -26,6 +26,8 @@ export interface MemoryStorage {
   writeFault: ErrorCode | undefined;
   /** So many calls from now on find it locked. */
   lockedCalls: number;
+  /** Calls that were refused so far. */
+  refusals: number;
 }
 
 export function memoryStorage(): MemoryStorage {
@@ -37,9 +39,11 @@ export function memoryStorage(): MemoryStorage {
     await Promise.resolve();
     if (memory.lockedCalls > 0) {
       memory.lockedCalls--;
+      memory.refusals++;
       throw new HeadroomError('STORAGE_BUSY', { file: 'memory', reason: 'locked' });
     }
     if (isWrite && memory.writeFault !== undefined) {
+      memory.refusals++;
       throw new HeadroomError(memory.writeFault, { file: 'memory', reason: 'no space' });
     }
   };
@@ -109,6 +113,13 @@ export function memoryStorage(): MemoryStorage {
       }
     },
   };
-  const memory: MemoryStorage = { storage: asked as Storage, kept, made, writeFault: undefined, lockedCalls: 0 };
+  const memory: MemoryStorage = {
+    storage: asked as Storage,
+    kept,
+    made,
+    writeFault: undefined,
+    lockedCalls: 0,
+    refusals: 0,
+  };
   return memory;
 }

@@ -3,7 +3,7 @@ import { decideScaling, type ScalingDecision, type ScalingSituation, type Target
 import type { WorkloadView } from '../fleetView.ts';
 import type { ActionRecord } from './actionRecord.ts';
 import { HEADROOM, type ActorDeps } from './actorDeps.ts';
-import { approvedFloor } from './approval.ts';
+import { askedNow } from './askedNow.ts';
 import { checkOf } from './checkOf.ts';
 import type { Hands } from './hands.ts';
 import { measuredNeed } from './measuredNeed.ts';
@@ -13,7 +13,7 @@ import { formerSetting } from './settingsOf.ts';
 import { Shadow } from './shadow.ts';
 import { sloNow } from './sloNow.ts';
 import { settingOf, wordsOf, type SeenTarget } from './transactions.ts';
-import { wishOf, type PresentWish } from './wishOf.ts';
+import { wishOf } from './wishOf.ts';
 import { Wishes } from './wishes.ts';
 
 /** A way back that could not be made is tried again for so long. */
@@ -87,7 +87,9 @@ export class Turn {
     const policy = policyOf(view.config, fleet());
     const state = seen.kind === 'read' ? seen.state : undefined;
     const isShadowed = mode === 'observe' && state !== undefined && !state.isHeld;
-    const wish = this.#wishes.next(this.#present(view, mode, now), {
+    const { approval } = this.#hands;
+    const present = askedNow(wishOf(view, now), mode, approval, now, view.config.scaling.leadTimeSeconds);
+    const wish = this.#wishes.next(present, {
       nowSeconds: now,
       stabilizationSeconds: policy.stabilizationSeconds,
       standing: state?.setting.floor,
@@ -119,17 +121,6 @@ export class Turn {
     };
   }
 
-  #present(view: WorkloadView, mode: Mode, now: number): PresentWish {
-    if (mode !== 'approve') {
-      return wishOf(view, now);
-    }
-    const { approval } = this.#hands;
-    const floor = approvedFloor(approval, now, view.config.scaling.leadTimeSeconds);
-    return floor === undefined || approval === undefined
-      ? { kind: 'lost', code: 'no-forecast', reason: 'Nothing is approved: a recommendation waits for a person' }
-      : { kind: 'fresh', floor, issuedAtSeconds: approval.at };
-  }
-
   /** What was begun before is gone on with first; true where that takes up the turn. */
   async #goOn(
     view: WorkloadView,
@@ -143,7 +134,8 @@ export class Turn {
       return true;
     }
     await this.#wishes.keep();
-    if (mode !== 'approve' && this.#hands.approval !== undefined) {
+    const { approval } = this.#hands;
+    if (approval !== undefined && (mode === 'observe' || situation.nowSeconds >= approval.until)) {
       await this.#hands.setApproval(undefined);
     }
     return seen.kind === 'read' && (await this.#watchOn(view, seen.state, situation.nowSeconds, signal));

@@ -1,4 +1,4 @@
-import type { ScalingWish } from '../../scaling/index.ts';
+import type { ApprovedFloor, ScalingWish } from '../../scaling/index.ts';
 import { formatDuration, gridIndexAt } from '../../timeseries/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
 
@@ -6,7 +6,14 @@ type Lost = Extract<ScalingWish, { kind: 'lost' }>;
 
 /** What the forecast asks for now, or why nothing is built on it; `since` and `mostOfLate` are the actor's to know. */
 export type PresentWish =
-  { readonly kind: 'fresh'; readonly floor: number; readonly issuedAtSeconds: number } | Omit<Lost, 'sinceSeconds'>;
+  | {
+      readonly kind: 'fresh';
+      readonly floor: number;
+      readonly issuedAtSeconds: number;
+      readonly approved?: ApprovedFloor;
+      readonly isUncarried?: true;
+    }
+  | Omit<Lost, 'sinceSeconds'>;
 
 /** Errors this many times as large as before are of another world than the one that was learnt. */
 const DRIFTED = 2.5;

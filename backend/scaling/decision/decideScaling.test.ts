@@ -217,6 +217,36 @@ test('where somebody else writes it, the utilisation target goes back at once, t
   assert.equal(decideScaling(situationOf({ target: edited, pause: paused(true, true) })).kind, 'giveBack');
 });
 
+test("a person's floor stands beside the forecast's, with or without it, and says until when", () => {
+  const approved = { floor: 15, who: 'ana', untilSeconds: NOW + 600 };
+  const tuned = policy({ tuning: { utilization: 0.95 } });
+  const fresh = { ...freshWish(15), approved };
+  const raised = decideScaling(situationOf({ policy: tuned, wish: fresh }));
+  assert.deepEqual(raised.kind === 'change' && raised.set, { floor: 15, utilization: 0.95 });
+  assert.deepEqual(codes(raised), ['raise', 'approved', 'tuned']);
+  assert.match(raised.reasons[0]!.text, /^What ana approved asks for/);
+  const lost = {
+    kind: 'lost' as const,
+    code: 'stale-forecast' as const,
+    reason: 'old',
+    sinceSeconds: NOW - 90_000,
+    approved,
+  };
+  const alone = decideScaling(situationOf({ policy: tuned, wish: lost }));
+  assert.deepEqual(alone.kind === 'change' && alone.set, { floor: 15, utilization: 0.7 });
+  const above = { kind: 'read' as const, state: hpaState(20) };
+  const lowered = decideScaling(situationOf({ wish: lost, target: above }));
+  assert.deepEqual(lowered.kind === 'change' && lowered.set.floor, 15, 'no further than the person, and measured');
+  const missing = { kind: 'missing' as const, reason: 'no source' };
+  assert.equal(decideScaling(situationOf({ wish: lost, target: above, measured: missing })).kind, 'hold');
+  const young = { ...lost, sinceSeconds: NOW - 60 };
+  assert.deepEqual(codes(decideScaling(situationOf({ wish: young, target: above }))), [
+    'stale-forecast',
+    'held',
+    'approved',
+  ]);
+});
+
 test('a floor above the most that is allowed stays while lowering is paused', () => {
   const above = { kind: 'read' as const, state: hpaState(55) };
   assert.equal(decideScaling(situationOf({ target: above })).kind, 'change');

@@ -1,5 +1,6 @@
 import type { Reason } from '../../../contract/index.ts';
 import type { TargetSetting, TargetState } from '../target/scaleTarget.ts';
+import { approvedReason } from './approvedFloor.ts';
 import { handBack } from './handBack.ts';
 import { lowered } from './lowered.ts';
 import { frozen } from './quietTimes.ts';
@@ -13,8 +14,9 @@ import { tunedUtilization } from './tunedUtilization.ts';
  * What should be in force at the target now, with every reason that had a say.
  *
  * A floor is at least the operator's and the owner's, at most the operator's maximum and the owner's ceiling. It is raised
- * on a fresh forecast alone, and lowered on one only while demand is measured; without a fresh forecast it stands, then
- * goes back to its owner, the utilisation target first, but never while the SLO is violated. Nothing is decided of a target that could not be read.
+ * on a fresh forecast or what a person approved alone, and lowered on one only while demand is measured; without either it
+ * stands, then goes back to its owner, the utilisation target first, but never while the SLO is violated. Nothing is decided
+ * of a target that could not be read.
  */
 export function decideScaling(situation: ScalingSituation): ScalingDecision {
   const { target, wish, policy } = situation;
@@ -31,9 +33,16 @@ export function decideScaling(situation: ScalingSituation): ScalingDecision {
     const reason = reasonOf('conflict', `Held: ${state.conflicts.join('; ')}`);
     return handBackUnlessViolated(situation, state, reason, sinceSeconds + policy.handBackSeconds);
   }
-  if (wish.kind === 'lost') {
-    return lost(situation, state, wish);
-  }
+  return wish.kind === 'lost' ? lost(situation, state, wish, pause) : asked(situation, state, wish, pause);
+}
+
+function asked(
+  situation: ScalingSituation,
+  state: TargetState,
+  wish: Extract<ScalingSituation['wish'], { kind: 'fresh' }>,
+  pause: Pause
+): ScalingDecision {
+  const { policy } = situation;
   const bottom = Math.max(policy.min, state.isSoleOwner ? 0 : state.original.floor);
   const top = Math.max(bottom, Math.min(policy.max, state.ceiling ?? Number.POSITIVE_INFINITY));
   const wanted = Math.max(bottom, Math.min(top, wish.floor));
@@ -60,7 +69,8 @@ export function decideScaling(situation: ScalingSituation): ScalingDecision {
   const tuned = tunedUtilization(situation, state, pause, next.floor);
   const set: TargetSetting =
     tuned.utilization === undefined ? { floor: next.floor } : { floor: next.floor, utilization: tuned.utilization };
-  const reasons = [...next.reasons, ...capped, ...tuned.reasons];
+  const standsFor = wish.approved === undefined ? [] : [approvedReason(wish.approved)];
+  const reasons = [...next.reasons, ...standsFor, ...capped, ...tuned.reasons];
   if (next.floor === standing && set.utilization === state.setting.utilization) {
     return { kind: 'hold', reasons };
   }
@@ -73,14 +83,28 @@ export function decideScaling(situation: ScalingSituation): ScalingDecision {
 function lost(
   situation: ScalingSituation,
   state: TargetState,
-  wish: Extract<ScalingSituation['wish'], { kind: 'lost' }>
+  wish: Extract<ScalingSituation['wish'], { kind: 'lost' }>,
+  pause: Pause
 ): ScalingDecision {
   const { policy } = situation;
   const isDistrusted = wish.code === 'drift' || wish.code === 'low-confidence';
   const waitSeconds = isDistrusted
     ? Math.min(policy.handBackSeconds, Math.max(policy.stabilizationSeconds, 2 * policy.leadTimeSeconds))
     : policy.handBackSeconds;
-  return handBackUnlessViolated(situation, state, reasonOf(wish.code, wish.reason), wish.sinceSeconds + waitSeconds);
+  const reason = reasonOf(wish.code, wish.reason);
+  const { approved } = wish;
+  const alone = handBackUnlessViolated(situation, state, reason, wish.sinceSeconds + waitSeconds);
+  if (approved === undefined) {
+    return alone;
+  }
+  if (alone.kind !== 'giveBack' && approved.floor <= state.setting.floor) {
+    return { ...alone, reasons: [...alone.reasons, approvedReason(approved)] };
+  }
+  const { floor } = approved;
+  const issuedAtSeconds = wish.sinceSeconds;
+  const persons = { kind: 'fresh', floor, mostOfLate: floor, issuedAtSeconds, approved, isUncarried: true } as const;
+  const decision = asked({ ...situation, wish: persons }, state, persons, pause);
+  return { ...decision, reasons: [reason, ...decision.reasons] };
 }
 
 function handBackUnlessViolated(

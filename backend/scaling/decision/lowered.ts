@@ -1,6 +1,7 @@
 import type { Reason } from '../../../contract/index.ts';
 import { formatDuration } from '../../timeseries/index.ts';
 import type { TargetState } from '../target/scaleTarget.ts';
+import { askerOf } from './approvedFloor.ts';
 import { cooling, frozen } from './quietTimes.ts';
 import type { FloorBounds, NextFloor } from './raised.ts';
 import { reachable } from './reachable.ts';
@@ -94,7 +95,7 @@ export function lowered(situation: ScalingSituation, state: TargetState, pause: 
     reasons: [
       ...(floor < standing
         ? [
-            reasonOf('lower', `The forecast asks for a floor of ${String(wanted)}, ${String(standing)} stand`, {
+            reasonOf('lower', `${askerOf(wish)} asks for a floor of ${String(wanted)}, ${String(standing)} stand`, {
               wanted,
               from: standing,
               to: floor,

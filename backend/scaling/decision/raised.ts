@@ -1,6 +1,7 @@
 import type { Reason } from '../../../contract/index.ts';
 import { formatDuration } from '../../timeseries/index.ts';
 import type { TargetState } from '../target/scaleTarget.ts';
+import { askerOf } from './approvedFloor.ts';
 import { cooling, frozen } from './quietTimes.ts';
 import { reachable } from './reachable.ts';
 import { reasonOf } from './reasonOf.ts';
@@ -76,11 +77,15 @@ export function raised(
     reasons: [
       ...(reached > standing
         ? [
-            reasonOf('raise', `The forecast asks for a floor of ${String(wanted)}, ${String(standing)} stand`, {
-              wanted,
-              from: standing,
-              to: reached,
-            }),
+            reasonOf(
+              'raise',
+              `${askerOf(situation.wish)} asks for a floor of ${String(wanted)}, ${String(standing)} stand`,
+              {
+                wanted,
+                from: standing,
+                to: reached,
+              }
+            ),
           ]
         : []),
       ...reasons,

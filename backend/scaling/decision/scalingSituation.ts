@@ -1,7 +1,15 @@
 import type { TargetState } from '../target/scaleTarget.ts';
 import type { ScalingPolicy } from './scalingPolicy.ts';
 
-/** What the forecast asks for. */
+/** A floor that a person approved: it stands beside whatever the forecast asks for. */
+export interface ApprovedFloor {
+  readonly floor: number;
+  readonly who: string;
+  /** Not included. */
+  readonly untilSeconds: number;
+}
+
+/** What the forecast, or what a person approved, asks for. */
 export type ScalingWish =
   | {
       readonly kind: 'fresh';
@@ -10,6 +18,10 @@ export type ScalingWish =
       /** The most that was wished for within the stabilisation window, this one included. */
       readonly mostOfLate: number;
       readonly issuedAtSeconds: number;
+      /** Counted in the floor already. */
+      readonly approved?: ApprovedFloor;
+      /** No fresh forecast carries the risk: the utilisation target is not relaxed. */
+      readonly isUncarried?: true;
     }
   /** No forecast, an old one, or one that has drifted: nothing is built on it. */
   | {
@@ -18,6 +30,7 @@ export type ScalingWish =
       readonly reason: string;
       /** Since when. */
       readonly sinceSeconds: number;
+      readonly approved?: ApprovedFloor;
     };
 
 /** What is measured of the demand now: the replicas that it keeps as busy as allowed. */

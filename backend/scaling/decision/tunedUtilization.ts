@@ -19,7 +19,7 @@ export function tunedUtilization(
   if (original.utilization === undefined || utilization <= original.utilization) {
     return { utilization: original.utilization, reasons: untuned(setting.utilization, original.utilization) };
   }
-  const isCovered = wish.kind === 'fresh' && floor >= wish.floor;
+  const isCovered = wish.kind === 'fresh' && wish.isUncarried !== true && floor >= wish.floor;
   if (!isCovered || measured.kind === 'missing' || isSloViolated || pause.out || pause.in) {
     return { utilization: original.utilization, reasons: untuned(setting.utilization, original.utilization) };
   }

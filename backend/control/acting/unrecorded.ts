@@ -1,0 +1,116 @@
+import type { NewDecision } from '../../../contract/index.ts';
+import { HeadroomError } from '../../errors/index.ts';
+import type { TargetState } from '../../scaling/index.ts';
+import { HEADROOM, type ActorDeps } from './actorDeps.ts';
+import type { Hands } from './hands.ts';
+import { withUtilization } from './settingsOf.ts';
+import { APPLIED, wordsOf } from './transactions.ts';
+
+const CALL_MS = 20_000;
+/** A storage that is busy may be free at the next turn. */
+const BUSY_TURNS = 2;
+
+/**
+ * The one change that is made although it cannot be recorded first: a relaxed utilisation target goes back, which only adds
+ * capacity, for nothing that is decided later could be carried out. It is recorded once the storage takes it.
+ */
+export class Unrecorded {
+  readonly #hands: Hands;
+  readonly #deps: ActorDeps;
+  #refusals = 0;
+  #owed: { readonly decision: NewDecision; readonly isSure: boolean } | undefined;
+
+  constructor(hands: Hands, deps: ActorDeps) {
+    this.#hands = hands;
+    this.#deps = deps;
+  }
+
+  /** Records what is owed; throws what the storage refuses it with. */
+  async settle(): Promise<void> {
+    if (this.#owed?.isSure === true) {
+      await this.#deps.storage.appendDecision(this.#owed.decision);
+      this.#owed = undefined;
+    }
+  }
+
+  /** After a turn that ended in `error`, if in any; gives back what is to be told of it. */
+  async after(error: unknown, signal: AbortSignal): Promise<unknown> {
+    const refusal = [error, this.#deps.storageProblem?.()].find(isRefusal);
+    if (refusal === undefined) {
+      this.#refusals = 0;
+      return error;
+    }
+    this.#refusals++;
+    if (refusal.code === 'STORAGE_BUSY' && this.#refusals < BUSY_TURNS) {
+      return error;
+    }
+    const seen = await this.#hands.look(signal);
+    if (seen.kind === 'unread') {
+      return error ?? seen.error;
+    }
+    const { state } = seen;
+    this.#owed = this.#owed && { ...this.#owed, isSure: this.#owed.isSure || isMade(this.#owed.decision, state) };
+    const { isHeld, setting, original, holdUntilSeconds } = state;
+    if (!isHeld || setting.utilization === original.utilization) {
+      return error;
+    }
+    const fence = this.#deps.fence();
+    if (fence === undefined) {
+      const until =
+        holdUntilSeconds === undefined ? '' : ` after ${new Date(holdUntilSeconds * 1000).toISOString().slice(0, 19)}Z`;
+      return new Error(
+        `${wordsOf(refusal)}: the utilisation target stays relaxed, for nothing is done without the lease; the watchdog gives it back${until}`
+      );
+    }
+    await this.#untune(state, fence, wordsOf(refusal), signal);
+    return error;
+  }
+
+  async #untune(state: TargetState, fence: number, problem: string, signal: AbortSignal): Promise<void> {
+    const { setting, original, version } = state;
+    const now = this.#deps.nowSeconds();
+    const set = withUtilization(setting.floor, original.utilization);
+    const reason = `The utilisation target goes back to what its owner set: nothing can be recorded (${problem})`;
+    const id = this.#hands.idOf('untune', state);
+    const decision: NewDecision = {
+      id,
+      at: now,
+      who: HEADROOM,
+      what: 'change',
+      workload: this.#hands.workload,
+      why: [reason],
+      before: { ...setting },
+      after: { ...set },
+      outcome: APPLIED,
+    };
+    // What is owed of a former one is not lost: it was made before this was decided.
+    this.#owed = this.#owed?.isSure === true ? this.#owed : { decision, isSure: false };
+    await this.#hands.target.apply(
+      {
+        action: id,
+        fence,
+        set,
+        ...(version === undefined ? {} : { expectedVersion: version }),
+        holdUntilSeconds: state.holdUntilSeconds ?? now,
+        reason,
+      },
+      AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)])
+    );
+    this.#owed = { decision: this.#owed.decision, isSure: true };
+    this.#deps.hooks.event({
+      atSeconds: now,
+      level: 'warn',
+      what: 'scaling',
+      workload: this.#hands.workload,
+      message: reason,
+    });
+  }
+}
+
+function isMade({ id }: NewDecision, { mark }: TargetState): boolean {
+  return mark?.action === id;
+}
+
+function isRefusal(error: unknown): error is HeadroomError {
+  return error instanceof HeadroomError && error.code.startsWith('STORAGE_');
+}
