@@ -29,7 +29,7 @@ export function samplesBetween(minMs: number, maxMs: number): (samples: Samples)
   let whole: Float64Array | undefined;
   let first = 0;
   let end = 0;
-  let kept = new Float64Array();
+  let kept: Samples['timestamps'] = new Float64Array();
   return ({ timestamps, values }) => {
     if (timestamps !== whole) {
       whole = timestamps;
