@@ -1,0 +1,50 @@
+const DAY_SECONDS = 86_400;
+/** Largest values of so many past days are kept. */
+const KEPT_DAYS = 28;
+/** With fewer nothing is told from noise. */
+export const LEAST_DAYS = 7;
+/** The slowest fall of the tail that is reckoned with: beyond twice a value lies 2^-TAIL of what lies beyond it. */
+const TAIL = 6;
+/** The threshold rests on this share of the largest values, so that no single odd day makes it blind. */
+const RANKED_SHARE = 1 / 6;
+
+/** A day counts at most so many times the threshold. */
+const MOST_ABOVE = 2;
+
+/** What is known of one statistic: the largest value of each of the last days, and of today. Plain data. */
+export interface AlarmGauge {
+  readonly maxima: readonly number[];
+  readonly daySeconds: number;
+  /** Largest value of that day; `null` before the first. */
+  readonly today: number | null;
+}
+
+export const NEW_GAUGE: AlarmGauge = { maxima: [], daySeconds: 0, today: null };
+
+/**
+ * The value that noise of the same kind passes on one day in `alarmDays`; `undefined` while fewer than a week is known.
+ *
+ * From the k-th largest of n daily maxima, beyond which lies a share of k / (n + 1) of the days whatever their
+ * distribution and however the values within a day hang together, extended by a power tail. Source: the order-statistic
+ * (conformal) p-value, with Weissman's (1978) extrapolation.
+ */
+export function alarmThreshold({ maxima }: AlarmGauge, alarmDays: number): number | undefined {
+  const count = maxima.length;
+  if (count < LEAST_DAYS) {
+    return undefined;
+  }
+  const rank = Math.max(1, Math.round(RANKED_SHARE * count));
+  const ranked = [...maxima].sort((a, b) => b - a)[rank - 1]!;
+  return ranked * Math.max(1, (rank * alarmDays) / (count + 1)) ** (1 / TAIL);
+}
+
+/** The gauge after a value; a day that is over is kept, at most at what alarmed on it, so that it blinds no later one. */
+export function gaugeAfter(gauge: AlarmGauge, timeSeconds: number, value: number, alarmDays: number): AlarmGauge {
+  const daySeconds = Math.floor(timeSeconds / DAY_SECONDS) * DAY_SECONDS;
+  if (daySeconds === gauge.daySeconds || gauge.today === null) {
+    return { ...gauge, daySeconds, today: Math.max(value, gauge.today ?? 0) };
+  }
+  const most = MOST_ABOVE * (alarmThreshold(gauge, alarmDays) ?? Number.POSITIVE_INFINITY);
+  const maxima = [...gauge.maxima, Math.min(gauge.today, most)].slice(-KEPT_DAYS);
+  return { maxima, daySeconds, today: value };
+}

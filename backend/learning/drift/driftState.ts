@@ -1,0 +1,81 @@
+import { alarmThreshold, NEW_GAUGE, type AlarmGauge } from './alarmGauge.ts';
+import type { DriftBlock } from './driftBlock.ts';
+import { UNKNOWN, type DriftVerdict, type ShiftSize } from './driftVerdict.ts';
+import { NO_RUN, type FrozenRun } from './frozenRun.ts';
+
+/** A statistic passes its threshold by noise alone on one day in so many: on one in thirty all of them together. */
+export const ALARM_DAYS = {
+  jump: 120,
+  level: 240,
+  wider: 240,
+  narrower: 240,
+  season: 240,
+  frozen: 240,
+} as const;
+/** What noise is never below: deviations of the forecast, and equal measurements in a row. */
+export const LEAST_THRESHOLD = { jump: 2, level: 2.5, wider: 0, narrower: 0, season: 0, frozen: 12 } as const;
+export type DriftStatistic = keyof typeof ALARM_DAYS;
+
+/** A level shift that was confirmed. */
+export interface Shift extends ShiftSize {
+  readonly atSeconds: number;
+}
+
+/** A level shift that is being watched. */
+export interface WatchedShift {
+  readonly sign: 1 | -1;
+  /** Deviations of the six-hours-old forecast when it was noticed. */
+  readonly strength: number;
+}
+
+/** All that is remembered of one series: plain data, some kilobytes. */
+export interface DriftState {
+  readonly version: 1;
+  readonly blockSeconds: number;
+  /** End of the last block; `null` before the first. */
+  readonly untilSeconds: number | null;
+  /** Of the last day, oldest first, without a gap. */
+  readonly blocks: readonly DriftBlock[];
+  /** Means of the last four weeks' blocks, oldest first, `null` where missing. */
+  readonly means: readonly (number | null)[];
+  readonly gauges: Readonly<Record<DriftStatistic, AlarmGauge>>;
+  readonly run: FrozenRun;
+  readonly usualSpread: number | null;
+  /** Blocks in a row for which a slow statistic has been beyond its threshold. */
+  readonly standing: Readonly<Partial<Record<DriftStatistic, number>>>;
+  readonly watched: WatchedShift | null;
+  /** Until then the course of a day holds a level shift and says nothing. */
+  readonly quietUntilSeconds: number;
+  readonly shifts: readonly Shift[];
+  readonly verdict: DriftVerdict;
+}
+
+const HOUR_SECONDS = 3600;
+
+/** Nothing is known yet of a series with this step. */
+export function newDriftState(stepSeconds: number): DriftState {
+  return {
+    version: 1,
+    blockSeconds: Math.max(HOUR_SECONDS, stepSeconds),
+    untilSeconds: null,
+    blocks: [],
+    means: [],
+    gauges: {
+      ...{ jump: NEW_GAUGE, level: NEW_GAUGE, wider: NEW_GAUGE },
+      ...{ narrower: NEW_GAUGE, season: NEW_GAUGE, frozen: NEW_GAUGE },
+    },
+    run: NO_RUN,
+    usualSpread: null,
+    standing: {},
+    watched: null,
+    quietUntilSeconds: 0,
+    shifts: [],
+    verdict: UNKNOWN,
+  };
+}
+
+/** What the statistic passes by noise alone on one day in `ALARM_DAYS`; undefined while too little is known. */
+export function thresholdOf({ gauges }: DriftState, name: DriftStatistic): number | undefined {
+  const threshold = alarmThreshold(gauges[name], ALARM_DAYS[name]);
+  return threshold === undefined ? undefined : Math.max(LEAST_THRESHOLD[name], threshold);
+}
