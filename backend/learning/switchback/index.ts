@@ -1,0 +1,15 @@
+/** Tests that alternate two configurations in time: their design, their power before the start, their verdict. */
+export type { CarryOver } from './carryOver.ts';
+export {
+  ERROR_RATE,
+  judgeSwitchback,
+  type SwitchbackJudgement,
+  type SwitchbackLook,
+  type WindowOutcomes,
+} from './judgeSwitchback.ts';
+export type { PairInterval } from './pairInterval.ts';
+export { planSwitchback, POWER, type SwitchbackPower } from './planSwitchback.ts';
+export { designSwitchback, type Arm, type SwitchbackDesign, type SwitchbackPlan } from './switchbackDesign.ts';
+export { switchbackWords, type WordsInput } from './switchbackWords.ts';
+export { windowAt, type SwitchbackWindow } from './windowAt.ts';
+export { windowOutcomes } from './windowOutcomes.ts';
