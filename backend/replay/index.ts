@@ -13,4 +13,5 @@ export {
   type ReplayReport,
 } from './replayReport.ts';
 export type { ReplayService } from './replayService.ts';
+export { reactiveRun } from './reactiveRun.ts';
 export type { PolicyRun } from './runPolicy.ts';
