@@ -76,6 +76,12 @@ npx headroom demo-exporter --history 2d --step 5m --out demo.om
 
 The second writes the past for \`promtool tsdb create-blocks-from openmetrics demo.om DIRECTORY\`, so that a Prometheus has something to begin with.`,
 
+  'copy-storage': `
+\`\`\`sh
+HEADROOM_DATABASE_URL=postgres://headroom@db.example.com/headroom npx headroom copy-storage --data-dir .headroom
+\`\`\`
+
+One transaction, read back, compared and its chain of decisions verified before it is kept: a kill in the middle leaves the target empty. \`--json\` prints \`{from, to, rows: {outlook, recommendation, decision, scoring, score, setting, lease}, chain}\`. [Moving over](operations.md#postgresql).`,
   release: `
 \`\`\`sh
 npx headroom release --expired --config workloads.yaml

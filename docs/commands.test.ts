@@ -25,6 +25,7 @@ const HELD_ELSEWHERE: ReadonlyArray<readonly [pattern: RegExp, why: string]> = [
   ],
   [/^npm test$/, 'this is one of its tests'],
   [/^npm run build$/, 'builds the plugin: .ci/checks.ts runs it, .ci/pluginCheck.ts looks at what it made'],
+  [/ npx headroom copy-storage /, 'needs PostgreSQL: backend/commands/copyStorage.test.ts holds it'],
   [
     /^(npx headroom release|kubectl) /,
     'needs a cluster: backend/commands/release.test.ts and backend/targets/kubernetes/manifests.test.ts hold it',

@@ -25,6 +25,7 @@ const COMMANDS = [
   'demo-exporter',
   'promqltest',
   'release',
+  'copy-storage',
   'audit verify',
 ];
 

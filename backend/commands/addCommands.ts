@@ -4,6 +4,7 @@ import { addAuditCommand } from './audit.ts';
 import { addBacktestCommand } from './backtest.ts';
 import { addCheckConfigCommand } from './checkConfig.ts';
 import type { CommandIo } from './commandIo.ts';
+import { addCopyStorageCommand } from './copyStorage.ts';
 import { addDemoExporterCommand } from './demoExporter.ts';
 import { addForecastCommand } from './forecast.ts';
 import { addPromqltestCommand } from './promqltest.ts';
@@ -25,6 +26,7 @@ export function addCommands(program: Command, io: CommandIo): void {
   addCheckConfigCommand(program, io);
   addRemoteReadConfigCommand(program, io);
   addAuditCommand(program, io);
+  addCopyStorageCommand(program, io);
   addAlertRulesCommand(program, io);
   addDemoExporterCommand(program, io);
 }

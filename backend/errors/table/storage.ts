@@ -22,6 +22,16 @@ export const storageErrors = {
     action:
       'Set HEADROOM_DATA_DIR to another folder (HEADROOM_DATABASE_URL to another schema), or move the file away; Headroom leaves it as it is',
   },
+  STORAGE_NOT_EMPTY: {
+    status: 409,
+    message: '{file}: it keeps something already, in its table {table}',
+    action: 'Copy into a schema of its own (?options=-c%20search_path%3DNAME), or drop the one that is not needed',
+  },
+  STORAGE_IN_USE: {
+    status: 409,
+    message: '{file}: a Headroom that runs on it holds its lease until {until}',
+    action: 'Stop that Headroom; where it was killed, wait until then',
+  },
   STORAGE_CORRUPT: {
     status: 500,
     message: '{file}: the database is damaged: {reason}',

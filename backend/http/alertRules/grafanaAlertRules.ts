@@ -1,4 +1,6 @@
 import { CAPACITY_EXHAUSTED, FORECAST_DRIFT, MODEL_STALE } from '../prometheus/rules/alertRules.ts';
+import { rolledBack, targetFailing } from './actingAlertRules.ts';
+import { PRESENT, rule } from './grafanaRule.ts';
 import type { GrafanaRule, GrafanaRuleFile } from './grafanaRuleFile.ts';
 import { grafanaRuleSteps } from './grafanaRuleSteps.ts';
 
@@ -27,7 +29,8 @@ const WORKLOAD_DASHBOARD = { dashboardUid: 'headroom-workload', panelId: 5 } as 
 
 /**
  * Headroom's alert rules for Grafana: a predicted shortfall, capacity that growth exhausts, a forecast that is missing
- * or stale, a model that has become worse, a source that is down, and Headroom itself not answering.
+ * or stale, a model that has become worse, a source or a target that is down, a change that was rolled back, and Headroom itself not
+ * answering.
  *
  * A rule keeps its last state when it can't be evaluated (an alert must not go away because Headroom did); that
  * Headroom can't be asked is a rule of its own. Where an expression is empty while all is well, no data means so.
@@ -55,45 +58,12 @@ export function grafanaAlertRules(options: GrafanaAlertOptions = GRAFANA_ALERT_D
           forecastDrift(options),
           modelStale(options),
           sourceDown(options),
+          targetFailing(options),
+          rolledBack(options),
           headroomDown(options),
         ],
       },
     ],
-  };
-}
-
-/** The last value of the past ten minutes. */
-const PRESENT = { from: 600, to: 0, reducer: 'last' } as const;
-
-type RuleDraft = Omit<GrafanaRule, 'condition' | 'execErrState' | 'isPaused' | 'labels'> &
-  Partial<Pick<GrafanaRule, 'execErrState'>> & { readonly severity?: 'warning' | 'critical' };
-
-/** A rule with what all have in common: a warning that keeps its last state while its query fails. */
-function rule({
-  uid,
-  title,
-  data,
-  noDataState,
-  execErrState = 'KeepLast',
-  annotations,
-  severity = 'warning',
-  for: pending,
-  keepFiringFor,
-  ...panel
-}: RuleDraft): GrafanaRule {
-  return {
-    uid,
-    title,
-    condition: 'C',
-    data,
-    ...panel,
-    noDataState,
-    execErrState,
-    for: pending,
-    ...(keepFiringFor === undefined ? {} : { keepFiringFor }),
-    isPaused: false,
-    annotations,
-    labels: { severity, product: 'headroom' },
   };
 }
 

@@ -64,6 +64,11 @@ export class Database {
     return this.#prepare(sql).all(...parameters);
   }
 
+  /** Row by row, for what is too much at once. */
+  *iterate(sql: string, ...parameters: readonly SQLInputValue[]): Generator<Row> {
+    yield* this.#prepare(sql).iterate(...parameters);
+  }
+
   /** How many rows changed. */
   run(sql: string, ...parameters: readonly SQLInputValue[]): number {
     return Number(this.#prepare(sql).run(...parameters).changes);

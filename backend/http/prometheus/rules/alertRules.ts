@@ -41,6 +41,14 @@ export const MODEL_STALE = {
   above: 1.2,
 } as const;
 
+/** Whether what is scaled could be read and changed. */
+export const TARGET_DOWN = { metric: 'headroom_workload_target_up' } as const;
+/** Seconds since Headroom took a change back by itself, and how long that is told. */
+export const ROLLED_BACK = {
+  age: 'time() - headroom_workload_last_action_timestamp_seconds{action="rollback",by="headroom"}',
+  within: 1800,
+} as const;
+
 /**
  * Prometheus rules over the future, for a server that reads Headroom by remote read: a negative offset looks ahead,
  * and `for` and `keep_firing_for` outlast a forecast that changes its mind.
@@ -168,7 +176,7 @@ const HEALTH_RULES: readonly AlertRule[] = [
   },
   {
     alert: 'HeadroomTargetFailing',
-    expr: 'headroom_workload_target_up == 0',
+    expr: `${TARGET_DOWN.metric} == 0`,
     for: '5m',
     labels: WARNING,
     annotations: {
@@ -178,13 +186,33 @@ const HEALTH_RULES: readonly AlertRule[] = [
   },
   {
     alert: 'HeadroomRolledBack',
-    expr: 'time() - headroom_workload_last_action_timestamp_seconds{action="rollback",by="headroom"} < 1800',
+    expr: `${ROLLED_BACK.age} < ${String(ROLLED_BACK.within)}`,
     for: '0s',
     labels: WARNING,
     annotations: {
       summary: 'A change of {{ $labels.workload }} was rolled back',
       description:
         'It did not take, or the SLO worsened, {{ $value | humanizeDuration }} ago; GET /api/v1/decisions says which.',
+    },
+  },
+  {
+    alert: 'HeadroomModelBenched',
+    expr: 'time() - headroom_workload_benched_timestamp_seconds < 86400',
+    for: '0s',
+    labels: WARNING,
+    annotations: {
+      summary: '{{ $labels.model }} {{ $labels.version }} gave nonsense for {{ $labels.workload }} and was benched',
+      description: 'The last good version forecasts since; GET /api/v1/models says what it gave.',
+    },
+  },
+  {
+    alert: 'HeadroomRetrainingFailed',
+    expr: 'headroom_workload_training_failures >= 3',
+    for: '5m',
+    labels: WARNING,
+    annotations: {
+      summary: 'Trainings of {{ $labels.model }} for {{ $labels.workload }} fail',
+      description: '{{ $value }} in a row; the champion goes on, and GET /api/v1/models says why they failed.',
     },
   },
 ];
