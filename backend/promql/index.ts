@@ -12,6 +12,7 @@ export { compareLabelSets, LabelSet } from './labelSet.ts';
 export { labelMatcher, matchesAll, type LabelMatcher, type MatchOperator } from './matcher.ts';
 export { MemorySamples } from './memorySamples.ts';
 export type { PromSeries, Samples, SampleSource, SelectRange } from './sampleSource.ts';
+export { selectsSeries } from './selectsSeries.ts';
 export { documentedType } from './syntax/checkTypes.ts';
 export { describeExpression, type ExpressionTree } from './syntax/describeExpression.ts';
 export { parseExpression, parseSelector } from './syntax/parseExpression.ts';

@@ -458,6 +458,8 @@ describe('the other endpoints', () => {
       (await ask(app, '/query_exemplars?query=test&start=1790000000000&end=1790000000001')).body.data,
       []
     );
+    const nothing = await app.inject('/prometheus/api/v1/query_exemplars?query=1');
+    assert.deepEqual([nothing.statusCode, nothing.body], [204, '']);
     const build = (await ask(app, '/status/buildinfo')).body.data as Record<string, unknown>;
     assert.equal(build['version'], '3.5.0');
     assert.ok(!('features' in build));

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { Annotation, SampleSource } from '../../../promql/index.ts';
 import { encodeNotes, type Piece } from './encodeResult.ts';
+import { givingWay } from './givingWay.ts';
 import type { Parameters } from './parameters.ts';
 import type { QueryGate } from './queryGate.ts';
 
@@ -20,15 +21,19 @@ export interface ApiRequest {
   readonly source: NotedSource;
 }
 
-/** What an endpoint answers: `data` and notes, or the whole answer in pieces. */
+/** What an endpoint answers: `data` and notes, the whole answer in pieces, or that there is nothing to answer. */
 export type ApiAnswer =
   | { readonly data: unknown; readonly warnings?: readonly string[]; readonly infos?: readonly string[] }
-  | { readonly pieces: Generator<Piece, undefined> };
+  | { readonly pieces: Generator<Piece, undefined> }
+  | 'noContent';
 
 export type Endpoint = (request: ApiRequest) => Promise<ApiAnswer> | ApiAnswer;
 
 /** Sends an answer in the form of Prometheus' API; a long one piece by piece, as fast as it is read. */
 export function sendAnswer(answer: ApiAnswer, reply: FastifyReply): FastifyReply {
+  if (answer === 'noContent') {
+    return reply.status(204).send();
+  }
   void reply.type('application/json');
   if ('data' in answer) {
     const notes = encodeNotes({ warnings: answer.warnings ?? [], infos: answer.infos ?? [] });
@@ -40,23 +45,11 @@ export function sendAnswer(answer: ApiAnswer, reply: FastifyReply): FastifyReply
   return reply.send(
     second.done === true
       ? (first.value ?? '')
-      : Readable.from(following([first.value ?? Buffer.alloc(0), second.value], pieces), {
+      : Readable.from(givingWay(pieces, [first.value ?? Buffer.alloc(0), second.value]), {
           objectMode: false,
           highWaterMark: GATHERED,
         })
   );
-}
-
-/** Makes an answer as it would be sent; its bytes. */
-export function sendableSize(answer: ApiAnswer): number {
-  if ('data' in answer) {
-    return JSON.stringify(answer.data).length;
-  }
-  let size = 0;
-  for (const bytes of gathered(answer.pieces)) {
-    size += bytes.length;
-  }
-  return size;
 }
 
 /** Bytes that are sent at once. */
@@ -79,11 +72,5 @@ function* gathered(pieces: Iterable<Piece>): Generator<Buffer, undefined> {
   if (size > 0) {
     yield Buffer.concat(waiting, size);
   }
-  return undefined;
-}
-
-function* following(begun: readonly Uint8Array[], rest: Iterable<Uint8Array>): Generator<Uint8Array, undefined> {
-  yield* begun;
-  yield* rest;
   return undefined;
 }

@@ -1,10 +1,10 @@
 import { HeadroomError } from '../../../errors/index.ts';
 import { parseSelector, QueryBudget, type LabelMatcher } from '../../../promql/index.ts';
 import { parseDurationSeconds } from '../../../timeseries/index.ts';
+import { parseFloatText } from './parseFloatText.ts';
 import { parseForm } from './parseForm.ts';
 import { parseTimeMs } from './parseTimeMs.ts';
 
-const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const LONGEST_SECONDS = 2 ** 63 / 1e9;
 
 /** A request's parameters: those of a form body before those of the URL, as Go reads them. */
@@ -56,7 +56,7 @@ export class Parameters {
     if (text === '') {
       return undefined;
     }
-    const seconds = FLOAT.test(text) ? Number(text) : parseDurationSeconds(text);
+    const seconds = parseFloatText(text) ?? parseDurationSeconds(text);
     if (seconds === undefined) {
       throw invalidParameter(name, `cannot parse "${text}" to a valid duration`);
     }

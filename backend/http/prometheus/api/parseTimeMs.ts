@@ -1,3 +1,5 @@
+import { parseFloatText } from './parseFloatText.ts';
+
 /** Prometheus' names for the least and the greatest time. */
 const NAMED_TIMES: Readonly<Record<string, number>> = {
   '-292273086-05-16T16:47:06Z': -9_223_309_901_257_974,
@@ -5,15 +7,14 @@ const NAMED_TIMES: Readonly<Record<string, number>> = {
 };
 const RFC3339 =
   /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
-const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /**
  * A time as Prometheus' API takes it (float seconds or RFC 3339), in whole epoch milliseconds; `undefined` where it is
  * none. NaN, infinities and what does not fit its integers are none here; there they overflow to some other time.
  */
 export function parseTimeMs(text: string): number | undefined {
-  if (FLOAT.test(text)) {
-    const seconds = Number(text);
+  const seconds = parseFloatText(text);
+  if (seconds !== undefined) {
     const time = Math.trunc(seconds) * 1000 + Math.round((seconds - Math.trunc(seconds)) * 1000);
     return Math.abs(time) < 2 ** 63 ? time : undefined;
   }

@@ -8,6 +8,7 @@ import {
   isRangeable,
   parseExpression,
   prettyPrint,
+  selectsSeries,
   typeOf,
   type EvaluationOptions,
   type Expr,
@@ -78,14 +79,13 @@ export function parseQueryTree(request: ApiRequest): ApiAnswer {
   return { data: describeExpression(parseQuery(request)) };
 }
 
-/** `query_exemplars`: there are none. */
+/** `query_exemplars`: there are none; where no series is asked for, Prometheus has no content for it. */
 export function queryExemplars({ parameters }: ApiRequest): ApiAnswer {
   const startMs = parameters.timeMs('start', Number.NEGATIVE_INFINITY);
   if (parameters.timeMs('end', Number.POSITIVE_INFINITY) < startMs) {
     throw badData('end timestamp must not be before start timestamp');
   }
-  parseExpression(parameters.text('query'));
-  return { data: [] };
+  return selectsSeries(parseExpression(parameters.text('query'))) ? { data: [] } : 'noContent';
 }
 
 function parseQuery({ parameters }: ApiRequest): Expr {

@@ -6,6 +6,7 @@ import { compareLabelSets, LabelSet } from '../../../promql/index.ts';
 import type { NotedSource } from '../api/apiRequest.ts';
 import { badData } from '../api/parameters.ts';
 import { closing } from '../api/closing.ts';
+import { givingWay } from '../api/givingWay.ts';
 import type { QueryGate, QueryTurn } from '../api/queryGate.ts';
 import { densify, samplesBetween } from './densify.ts';
 import { encodeChunkStream } from './encodeChunks.ts';
@@ -34,7 +35,7 @@ export function readEndpoint(
     if (wantsChunks) {
       return reply
         .header('content-type', 'application/x-streamed-protobuf; proto=prometheus.ChunkedReadResponse')
-        .send(Readable.from(allChunks(results)));
+        .send(Readable.from(givingWay(allChunks(results))));
     }
     return reply
       .header('content-type', 'application/x-protobuf')
