@@ -11,19 +11,25 @@ import type { RunningSidecar, ServeOptions } from './commands/index.ts';
 import { readEnvironment, type Environment } from './config/index.ts';
 import {
   Acting,
+  Champions,
   ConfigKeeper,
+  CpuShare,
   createScheduler,
   createSimulationThreads,
   createWorkerCompute,
+  decisionOfRole,
   Fleet,
   HEADROOM,
   Jobs,
   LastActions,
+  learningStand,
   ModelKeeper,
   Proposals,
+  Retraining,
   ScenarioShelf,
   scalingStand,
   scheduleRanges,
+  Shadows,
   Simulator,
   tuneInThread,
   Tuner,
@@ -60,6 +66,7 @@ const PRUNE_INTERVAL_MS = 3_600_000;
 const KEPT_ERRORS = 50;
 const KEDA_LOOK_MS = 5000;
 const ACTING_TURN_MS = 15_000;
+const RETRAINING_LOOK_MS = 30_000;
 
 /** The composition root: reads the configuration, builds every room, starts them; `close` stops them in turn. */
 export async function startSidecar(options: ServeOptions): Promise<RunningSidecar> {
@@ -96,6 +103,21 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     nowSeconds,
     mode: (config) => acting.consent.modeOf(config),
     scaling: (config) => scalingStand(acting, lastActions, config),
+    learning: (config) => standOf(config.name),
+    shadows: {
+      fitted: (...told) => {
+        shadows.fitted(...told);
+      },
+      issued: (...told) => {
+        shadows.issued(...told);
+      },
+      measured: (...told) => {
+        shadows.measured(...told);
+      },
+      benched: (...told) => {
+        shadows.benched(...told);
+      },
+    },
     scenario: (name) => scenarios.find(name),
     createSource: (entry) =>
       createSource(entry, {
@@ -106,6 +128,11 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       }),
     hooks: {
       ...metrics.hooks,
+      onDrift: (workload, verdict) => {
+        retraining.onDrift(workload, verdict).catch((error: unknown) => {
+          logger.error({ err: error }, 'a drift could not be told to retraining');
+        });
+      },
       event,
     },
   });
@@ -147,6 +174,30 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     monotonicSeconds: () => performance.now() / 1000,
   });
   const proposals = new Proposals({ simulator, storage, nowSeconds, createId: randomUUID });
+  const { learning } = environment;
+  const background = (share: number): CpuShare => new CpuShare({ share, cores: availableParallelism(), nowSeconds });
+  const trainingCpu = background(learning.trainingShare);
+  const shadowCpu = background(learning.shadowShare);
+  const champions = new Champions({
+    modelsFolder: tunedFolder,
+    models: () => models.now(),
+    nowSeconds,
+    onChanged: async (workload) => {
+      await models.now();
+      await fleet.refit(workload);
+    },
+    record: async (change) => {
+      await storage.appendDecision(decisionOfRole(change, randomUUID()));
+    },
+    onEvent: event,
+  });
+  const shadows: Shadows = new Shadows({
+    ...{ champions, compute, nowSeconds, onEvent: event, cpu: shadowCpu },
+    modelsFolder: tunedFolder,
+    promotion: learning.promotion,
+  });
+  const standOf = (workload: string) =>
+    learningStand(champions.known(workload), shadows.trials(workload), retraining.records(workload));
   const tuner = new Tuner({
     jobs,
     modelsFolder: tunedFolder,
@@ -156,10 +207,29 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     tune: tuneInThread,
     nowSeconds,
     createId: randomUUID,
-    onKept: async (workload) => {
+    onBegin: (workload, name) => champions.settle(workload, name),
+    onKept: async (workload, { name, version, reason }) => {
+      await champions.enter(workload, name, version ?? '', reason);
       await models.now();
-      await fleet.refit(workload);
     },
+    onOver: (outcome) => {
+      metrics.training(outcome.kind);
+      retraining.onOver(outcome).catch((error: unknown) => {
+        logger.error({ err: error }, 'how a training ended could not be kept');
+      });
+    },
+    onEvent: event,
+  });
+  const retraining: Retraining = new Retraining({
+    modelsFolder: tunedFolder,
+    intervalSeconds: learning.retrainSeconds,
+    workloads: () => fleet.configs(),
+    names: () => [...new Set(models.last.shipped.map(({ name }) => name))],
+    isOnTrial: async (workload, name) => (await champions.rolesOf(workload, name)).challenger !== null,
+    start: (name, workload, wish) => tuner.start(name, workload, wish),
+    isTraining: () => jobs.list().some(({ kind, state }) => kind === 'train' && (state === 'running' || state === 'queued')),
+    cpu: trainingCpu,
+    nowSeconds,
     onEvent: event,
   });
   const scheduler = createScheduler((name) => metrics.turn('day', () => fleet.cycle(name)), nowSeconds);
@@ -193,6 +263,11 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     const { kind } = storage;
     return {
       config: keeper.state,
+      learning: {
+        trainingCpuSeconds: trainingCpu.spentSeconds,
+        shadowCpuSeconds: shadowCpu.spentSeconds,
+        due: retraining.due,
+      },
       storage: { kind, problem: fleet.storageProblem ?? null, ...(bytes === undefined ? {} : { bytes }) },
     };
   });
@@ -214,6 +289,13 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     });
   }, ACTING_TURN_MS);
 
+  const retrain = setInterval(() => {
+    retraining.turn().catch((error: unknown) => {
+      logger.error({ err: error }, 'a look at what is to be trained again failed');
+    });
+  }, RETRAINING_LOOK_MS);
+  retrain.unref();
+
   let server: FastifyInstance | undefined;
   let keda: KedaServer | undefined;
   const stop = async () => {
@@ -223,6 +305,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     await server?.close();
     clearInterval(prune);
     clearInterval(act);
+    clearInterval(retrain);
     await acting.close();
     keeper.stop();
     scheduler.stop();
@@ -275,6 +358,9 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
           deleteWorkload: async (name) => {
             await keeper.delete(name);
             await tuner.forget(name);
+            champions.forget(name);
+            shadows.forget(name);
+            retraining.forget(name);
           },
         }),
         ...actingRoutes({
@@ -296,7 +382,12 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
         ...scenarioRoutes(scenarios, nowSeconds),
         workloadScenariosRoute(fleet),
         ...simulationRoutes({ simulator, workload: (name) => fleet.workload(name) }),
-        ...modelRoutes({ models: () => models.now(), tuner, workloads: () => fleet.workloads(), nowSeconds }),
+        ...modelRoutes({
+          models: () => models.now(),
+          ...{ tuner, champions, nowSeconds, promotion: learning.promotion },
+          stand: standOf,
+          workloads: () => fleet.workloads(),
+        }),
       ],
       readiness: () => readiness(fleet),
       plugins: [

@@ -65,6 +65,8 @@ const NEEDS: Readonly<Record<string, Permission | 'open'>> = {
   'DELETE /api/v1/scenarios/:name': 'propose',
   'GET /api/v1/models': 'read',
   'POST /api/v1/models/:name/train': 'admin',
+  'POST /api/v1/models/:name/promote': 'admin',
+  'POST /api/v1/models/:name/rollback': 'admin',
 
   'GET /prometheus/federate': 'read',
   'POST /prometheus/api/v1/read': 'read',

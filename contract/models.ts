@@ -9,8 +9,9 @@ export const learntModelSchema = z
     name: z.string(),
     version: z.string(),
     workload: z.string().nullable().meta({ description: 'Whose history it was tuned on; null for a shipped one' }),
-    state: z.enum(['inForce', 'superseded', 'refused']).meta({
-      description: 'The newest whole one is in force; refused: damaged, with the reason',
+    state: z.enum(['inForce', 'challenger', 'benched', 'superseded', 'refused']).meta({
+      description:
+        'In force: the champion, or what stands in for it; challenger: on trial in shadow; benched: out of the game; refused: damaged, with the reason',
     }),
     reason: z.string().nullable().meta({ description: 'Why it was refused' }),
     architecture: z.string().nullable(),
@@ -38,9 +39,97 @@ export const learntModelSchema = z
   })
   .meta({ id: 'LearntModel' });
 
+export const modelVersionSchema = z
+  .object({
+    origin: z.enum(['shipped', 'tuned']).meta({ description: 'What Headroom ships, or the workload’s own' }),
+    version: z.string(),
+  })
+  .meta({ id: 'ModelVersion' });
+
+export const modelStandingSchema = modelVersionSchema
+  .extend({ since: epochSeconds, by: z.string(), why: z.string() })
+  .meta({ id: 'ModelStanding' });
+
+/** A version beside the champion, both forecasting at the same cutoffs. */
+export const modelTrialSchema = z
+  .object({
+    kind: z.enum(['challenger', 'lastGood']).meta({
+      description: 'Who is tried: a new version, or, the other way round, the one that was in charge before',
+    }),
+    ...modelVersionSchema.shape,
+    startedAt: epochSeconds,
+    state: z.enum(['better', 'worse', 'undecided', 'noBetter']).meta({ description: 'Of the one that is tried' }),
+    words: z.string().meta({ description: 'Such as: ahead by 4.0 % over 12 days, e-value for better 7.0 of 20 needed' }),
+    blocks: z.int().meta({ description: 'Days, or longer blocks, that were compared; they do not overlap' }),
+    ahead: z.number().nullable().meta({ description: 'Mean over the blocks, as a share of the champion’s loss (CRPS)' }),
+    eValue: z.number().meta({ description: 'Against: it is better by less than the minimum effect' }),
+    eValueWorse: z.number(),
+    needed: z.number().meta({ description: '1 / alpha: at it the trial is decided' }),
+    minimumEffect: z.number(),
+  })
+  .meta({ id: 'ModelTrial' });
+
+export const modelEventSchema = modelVersionSchema
+  .extend({
+    what: z.enum(['entered', 'promoted', 'rolledBack', 'retired', 'benched']),
+    at: epochSeconds,
+    by: z.string(),
+    why: z.string(),
+  })
+  .meta({ id: 'ModelEvent' });
+
+/** Who has which role among the versions of one model for one workload. */
+export const modelRolesSchema = z
+  .object({
+    workload: z.string(),
+    name: z.string(),
+    champion: modelStandingSchema.nullable(),
+    lastGood: modelStandingSchema.nullable().meta({ description: 'What a roll back puts in charge' }),
+    challenger: modelStandingSchema.nullable(),
+    benched: z.array(modelStandingSchema),
+    trials: z.array(modelTrialSchema),
+    history: z.array(modelEventSchema).meta({ description: 'The newest first' }),
+    training: z
+      .object({
+        lastAt: epochSeconds.nullable(),
+        lastOutcome: z.string().nullable(),
+        lastReason: z.string().nullable(),
+        failures: z.int().meta({ description: 'In a row' }),
+        retryAt: epochSeconds.nullable(),
+        wanted: z.string().nullable().meta({ description: 'Why one waits beside the schedule' }),
+      })
+      .nullable(),
+    problem: z.string().nullable().meta({ description: 'Of what was kept of the roles' }),
+  })
+  .meta({ id: 'ModelRoles' });
+
 export const modelsResponseSchema = z
-  .object({ now: epochSeconds, models: z.array(learntModelSchema) })
+  .object({
+    now: epochSeconds,
+    models: z.array(learntModelSchema),
+    roles: z.array(modelRolesSchema).meta({ description: 'Of the workloads and models where any was ever given' }),
+    promotion: z.enum(['auto', 'approve']).meta({ description: 'Who puts in charge what a trial found better' }),
+  })
   .meta({ id: 'ModelsResponse' });
+
+const reasonSchema = z.string().min(1, 'must say why').max(500);
+
+/** `POST /models/{name}/promote`: puts a version in charge of one workload. */
+export const promoteRequestSchema = z
+  .strictObject({
+    workload: nameSchema,
+    reason: reasonSchema,
+    ...modelVersionSchema.partial().shape,
+  })
+  .refine(({ origin, version }) => (origin === undefined) === (version === undefined), {
+    error: 'must name origin and version together, or neither for the challenger',
+  })
+  .meta({ id: 'PromoteRequest' });
+
+/** `POST /models/{name}/rollback`: puts the last good version in charge of one workload. */
+export const modelRollbackRequestSchema = z
+  .strictObject({ workload: nameSchema, reason: reasonSchema })
+  .meta({ id: 'ModelRollbackRequest' });
 
 /** `POST /models/{name}/train`: tunes the model on one workload's own history. */
 export const trainRequestSchema = z
@@ -57,4 +146,6 @@ export const trainRequestSchema = z
 
 export type LearntModel = z.infer<typeof learntModelSchema>;
 export type ModelsResponse = z.infer<typeof modelsResponseSchema>;
+export type ModelRoles = z.infer<typeof modelRolesSchema>;
+export type ModelTrial = z.infer<typeof modelTrialSchema>;
 export type TrainRequest = z.infer<typeof trainRequestSchema>;

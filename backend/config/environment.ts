@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { HeadroomError } from '../errors/index.ts';
 import { kedaTls, type KedaTls } from './kedaTls.ts';
+import { readLearning, type LearningSettings } from './readLearning.ts';
 
 /** Permissions, each including the ones before it. */
 export const PERMISSIONS = ['read', 'propose', 'approve', 'scale', 'admin'] as const;
@@ -21,6 +22,7 @@ export interface Environment {
   /** Whose word about who a person is counts: a header, in lower case, from these networks. */
   readonly trustedProxy?: { readonly header: string; readonly networks: readonly string[] };
   readonly logLevel: string;
+  readonly learning: LearningSettings;
 }
 
 export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
@@ -74,6 +76,7 @@ export function readEnvironment(env: EnvironmentVariables): Environment {
     ...(grafana === undefined ? {} : { grafana }),
     ...(trustedProxy === undefined ? {} : { trustedProxy }),
     logLevel,
+    learning: readLearning(env),
   };
 }
 

@@ -21,7 +21,7 @@ export class CapacityLearner {
     const { history, promise } = capacity;
     const nowSeconds = gridEnd(history.demand.grid);
     const keepSeconds = known?.fit.kind === 'fitted' ? RELEARN_SECONDS : RETRY_SECONDS;
-    if (known !== undefined && nowSeconds - known.triedSeconds < keepSeconds) {
+    if (known !== undefined && capacity.isStale !== true && nowSeconds - known.triedSeconds < keepSeconds) {
       return known.fit;
     }
     const found = fitService(history, promise, { canSlowDown: false });

@@ -1,7 +1,7 @@
 import type { Assessment, AssessmentInput } from '../allocation/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast, History } from '../forecasting/index.ts';
-import type { ModelInventory } from '../learning/index.ts';
+import type { BenchedModel, ModelInventory, ModelVersion } from '../learning/index.ts';
 import type { NeedForecastOptions, RowNeeds } from '../scaling/index.ts';
 import type { ServiceFit, ServiceHistory, ServicePromise } from '../simulation/index.ts';
 
@@ -27,6 +27,8 @@ export interface OutlookJob {
   readonly capacity?: {
     readonly history: ServiceHistory;
     readonly promise?: ServicePromise;
+    /** What was learnt before is old, whatever its age. */
+    readonly isStale?: true;
   };
 }
 
@@ -81,6 +83,34 @@ export interface RangeResult {
   readonly seconds: number;
 }
 
+/** A workload's forecasts with another version of one learnt model, beside those that serve; each call for all series. */
+export interface ShadowJob {
+  readonly workload: string;
+  /** As the workload is forecast. */
+  readonly model: string;
+  /** The learnt model whose version is another. */
+  readonly name: string;
+  readonly version: ModelVersion;
+  readonly series: readonly SeriesJob[];
+  readonly horizon: number;
+  readonly seasonSteps?: number;
+  /** Of the fits, series by series. */
+  readonly seeds: readonly number[];
+  /**
+   * Fits its predictors, which are kept, or forecasts by them and by the champion's, as they are before anything is done
+   * to what they say; a series that is not fitted for both has no forecast.
+   */
+  readonly fits: boolean;
+}
+
+/** What both said of the same series at the same cutoff, by series; empty where a job fits. */
+export interface ShadowResult {
+  readonly champion: ReadonlyMap<string, Forecast>;
+  readonly challenger: ReadonlyMap<string, Forecast>;
+  readonly benched: readonly BenchedModel[];
+  readonly seconds: number;
+}
+
 export interface OutlookResult {
   readonly assessment: Assessment;
   /** What is known of the capacity that is learnt. */
@@ -89,6 +119,8 @@ export interface OutlookResult {
   readonly unfitted: readonly string[];
   /** Series that could not be forecast, with the reason in words. */
   readonly failed: ReadonlyMap<string, string>;
+  /** Learnt models that gave nonsense since the last outlook; the last good ones have forecast in their place. */
+  readonly benched: readonly BenchedModel[];
   readonly forecastSeconds: number;
   readonly assessmentSeconds: number;
 }
@@ -100,6 +132,8 @@ export interface Compute {
   fit(job: FitJob): Promise<number>;
   preview(job: PreviewJob): Promise<Forecast>;
   importance(job: ImportanceJob): Promise<ForecastImportance>;
+  /** What a challenger says; never before anything that serves. */
+  shadow(job: ShadowJob): Promise<ShadowResult>;
   /** The next hour, by a predictor that is kept and goes on learning. */
   near(job: RangeJob): Promise<RangeResult>;
   /** The next months. */

@@ -9,7 +9,7 @@ import {
   type Forecast,
   type Predictor,
 } from '../forecasting/index.ts';
-import { WorkloadModels, type ModelInventory } from '../learning/index.ts';
+import { WorkloadModels, type BenchedModel, type ModelInventory } from '../learning/index.ts';
 import { CapacityLearner } from './capacityLearner.ts';
 import { NeedForecasts } from './ranges/needForecasts.ts';
 import type {
@@ -21,6 +21,8 @@ import type {
   RangeJob,
   RangeResult,
   SeriesJob,
+  ShadowJob,
+  ShadowResult,
 } from './compute.ts';
 
 /** The model that answers while a series' own is not fitted yet: at once, from the past alone. */
@@ -35,6 +37,8 @@ export class ComputeHandler {
   readonly #predictors = new Map<string, Predictor>();
   readonly #capacities = new CapacityLearner();
   readonly #needs = new NeedForecasts();
+  /** What gave nonsense and is not told of yet, by workload. */
+  readonly #benched = new Map<string, BenchedModel[]>();
   readonly #monotonicSeconds: () => number;
 
   readonly #models: WorkloadModels;
@@ -83,6 +87,7 @@ export class ComputeHandler {
       assessment,
       unfitted,
       failed,
+      benched: this.#takeBenched(job.workload),
       forecastSeconds,
       assessmentSeconds,
       ...(capacity === undefined ? {} : { capacity }),
@@ -91,13 +96,46 @@ export class ComputeHandler {
 
   async fit(job: FitJob): Promise<number> {
     const startedSeconds = this.#monotonicSeconds();
-    const predictor = await createForecaster(job.model, await this.#models.of(job.workload)).fit(job.history, {
+    const models = await this.#models.of(job.workload, { onBenched: this.#onBenched(job.workload) });
+    const predictor = await createForecaster(job.model, models).fit(job.history, {
       horizon: job.horizon,
       seed: job.seed,
       ...(job.seasonSteps === undefined ? {} : { seasonSteps: job.seasonSteps }),
     });
     this.#predictors.set(keyOf(job.workload, job.series), predictor);
     return this.#monotonicSeconds() - startedSeconds;
+  }
+
+  async shadow(job: ShadowJob): Promise<ShadowResult> {
+    const startedSeconds = this.#monotonicSeconds();
+    const benched: BenchedModel[] = [];
+    const { workload, model, name, version, series, horizon, seasonSteps, seeds } = job;
+    const [champion, challenger] = [new Map<string, Forecast>(), new Map<string, Forecast>()];
+    if (job.fits) {
+      const models = await this.#models.of(workload, {
+        instead: { name, version },
+        onBenched: (each) => benched.push(each),
+      });
+      for (const [index, { name: of, history }] of series.entries()) {
+        const season = seasonSteps === undefined ? {} : { seasonSteps };
+        const predictor = await createForecaster(model, models).fit(history, { horizon, seed: seeds[index]!, ...season });
+        this.#predictors.set(shadowKey(job, of), predictor);
+      }
+    } else {
+      const options = { horizon, levels: PUBLISHED_LEVELS };
+      // All at once: networks answer them in one call.
+      await Promise.all(
+        series.map(async ({ name: of, history }) => {
+          const [own, other] = [this.#predictors.get(keyOf(workload, of)), this.#predictors.get(shadowKey(job, of))];
+          if (own !== undefined && other !== undefined) {
+            const both = await Promise.all([own.predict(history, options), other.predict(history, options)]);
+            champion.set(of, both[0]);
+            challenger.set(of, both[1]);
+          }
+        })
+      );
+    }
+    return { champion, challenger, benched, seconds: this.#monotonicSeconds() - startedSeconds };
   }
 
   async preview(job: PreviewJob): Promise<Forecast> {
@@ -144,12 +182,25 @@ export class ComputeHandler {
 
   forget(workload: string): void {
     this.#capacities.forget(workload);
+    this.#benched.delete(workload);
     this.#needs.forget(keyOf(workload, ''));
     for (const key of this.#predictors.keys()) {
       if (key.startsWith(keyOf(workload, ''))) {
         this.#predictors.delete(key);
       }
     }
+  }
+
+  #onBenched(workload: string): (benched: BenchedModel) => void {
+    return (benched) => {
+      this.#benched.set(workload, [...(this.#benched.get(workload) ?? []), benched]);
+    };
+  }
+
+  #takeBenched(workload: string): readonly BenchedModel[] {
+    const benched = this.#benched.get(workload) ?? [];
+    this.#benched.delete(workload);
+    return benched;
   }
 
   async #forecast(job: OutlookJob, each: SeriesJob, unfitted: string[]): Promise<Forecast> {
@@ -191,6 +242,10 @@ function perReplicaOf(
 ): { readonly perReplica?: number } {
   const known = learnsPerReplica === true ? learnt : perReplica;
   return known === undefined ? {} : { perReplica: known };
+}
+
+function shadowKey({ workload, name }: ShadowJob, series: string): string {
+  return keyOf(workload, `shadow/${name}/${series}`);
 }
 
 function keyOf(workload: string, series: string): string {

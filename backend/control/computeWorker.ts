@@ -25,6 +25,8 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
         return { id: request.id, value: await handler.fit(request.job) };
       case 'importance':
         return { id: request.id, value: await handler.importance(request.job) };
+      case 'shadow':
+        return { id: request.id, value: await handler.shadow(request.job) };
       case 'preview':
         return { id: request.id, value: await handler.preview(request.job) };
       case 'near':

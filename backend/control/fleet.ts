@@ -20,6 +20,8 @@ import type { FleetView, WorkloadView } from './fleetView.ts';
 import { createRangeLoops } from './ranges/createRangeLoops.ts';
 import type { RangeLoop } from './ranges/rangeLoop.ts';
 import { rangeSubject, type RangeName } from './ranges/rangeView.ts';
+import type { LearningStand } from './tuning/learningStand.ts';
+import type { ShadowWatch } from './tuning/shadows.ts';
 import { WorkloadLoop } from './workloadLoop.ts';
 
 export interface FleetDeps {
@@ -32,6 +34,10 @@ export interface FleetDeps {
   readonly mode?: (config: WorkloadConfig) => Mode;
   /** How acting on a workload stands; default nothing acts. */
   readonly scaling?: (config: WorkloadConfig) => ScalingStand | undefined;
+  /** How a workload's learnt models stand; default nothing is known. */
+  readonly learning?: (config: WorkloadConfig) => LearningStand | undefined;
+  /** Lets challengers forecast in shadow; default none does. */
+  readonly shadows?: ShadowWatch;
   /** A scenario by name; default those that ship. */
   readonly scenario?: (name: string) => Scenario | undefined;
 }

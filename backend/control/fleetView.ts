@@ -4,6 +4,7 @@ import type { WorkloadConfig } from '../config/index.ts';
 import type { Series } from '../timeseries/index.ts';
 import type { ScalingStand } from './acting/scalingStand.ts';
 import type { ScenariosView } from './scenarios/scenariosView.ts';
+import type { LearningStand } from './tuning/learningStand.ts';
 import type { RangeName, RangeView } from './ranges/rangeView.ts';
 
 /** What is known of one workload at this moment; a snapshot that is replaced, never changed. */
@@ -34,6 +35,8 @@ export interface WorkloadView {
   readonly accuracy: readonly Accuracy[];
   /** How acting on it stands, where something acts. */
   readonly scaling?: ScalingStand;
+  /** How its learnt models stand, where any has a role. */
+  readonly learning?: LearningStand;
   /** How many times larger the errors of late are than those before; absent while too little is scored. */
   readonly drift?: number;
   readonly warnings: readonly string[];

@@ -9,6 +9,7 @@ export function createInlineCompute(monotonicSeconds: () => number, models?: Wor
     outlook: (job) => handler.outlook(job),
     fit: (job) => handler.fit(job),
     importance: (job) => handler.importance(job),
+    shadow: (job) => handler.shadow(job),
     preview: (job) => handler.preview(job),
     near: (job) => handler.near(job),
     planning: (job) => handler.planning(job),

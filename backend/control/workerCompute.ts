@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { fromThreadError, HeadroomError } from '../errors/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast } from '../forecasting/index.ts';
-import type { Compute, OutlookResult, RangeResult } from './compute.ts';
+import type { Compute, OutlookResult, RangeResult, ShadowResult } from './compute.ts';
 import type { ModelFolders, ModelInventory } from '../learning/index.ts';
 import { endWorker } from './endWorker.ts';
 import { hashName } from './hashName.ts';
@@ -29,6 +29,7 @@ const ORDER = [
   'importance',
   'planning',
   'fit',
+  'shadow',
 ] as const satisfies ReadonlyArray<WorkerJob['kind']>;
 
 /**
@@ -65,6 +66,7 @@ export function createWorkerCompute(threadCount: number, modelFolders?: ModelFol
       }
       return thread.send({ kind: 'importance', job }) as Promise<ForecastImportance>;
     },
+    shadow: (job) => threadOf(job.workload).send({ kind: 'shadow', job }) as Promise<ShadowResult>,
     near: (job) => nearThread.send({ kind: 'near', job }) as Promise<RangeResult>,
     planning: (job) => threadOf(job.workload).send({ kind: 'planning', job }) as Promise<RangeResult>,
     // Always the same thread: it reads again only what has changed.
@@ -90,6 +92,7 @@ class Thread {
     importance: [],
     planning: [],
     fit: [],
+    shadow: [],
   };
   #worker: Worker | undefined;
   readonly #running = new Map<number, Pending>();

@@ -1,6 +1,6 @@
 import type { ThreadError } from '../errors/index.ts';
 import type { ModelFolders } from '../learning/index.ts';
-import type { FitJob, ImportanceJob, OutlookJob, PreviewJob, RangeJob } from './compute.ts';
+import type { FitJob, ImportanceJob, OutlookJob, PreviewJob, RangeJob, ShadowJob } from './compute.ts';
 
 export type WorkerJob =
   | { readonly kind: 'outlook'; readonly job: OutlookJob }
@@ -8,6 +8,7 @@ export type WorkerJob =
   | { readonly kind: 'preview'; readonly job: PreviewJob }
   | { readonly kind: 'importance'; readonly job: ImportanceJob }
   | { readonly kind: 'near' | 'planning'; readonly job: RangeJob }
+  | { readonly kind: 'shadow'; readonly job: ShadowJob }
   | { readonly kind: 'models' }
   | { readonly kind: 'forget'; readonly job: string };
 

@@ -34,6 +34,8 @@ import { liveDrift } from './liveDrift.ts';
 import { ScenarioFollower, type ScenarioFollowerDeps } from './scenarios/scenarioFollower.ts';
 import { NearWatch } from './ranges/nearWatch.ts';
 import { ANSWERED, settleRecommendation, type Anchor, type SettledRecommendation } from './settleRecommendation.ts';
+import type { LearningStand } from './tuning/learningStand.ts';
+import type { ShadowWatch } from './tuning/shadows.ts';
 import { STALE_STEPS, WorkloadObserver } from './workloadObserver.ts';
 
 const REFIT_SECONDS = 86_400;
@@ -55,6 +57,9 @@ export interface WorkloadLoopDeps {
   readonly mode?: (config: WorkloadConfig) => Mode;
   readonly scaling?: (config: WorkloadConfig) => ScalingStand | undefined;
   readonly scenario: ScenarioFollowerDeps['scenario'];
+  readonly learning?: (config: WorkloadConfig) => LearningStand | undefined;
+  /** Told of fits, outlooks and truths; lets challengers forecast in shadow. */
+  readonly shadows?: ShadowWatch;
   /** An outlook has been saved. */
   readonly onKept: () => void;
 }
@@ -87,6 +92,8 @@ export class WorkloadLoop {
   /** The figures at which the standing recommendation got its identity. */
   #anchor: Anchor | undefined;
   #settling: Promise<unknown> = Promise.resolve();
+  /** What was learnt of the capacity is old. */
+  #isCapacityStale = false;
 
   constructor(config: WorkloadConfig, deps: WorkloadLoopDeps) {
     this.config = config;
@@ -126,9 +133,13 @@ export class WorkloadLoop {
     });
   }
 
-  /** Takes every model for old, so that the next turn fits them all anew; those that there are answer until then. */
+  /**
+   * Takes every model, and what was learnt of the capacity, for old, so that the next turn fits all anew; what there is
+   * answers until then.
+   */
   forgetFits(): void {
     this.#fittedSeconds.clear();
+    this.#isCapacityStale = true;
   }
 
   /** Resolves when no fit is under way; what was fitted is then in the outlook. */
@@ -153,10 +164,12 @@ export class WorkloadLoop {
     const { actual, parts, replicas, latency, errors } = this.#observer;
     const scenarios = this.#scenarios.view();
     const scaling = this.#deps.scaling?.(this.config);
+    const learning = this.#deps.learning?.(this.config);
     return {
       config: this.#knownConfig(),
       mode: this.#deps.mode?.(this.config) ?? 'observe',
       ...(scaling === undefined ? {} : { scaling }),
+      ...(learning === undefined ? {} : { learning }),
       health: this.#health(),
       actual,
       ...(parts.size === 0 ? {} : { parts }),
@@ -279,6 +292,13 @@ export class WorkloadLoop {
       });
     });
     this.#capacity = result.capacity;
+    this.#isCapacityStale = false;
+    if (result.benched.length > 0) {
+      this.#deps.shadows?.benched(this.config, result.benched);
+    }
+    if (result.unfitted.length === 0 && result.failed.size === 0) {
+      this.#deps.shadows?.issued(this.config, jobs, endSeconds);
+    }
     this.#problem = undefined;
     this.#lastSuccessSeconds = nowSeconds;
     this.#warnings = [
@@ -414,6 +434,9 @@ export class WorkloadLoop {
           this.#fail(error, `fit of ${job.name}`);
         }
       }
+      if (due.every(({ name }) => this.#fittedSeconds.get(name) === endSeconds)) {
+        this.#deps.shadows?.fitted(this.config, due);
+      }
       const now = nowSeconds();
       const freshEnd = Math.floor(now / this.config.forecast.stepSeconds) * this.config.forecast.stepSeconds;
       if (!signal.aborted && freshEnd === endSeconds) {
@@ -444,6 +467,7 @@ export class WorkloadLoop {
     const outlooks = await storage.wholeOutlooks(name, fromSeconds - forecast.horizonSeconds, untilSeconds);
     const rows = scoreTruths(outlooks, actual, fromSeconds, untilSeconds);
     await storage.addScores(name, rows, untilSeconds);
+    this.#deps.shadows?.measured(this.config, actual, untilSeconds);
     await this.#summarize();
   }
 
@@ -474,6 +498,7 @@ export class WorkloadLoop {
       ? undefined
       : {
           history,
+          ...(this.#isCapacityStale ? { isStale: true as const } : {}),
           ...(latencySeconds === undefined || objective === undefined
             ? {}
             : { promise: { latencySeconds, objective, unitSeconds: this.config.serving.unitSeconds } }),

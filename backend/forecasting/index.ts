@@ -8,6 +8,7 @@ export type { FitOptions, Forecaster, PredictOptions, Predictor } from './foreca
 export type { History } from './history.ts';
 export { historyUntil } from './historyUntil.ts';
 export type { HistoryResult, HistorySource, SourceQuery, SourceSeries } from './historySource.ts';
+export { isFiniteForecast } from './isFiniteForecast.ts';
 export { detectSeasonSteps } from './seasonSteps.ts';
 export { cyclePlan, type CyclePlan } from './cycles/cyclePlan.ts';
 export { decayedRidge, type DecayedRidge } from './near/decayedRidge.ts';

@@ -11,13 +11,13 @@ export {
   type TrainingPlan,
 } from './training/index.ts';
 export {
+  artefactProblem,
   tuneWorkload,
-  WorkloadModels,
-  type ModelFolders,
-  type ModelInventory,
   type ShelvedModel,
   type TuningBudget,
   type TuningOptions,
+  type TuningReach,
   type TuningResult,
   type TuningTask,
 } from './tuning/index.ts';
+export * from './models/index.ts';

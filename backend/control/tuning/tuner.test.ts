@@ -124,13 +124,13 @@ describe('the tuner', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const shipped: ModelInventory = { shipped: [shelved('inForce', '/shipped/lstm/1.0.0')], tuned: new Map() };
+  const shipped: ModelInventory = { shipped: [shelved('inForce', '/shipped/lstm/1.0.0')], tuned: new Map(), roles: new Map() };
   const bench = (inventory = shipped): Bench => new Bench(folder, inventory);
   const left = () => readdir(join(folder, 'tuning')).catch(() => []);
 
   it('tunes what is shipped on the measured history, tells how far it is, and puts what is kept in force', async () => {
     const one = bench();
-    const { id } = await one.tuner.start('lstm', 'shop', 2);
+    const { id } = await one.tuner.start('lstm', 'shop', { minutes: 2 });
     const run = await one.begun();
     assert.equal(run.data.task.fromFolder, '/shipped/lstm/1.0.0');
     assert.deepEqual([...run.data.task.series.get('requests')!.target.values], [1, 2, 3]);
@@ -163,7 +163,7 @@ describe('the tuner', () => {
     await assert.rejects(one.tuner.start('gpt', 'shop'), coded('API_NOT_FOUND'));
     await assert.rejects(one.tuner.start('lstm', 'empty'), coded('MODEL_HISTORY_UNFIT'));
     await assert.rejects(one.tuner.start('lstm', 'dark'), coded('MODEL_HISTORY_UNFIT'));
-    const damaged = bench({ shipped: [shelved('refused', '/shipped/lstm/1.0.0')], tuned: new Map() });
+    const damaged = bench({ shipped: [shelved('refused', '/shipped/lstm/1.0.0')], tuned: new Map(), roles: new Map() });
     await assert.rejects(damaged.tuner.start('lstm', 'shop'), coded('MODEL_ARTEFACT_INVALID'));
     assert.deepEqual(await left(), []);
   });

@@ -1,8 +1,8 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Job } from '../../../contract/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
-import type { ModelInventory, TuningTask } from '../../learning/index.ts';
+import type { ModelInventory, TuningReach, TuningResult, TuningTask } from '../../learning/index.ts';
 import type { FleetEvent } from '../fleetHooks.ts';
 import type { WorkloadView } from '../fleetView.ts';
 import { hashName } from '../hashName.ts';
@@ -31,9 +31,27 @@ export interface TunerDeps {
   readonly tune: Tune;
   readonly nowSeconds: () => number;
   readonly createId: () => string;
-  /** A workload has a new model in force. */
-  readonly onKept: (workload: string) => Promise<void>;
+  /** A tune is about to begin: who is in charge is to be written down, lest what it leaves half-way gets there. */
+  readonly onBegin?: (workload: string, name: string) => Promise<void>;
+  /** A workload has a new tune that forecasts its end better: it goes on trial. */
+  readonly onKept: (workload: string, result: TuningResult) => Promise<void>;
+  readonly onOver?: (outcome: TuningOutcome) => void;
   readonly onEvent: (event: FleetEvent) => void;
+}
+
+/** How a tune ended. */
+export interface TuningOutcome {
+  readonly workload: string;
+  readonly name: string;
+  readonly kind: 'kept' | 'discarded' | 'failed' | 'cancelled';
+  readonly reason: string;
+  readonly code?: string;
+}
+
+export interface TuningWish {
+  /** Of one core; default 1. */
+  readonly minutes?: number;
+  readonly reach?: TuningReach;
 }
 
 /** Tunes learnt models on the workloads' own histories, as jobs that a kill of the process does not lose. */
@@ -45,23 +63,29 @@ export class Tuner {
   }
 
   /**
-   * Starts tuning `name` for a workload, from what is in force for it.
+   * Starts tuning `name` for a workload, from what is in force for it; what goes far, from what ships.
    *
    * Throws API_NOT_FOUND, MODEL_ARTEFACT_INVALID, MODEL_HISTORY_UNFIT where nothing is measured yet, JOB_RUNNING, API_BUSY.
    */
-  async start(name: string, workload: string, minutes = DEFAULT_MINUTES): Promise<Job> {
+  async start(
+    name: string,
+    workload: string,
+    { minutes = DEFAULT_MINUTES, reach = 'tune' }: TuningWish = {}
+  ): Promise<Job> {
     const view = this.#deps.workload(workload);
     if (view === undefined) {
       throw new HeadroomError('API_NOT_FOUND', { kind: 'workload', name: workload, list: '/api/v1/workloads' });
     }
-    const fromFolder = startFolder(await this.#deps.models(), name, workload);
+    const rivalFolder = startFolder(await this.#deps.models(), name, workload);
+    const fromFolder = reach === 'tune' ? rivalFolder : shippedFolder(await this.#deps.models(), name) ?? rivalFolder;
     const { seasonSeconds, stepSeconds, horizonSeconds } = view.config.forecast;
     const series = tuningHistories(view);
     if (series.size === 0) {
       throw new HeadroomError('MODEL_HISTORY_UNFIT', { workload, reason: 'nothing is measured yet' });
     }
+    await this.#deps.onBegin?.(workload, name);
     return this.#begin({
-      ...{ workload, fromFolder, series, seed: hashName(workload) },
+      ...{ workload, fromFolder, rivalFolder, reach, series, seed: hashName(workload) },
       horizon: Math.round(horizonSeconds / stepSeconds),
       ...(seasonSeconds === undefined ? {} : { seasonSteps: Math.max(1, Math.round(seasonSeconds / stepSeconds)) }),
       budget: { kind: 'minutes', minutes },
@@ -139,12 +163,15 @@ export class Tuner {
       this.#tell(
         'info',
         workload,
-        `${result.name} ${result.isKept ? 'was tuned' : 'stays as it was'}: ${result.reason}`
+        `${result.name} ${result.isKept ? 'has a challenger' : 'stays as it was'}: ${result.reason}`
       );
-      await this.#forget(id);
+      // It is on trial before its record is gone: a kill between the two tunes once more, and loses nothing.
       if (result.isKept) {
-        await this.#deps.onKept(workload);
+        await this.#deps.onKept(workload, result);
       }
+      await this.#forget(id);
+      const { name, reason } = result;
+      this.#deps.onOver?.({ workload, name, kind: result.isKept ? 'kept' : 'discarded', reason });
       return result;
     } catch (error) {
       if ((signal.reason as JobEnd | undefined) !== 'stopping') {
@@ -152,7 +179,11 @@ export class Tuner {
       }
       if (!signal.aborted) {
         const code = error instanceof HeadroomError ? { code: error.code } : {};
-        this.#tell('error', workload, error instanceof Error ? error.message : String(error), code);
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#tell('error', workload, reason, code);
+        this.#deps.onOver?.({ workload, name: nameOf(task), kind: 'failed', reason, ...code });
+      } else if ((signal.reason as JobEnd | undefined) === 'cancelled') {
+        this.#deps.onOver?.({ workload, name: nameOf(task), kind: 'cancelled', reason: 'it was cancelled' });
       }
       throw error;
     }
@@ -175,6 +206,15 @@ export class Tuner {
   #workFolder(id: string): string {
     return join(this.#deps.workFolder, id);
   }
+}
+
+/** The model that a task tunes: artefacts stand as `<name>/<version>`. */
+function nameOf({ fromFolder }: TuningTask): string {
+  return basename(dirname(fromFolder));
+}
+
+function shippedFolder({ shipped }: ModelInventory, name: string): string | undefined {
+  return shipped.find((model) => model.name === name && model.state === 'inForce')?.folder;
 }
 
 function startFolder({ shipped, tuned }: ModelInventory, name: string, workload: string): string {

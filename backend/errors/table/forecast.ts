@@ -53,6 +53,11 @@ export const forecastErrors = {
     message: 'No model can be tuned on the history of {workload}: {reason}',
     action: 'Wait until more is measured, or correct the queries; the shipped models go on meanwhile',
   },
+  MODEL_ROLE_VACANT: {
+    status: 409,
+    message: 'There is no {role} of {name} for {workload}',
+    action: 'Look at the roles in GET /api/v1/models; POST /api/v1/models/{name}/train makes a challenger',
+  },
   MODEL_TRAINING_DIVERGED: {
     status: 500,
     message: 'The training came to no finite loss at step {step}',

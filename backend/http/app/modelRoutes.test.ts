@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
-import { jobSchema, jobsResponseSchema, modelsResponseSchema, problemSchema } from '../../../contract/index.ts';
+import { jobSchema, jobsResponseSchema, modelRolesSchema, modelsResponseSchema, problemSchema } from '../../../contract/index.ts';
 import { Jobs, type WorkloadView } from '../../control/index.ts';
-import type { ShelvedModel } from '../../learning/index.ts';
+import { HeadroomError } from '../../errors/index.ts';
+import { NO_ROLES, rolesOf, withChallenger, withChampionFound, type ShelvedModel } from '../../learning/index.ts';
 import { createServer, jobRoutes, modelRoutes } from '../index.ts';
 
 const shelved = (version: string, state: ShelvedModel['state']): ShelvedModel => ({
@@ -14,6 +15,12 @@ const workload = (name: string, model: string) => ({ config: { name, forecast: {
 
 describe('models and jobs over HTTP', () => {
   let app: FastifyInstance;
+  const changes: unknown[] = [];
+  const change = { atSeconds: 5, by: 'headroom', why: 'it forecasts better' };
+  const found = withChampionFound(NO_ROLES, 'lstm', { origin: 'shipped', version: '1.0.0' }, change);
+  const roles = new Map([
+    ['shop', { roles: withChallenger(found, 'lstm', { origin: 'tuned', version: '1.0.3' }, change) }],
+  ]);
   let jobs: Jobs;
   let finish: (result: unknown) => void = () => undefined;
   let report: (progress: number) => void = () => undefined;
@@ -41,7 +48,23 @@ describe('models and jobs over HTTP', () => {
             Promise.resolve({
               shipped: [shelved('1.0.0', 'inForce')],
               tuned: new Map([['shop', [shelved('1.0.2', 'refused'), shelved('1.0.1', 'inForce')]]]),
+              roles,
             }),
+          champions: {
+            promote: (workload, name, asked) => {
+              changes.push({ what: 'promote', workload, name, ...asked });
+              if (asked.version === undefined) {
+                throw new HeadroomError('MODEL_ROLE_VACANT', { role: 'challenger', name, workload });
+              }
+              return Promise.resolve(rolesOf(NO_ROLES, name));
+            },
+            rollBack: (workload, name, asked) => {
+              changes.push({ what: 'rollBack', workload, name, ...asked });
+              return Promise.resolve(rolesOf(NO_ROLES, name));
+            },
+          },
+          stand: () => undefined,
+          promotion: 'approve',
           tuner: {
             start: (_name, of) =>
               Promise.resolve(
@@ -88,6 +111,53 @@ describe('models and jobs over HTTP', () => {
     );
     assert.equal(models[1]!.reason, 'it was cut off');
     assert.equal(models[1]!.architecture, null);
+  });
+
+  it('tells who is champion and who is on trial, since when, by whom and why', async () => {
+    const { roles: told, promotion } = modelsResponseSchema.parse((await ask('GET', '/models', 'r')).json());
+    assert.equal(promotion, 'approve');
+    const [own] = told;
+    assert.deepEqual([own?.workload, own?.name, told.length], ['shop', 'lstm', 1]);
+    const since = { since: 5, by: 'headroom', why: 'it forecasts better' };
+    assert.deepEqual(own?.champion, { origin: 'shipped', version: '1.0.0', ...since });
+    assert.deepEqual(own.challenger, { origin: 'tuned', version: '1.0.3', ...since });
+    assert.deepEqual([own.lastGood, own.benched, own.history[0]?.what], [null, [], 'entered']);
+  });
+
+  it('promotes and rolls back in the name of who asks, with a reason', async () => {
+    const body = { workload: 'shop', reason: 'seen on the page', origin: 'tuned', version: '1.0.3' };
+    assert.equal((await ask('POST', '/models/lstm/promote', 'a', body)).statusCode, 200);
+    const back = await ask('POST', '/models/lstm/rollback', 'a', { workload: 'shop', reason: 'it was worse' });
+    assert.equal(modelRolesSchema.parse(back.json()).champion?.version, '1.0.0');
+    assert.deepEqual(changes, [
+      {
+        ...{ what: 'promote', workload: 'shop', name: 'lstm', by: 'token:admin', why: 'seen on the page' },
+        version: { origin: 'tuned', version: '1.0.3' },
+      },
+      { what: 'rollBack', workload: 'shop', name: 'lstm', by: 'token:admin', why: 'it was worse' },
+    ]);
+    const vacant = await ask('POST', '/models/lstm/promote', 'a', { workload: 'shop', reason: 'x' });
+    assert.deepEqual([vacant.statusCode, codeOf(vacant.body)], [409, 'MODEL_ROLE_VACANT']);
+  });
+
+  for (const [title, payload] of [
+    ['without a reason', { workload: 'shop' }],
+    ['with half a version', { workload: 'shop', reason: 'x', version: '1.0.0' }],
+    ['with a version from elsewhere', { workload: 'shop', reason: 'x', version: '1.0.0', origin: 'found' }],
+    ['of a workload that leads elsewhere', { workload: '../x', reason: 'x' }],
+  ] as ReadonlyArray<readonly [string, object]>) {
+    it(`refuses to promote ${title}`, async () => {
+      const { statusCode, body } = await ask('POST', '/models/lstm/promote', 'a', payload);
+      assert.deepEqual([statusCode, codeOf(body)], [400, 'API_BODY_INVALID']);
+    });
+  }
+
+  it('needs admin to promote and roll back, and knows no workload that is none', async () => {
+    for (const path of ['/models/lstm/promote', '/models/lstm/rollback']) {
+      assert.equal((await ask('POST', path, 'r', { workload: 'shop', reason: 'x' })).statusCode, 403);
+      const nobody = await ask('POST', path, 'a', { workload: 'nobody', reason: 'x' });
+      assert.deepEqual([nobody.statusCode, codeOf(nobody.body)], [404, 'API_NOT_FOUND']);
+    }
   });
 
   it('begins a training with 202 and a job, refuses a second, and cancels it at once', async () => {

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { after, beforeEach, before, describe, it } from 'node:test';
 import { ModelShelf } from './modelShelf.ts';
 import { writeTinyArtefact } from './tinyArtefact.fixture.ts';
-import { WorkloadModels } from './workloadModels.ts';
 
 describe('the shelf of models', () => {
   let folder = '';
@@ -35,10 +34,6 @@ describe('the shelf of models', () => {
     await put('1.0.10');
     const models = new ModelShelf();
     assert.deepEqual(await states(models), ['1.0.10 inForce', '1.0.9 superseded']);
-    assert.deepEqual(
-      (await models.inForce(shelf)).map(({ name }) => name),
-      ['lstm']
-    );
   });
 
   for (const [title, damage, reason] of [
@@ -52,7 +47,7 @@ describe('the shelf of models', () => {
       const models = new ModelShelf();
       assert.deepEqual(await states(models), ['1.0.2 refused', '1.0.1 inForce']);
       assert.match((await models.models(shelf))[0]!.reason!, reason);
-      assert.equal((await models.inForce(shelf)).length, 1);
+      assert.notEqual(await models.model(join(shelf, 'lstm', '1.0.1'), 'lstm'), undefined);
     });
   }
 
@@ -63,7 +58,7 @@ describe('the shelf of models', () => {
     assert.deepEqual(await states(models), ['1.0.1 inForce']);
     await writeFile(join(own, 'model.onnx'), 'damaged');
     assert.deepEqual(await states(models), ['1.0.1 refused']);
-    assert.deepEqual(await models.inForce(shelf), []);
+    assert.equal(await models.model(own, 'lstm'), undefined);
     await writeFile(join(own, 'model.onnx'), whole);
     assert.deepEqual(await states(models), ['1.0.1 inForce']);
   });
@@ -77,21 +72,5 @@ describe('the shelf of models', () => {
     assert.match(foreign!.reason!, /names it lstm/);
     assert.deepEqual(rest, []);
     assert.deepEqual(await new ModelShelf().models(join(shelf, 'nowhere')), []);
-  });
-
-  it('gives a workload its own tune in place of what is shipped, and others what is shipped', async () => {
-    await put('1.0.0');
-    const tuned = join(folder, 'tuned');
-    await cp(await put('1.0.1'), join(tuned, 'shop', 'lstm', '1.0.1'), { recursive: true });
-    await rm(join(shelf, 'lstm', '1.0.1'), { recursive: true });
-    const models = new WorkloadModels({ shipped: shelf, tuned });
-    const [own] = await models.of('shop');
-    const [shipped] = await models.of('blog');
-    assert.notEqual(own, shipped);
-    assert.equal(shipped, (await models.of(undefined))[0]);
-    const { shipped: all, tuned: byWorkload } = await models.inventory();
-    assert.equal(all.length, 1);
-    assert.deepEqual([...byWorkload.keys()], ['shop']);
-    assert.deepEqual(await new WorkloadModels(undefined).of('shop'), []);
   });
 });

@@ -2,80 +2,106 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalModel } from '../../forecasting/index.ts';
 import { manifestSchema, neuralModel, readArtefact, type Manifest } from '../../neural/index.ts';
+import { artefactProblem } from './artefactProblem.ts';
 import { versionFolders } from './versionFolders.ts';
 
-/** An artefact on the shelf: in force, older than the one in force, or refused with the reason. */
+/**
+ * An artefact on the shelf: in force, on trial beside the one in force, benched, refused with the reason, or none of
+ * these.
+ */
 export interface ShelvedModel {
   readonly folder: string;
   readonly name: string;
   readonly version: string;
-  readonly state: 'inForce' | 'superseded' | 'refused';
+  readonly state: 'inForce' | 'challenger' | 'benched' | 'superseded' | 'refused';
   readonly reason: string | null;
   readonly manifest: Manifest | null;
   readonly card: string | null;
 }
 
-interface Read {
-  readonly stamp: string;
-  readonly model: LocalModel | undefined;
-  readonly manifest: Manifest | null;
-  readonly reason: string | null;
+/** Which versions of a name may be in force, the first choice first, and what else is to be told of some. */
+export interface Roster {
+  readonly order: readonly string[];
+  readonly states: ReadonlyMap<string, 'challenger' | 'benched'>;
 }
 
+type Manifested = Pick<ShelvedModel, 'manifest' | 'reason'>;
+type Stamped<T> = T & { readonly stamp: string };
+
 /**
- * Reads artefacts laid out as `<name>/<version>/`. Of each name the newest that is whole is in force, so one that is
- * damaged leaves the last good one in force. What was read is read again only where its files have changed.
+ * Reads artefacts laid out as `<name>/<version>/`. Of each name the first of its roster that is whole is in force, so one
+ * that is damaged leaves the last good one in force. What was read is read again only where its files have changed.
  */
 export class ModelShelf {
-  readonly #read = new Map<string, Read>();
+  readonly #checked = new Map<string, Stamped<Manifested>>();
+  readonly #loaded = new Map<string, Stamped<{ readonly model: LocalModel | undefined }>>();
 
   /** Every artefact of a folder, by name, the newest first; none where the folder is not there. */
-  async models(folder: string): Promise<ShelvedModel[]> {
+  async models(folder: string, rosterOf: (name: string, versions: readonly string[]) => Roster = newest): Promise<ShelvedModel[]> {
     const shelved: ShelvedModel[] = [];
     for (const name of await namesIn(folder)) {
-      let isOlder = false;
-      for (const version of await versionFolders(join(folder, name))) {
+      const versions = await versionFolders(join(folder, name));
+      const { order, states } = rosterOf(name, versions);
+      const reads = new Map<string, Manifested>();
+      let inForce: string | undefined;
+      for (const version of order) {
+        const read = await this.#check(join(folder, name, version), name);
+        reads.set(version, read);
+        if (read.reason === null) {
+          inForce = version;
+          break;
+        }
+      }
+      for (const version of versions) {
         const own = join(folder, name, version);
-        const read: Manifested = isOlder ? await readManifest(own) : await this.#load(own, name);
-        const { manifest, reason } = read;
-        const isWhole = reason === null;
-        const state = !isWhole ? 'refused' : isOlder ? 'superseded' : 'inForce';
+        const { manifest, reason } = reads.get(version) ?? (await readManifest(own));
+        const state = reason !== null ? 'refused' : version === inForce ? 'inForce' : (states.get(version) ?? 'superseded');
         const card = await readFile(join(own, 'CARD.md'), 'utf8').catch(() => null);
         shelved.push({ folder: own, name, version, state, reason, manifest, card });
-        isOlder ||= isWhole;
       }
     }
     return shelved;
   }
 
-  /** The models in force, loaded, by name. */
-  async inForce(folder: string): Promise<LocalModel[]> {
-    const models: LocalModel[] = [];
-    for (const name of await namesIn(folder)) {
-      for (const version of await versionFolders(join(folder, name))) {
-        const { model } = await this.#load(join(folder, name, version), name);
-        if (model !== undefined) {
-          models.push(model);
-          break;
+  /** The model in an artefact's folder, loaded; `undefined` where it is not whole. */
+  async model(folder: string, name: string): Promise<LocalModel | undefined> {
+    const stamp = await stampOf(folder);
+    let found = this.#loaded.get(folder);
+    if (found?.stamp !== stamp) {
+      found = { stamp, model: await load(folder, name) };
+      this.#loaded.set(folder, found);
+    }
+    return found.model;
+  }
+
+  /** Lets go of what was read of folders that are not there any more. */
+  async tidy(): Promise<void> {
+    for (const read of [this.#checked, this.#loaded]) {
+      for (const folder of read.keys()) {
+        if ((await stat(folder).catch(() => undefined)) === undefined) {
+          read.delete(folder);
         }
       }
     }
-    return models;
   }
 
-  async #load(folder: string, name: string): Promise<Read> {
+  async #check(folder: string, name: string): Promise<Manifested> {
     const stamp = await stampOf(folder);
-    const former = this.#read.get(folder);
-    if (former?.stamp === stamp) {
-      return former;
+    let found = this.#checked.get(folder);
+    if (found?.stamp !== stamp) {
+      found = { stamp, ...(await check(folder, name)) };
+      this.#checked.set(folder, found);
     }
-    const read = await load(folder, name, stamp);
-    this.#read.set(folder, read);
-    return read;
+    return found;
   }
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+function newest(_name: string, versions: readonly string[]): Roster {
+  return { order: versions, states: new Map() };
+}
+
+/** The names of which a folder has versions. */
+export async function namesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
@@ -83,28 +109,36 @@ async function namesIn(folder: string): Promise<string[]> {
     .sort();
 }
 
-async function load(folder: string, name: string, stamp: string): Promise<Read> {
+async function load(folder: string, name: string): Promise<LocalModel | undefined> {
   try {
     const artefact = await readArtefact(folder);
-    const { manifest } = artefact;
-    if (manifest.name !== name) {
-      const reason = `its manifest names it ${manifest.name}, its folder ${name}`;
-      return { stamp, manifest, model: undefined, reason };
-    }
-    return { stamp, manifest, model: neuralModel(artefact), reason: null };
-  } catch (error) {
-    return { stamp, manifest: null, model: undefined, reason: (error as Error).message };
+    return artefact.manifest.name === name ? neuralModel(artefact) : undefined;
+  } catch {
+    return undefined;
   }
 }
 
-type Manifested = Pick<Read, 'manifest' | 'reason'>;
+/** Whether it is whole, by its hash: told of many, and few of them are ever loaded. */
+async function check(folder: string, name: string): Promise<Manifested> {
+  const { manifest, reason } = await readManifest(folder);
+  if (manifest === null || manifest.name !== name) {
+    return { manifest, reason: reason ?? `its manifest names it ${manifest?.name ?? ''}, its folder ${name}` };
+  }
+  const problem = await artefactProblem(folder, manifest);
+  return { manifest, reason: problem ?? null };
+}
 
 async function readManifest(folder: string): Promise<Manifested> {
+  let text: string;
   try {
-    const json: unknown = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
-    return { manifest: manifestSchema.parse(json), reason: null };
+    text = await readFile(join(folder, 'manifest.json'), 'utf8');
   } catch {
     return { manifest: null, reason: 'manifest.json cannot be read' };
+  }
+  try {
+    return { manifest: manifestSchema.parse(JSON.parse(text)), reason: null };
+  } catch {
+    return { manifest: null, reason: 'manifest.json is not JSON, or not a manifest' };
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HeadroomError } from '../../errors/index.ts';
 import {
@@ -20,9 +20,6 @@ import { tuningPlan } from './tuningPlan.ts';
 import type { TuningResult, TuningTask } from './tuningTask.ts';
 import { versionFolders } from './versionFolders.ts';
 
-/** The newest, and these many before it to go back to. */
-const VERSIONS_KEPT = 3;
-
 export interface TuningOptions {
   /** Where the checkpoint and the candidate stand meanwhile. */
   readonly workFolder: string;
@@ -42,23 +39,26 @@ interface Tuning {
   readonly task: TuningTask;
   readonly options: TuningOptions;
   readonly from: Artefact;
+  /** What it has to better. */
+  readonly rival: Artefact;
   readonly vocabulary: Manifest['vocabulary'];
   readonly data: TuningMaterial;
 }
 
 /**
  * Tunes an artefact on a workload's own history, and keeps it as a new version only where it forecasts the end of that
- * history, which it has not seen, better than the artefact it came from.
+ * history, which it has not seen, better than the artefact that it has to better.
  *
  * Throws MODEL_ARTEFACT_INVALID, MODEL_HISTORY_UNFIT, MODEL_TRAINING_DIVERGED, and the signal's reason when it is
  * aborted, which leaves a checkpoint in the work folder.
  */
 export async function tuneWorkload(task: TuningTask, options: TuningOptions): Promise<TuningResult> {
   const from = await readArtefact(task.fromFolder);
+  const rival = task.rivalFolder === undefined ? from : await readArtefact(task.rivalFolder);
   const metadata = [...task.series.values()].map((history) => history.metadata);
   const vocabulary = extendedVocabulary(from.manifest.vocabulary, metadata);
   const data = tuningMaterial(task, vocabulary);
-  const tuning = { task, options, from, vocabulary, data };
+  const tuning = { task, options, from, rival, vocabulary, data };
   await mkdir(options.workFolder, { recursive: true });
   const trained = await learn(tuning);
   const { startLoss = Number.NaN, validationLoss = Number.NaN } = trained;
@@ -76,7 +76,7 @@ export async function tuneWorkload(task: TuningTask, options: TuningOptions): Pr
   await writeArtefact(candidate, { ...contents, scores: [] });
   const tuned = neuralModel(await readArtefact(candidate));
   const { coreSeconds, signal } = options;
-  const comparison = await compareOnEnd(data, tuned, neuralModel(from), coreSeconds, signal);
+  const comparison = await compareOnEnd(data, tuned, neuralModel(rival), coreSeconds, signal);
   const words = inWords(tuning, comparison);
   if (!((comparison.crpsRatio ?? 1) < 1)) {
     return resultOf(tuning, trained, words, comparison);
@@ -84,14 +84,13 @@ export async function tuneWorkload(task: TuningTask, options: TuningOptions): Pr
   signal.throwIfAborted();
   const folder = join(options.modelsFolder, contents.name, contents.version);
   await writeArtefact(folder, { ...contents, scores: comparison.scores });
-  await dropOldVersions(join(options.modelsFolder, contents.name));
   return { ...resultOf(tuning, trained, words, comparison), isKept: true, version: contents.version, folder };
 }
 
 async function learn({ task, options, from, data }: Tuning): Promise<TrainedModel> {
   const run = (isResumed: boolean): Promise<TrainedModel> =>
     runTraining({
-      plan: tuningPlan(task.budget),
+      plan: tuningPlan(task.budget, task.reach),
       architecture: from.manifest.architecture,
       size: from.manifest.size,
       ...{ seed: task.seed, material: [data.material], from, isResumed },
@@ -112,7 +111,7 @@ async function learn({ task, options, from, data }: Tuning): Promise<TrainedMode
   }
 }
 
-function inWords({ from, data }: Tuning, { crpsRatio }: EndComparison): string {
+function inWords({ rival, data }: Tuning, { crpsRatio }: EndComparison): string {
   const { histories, learning } = data.material;
   const end = `the last ${formatDuration(data.unseen * learning.stepSeconds)}`;
   if (crpsRatio === undefined) {
@@ -120,8 +119,8 @@ function inWords({ from, data }: Tuning, { crpsRatio }: EndComparison): string {
   }
   const percent = Math.abs(100 * (crpsRatio - 1)).toFixed(1);
   const side = crpsRatio < 1 ? 'better' : 'worse';
-  const start = `${from.manifest.name} ${from.manifest.version}`;
-  return `${end} of ${String(histories.size)} series it forecasts ${percent} % ${side} than ${start} (CRPS)`;
+  const other = `${rival.manifest.name} ${rival.manifest.version}`;
+  return `${end} of ${String(histories.size)} series it forecasts ${percent} % ${side} than ${other} (CRPS)`;
 }
 
 function resultOf(
@@ -145,10 +144,4 @@ function resultOf(
     series: [...data.material.histories.keys()],
     leftOut: data.leftOut,
   };
-}
-
-async function dropOldVersions(folder: string): Promise<void> {
-  for (const version of (await versionFolders(folder)).slice(VERSIONS_KEPT)) {
-    await rm(join(folder, version), { recursive: true, force: true });
-  }
 }

@@ -5,6 +5,10 @@ export interface TuningTask {
   readonly workload: string;
   /** The artefact to start from. */
   readonly fromFolder: string;
+  /** The artefact that it has to better; the one it starts from unless given. */
+  readonly rivalFolder?: string;
+  /** How far it goes from its start: a little, or far, with larger steps and made-up series; default a little. */
+  readonly reach?: TuningReach;
   /** By name, on one grid, up to the present. */
   readonly series: ReadonlyMap<string, History>;
   /** The steps that will be asked for. */
@@ -13,6 +17,8 @@ export interface TuningTask {
   readonly budget: TuningBudget;
   readonly seed: number;
 }
+
+export type TuningReach = 'tune' | 'full';
 
 /** The time of the whole tune on one core, or, reproducible to the bit, how many steps are learnt. */
 export type TuningBudget =
@@ -32,7 +38,7 @@ export interface TuningResult {
   readonly seconds: number;
   readonly startLoss: number | null;
   readonly validationLoss: number | null;
-  /** CRPS over that of the artefact it came from, on the end that neither learning nor validation had seen. */
+  /** CRPS over that of the artefact it has to better, on the end that neither learning nor validation had seen. */
   readonly crpsRatio: number | null;
   readonly series: readonly string[];
   /** Why series were left out, by name. */

@@ -1,5 +1,6 @@
 import type { Expectation } from '../../../../contract/index.ts';
 import type { WorkloadView } from '../../../control/index.ts';
+import { learningGauges } from './learningGauges.ts';
 
 /** What is told of each workload beside its forecasts, on `/metrics` and in queries: present values only. */
 export const WORKLOAD_METRICS = {
@@ -8,6 +9,7 @@ export const WORKLOAD_METRICS = {
   headroom_workload_health: '1 for the state in which the workload is: ok, stale, failing or starting',
   headroom_workload_warnings: 'Warnings that stand at the workload and its outlook',
   headroom_workload_drift: 'Error of late over the error before; 1: as ever',
+  headroom_workload_drift_kind: 'Which change was found in a series, 1 for what holds: steady, levelShift, sensorFreeze ...',
   headroom_workload_replicas: 'Ready replicas as last measured',
   headroom_workload_recommendation: '1 for the action that is recommended: raise, lower or hold',
   headroom_workload_mode: '1 for the mode in force: observe, approve or auto',
@@ -23,6 +25,11 @@ export const WORKLOAD_METRICS = {
     'Expected cost over the horizon; plan="proposed": as recommended, "current": with the replicas of now',
   headroom_workload_plan_shortfall_probability: 'Probability of at least one shortfall within the horizon, by plan',
   headroom_workload_plan_shortfall_seconds: 'Expected duration of shortfalls within the horizon, by plan',
+  headroom_workload_champion_since_timestamp_seconds: 'When the version of a learnt model came into charge',
+  headroom_workload_benched_timestamp_seconds: 'When a version of a learnt model was last benched: it gave nonsense',
+  headroom_workload_challengers: 'Versions of learnt models on trial',
+  headroom_workload_trial_e_value: 'Evidence that a version on trial is better; 20 decides',
+  headroom_workload_training_failures: 'Trainings of a learnt model that failed in a row',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type WorkloadGaugeName = keyof typeof WORKLOAD_METRICS;
@@ -51,6 +58,10 @@ export function workloadGauges(name: WorkloadGaugeName, view: WorkloadView): rea
       return [{ value: new Set([...view.warnings, ...(view.outlook?.warnings ?? [])]).size }];
     case 'headroom_workload_drift':
       return maybe(drift);
+    case 'headroom_workload_drift_kind':
+      return [...(view.drifts ?? [])].flatMap(([resource, { kind }]) =>
+        kind === 'unknown' ? [] : [{ labels: { resource, kind }, value: 1 }]
+      );
     case 'headroom_workload_replicas':
       return maybe(view.replicas?.values.subarray(-REPLICA_STEPS).findLast((count) => !Number.isNaN(count)));
     case 'headroom_workload_recommendation':
@@ -88,6 +99,12 @@ export function workloadGauges(name: WorkloadGaugeName, view: WorkloadView): rea
       return plans(view, ({ shortfallProbability }) => shortfallProbability);
     case 'headroom_workload_plan_shortfall_seconds':
       return plans(view, ({ shortfallMinutes }) => shortfallMinutes * 60);
+    case 'headroom_workload_champion_since_timestamp_seconds':
+    case 'headroom_workload_benched_timestamp_seconds':
+    case 'headroom_workload_challengers':
+    case 'headroom_workload_trial_e_value':
+    case 'headroom_workload_training_failures':
+      return learningGauges(name, view.learning);
   }
 }
 

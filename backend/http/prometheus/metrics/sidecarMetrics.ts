@@ -16,6 +16,8 @@ export interface SidecarMetrics {
   request(route: string, method: string, status: number, seconds: number): void;
   /** What was done to a target: `kind` is scale, pause ..., `outcome` done, refused or failed. */
   action(kind: string, outcome: string): void;
+  /** Counts a tune by how it ended: kept, discarded, failed, cancelled. */
+  training(outcome: string): void;
   /** Shows how many wait in a queue, asked for at each scrape. */
   watchQueue(queue: string, depth: () => number): void;
   /** Shows what else there is to know, asked for at each scrape. */
@@ -25,6 +27,12 @@ export interface SidecarMetrics {
 /** What a sidecar knows of itself at one moment. */
 export interface SidecarState {
   readonly config: { readonly problem: string | null; readonly loadedAtSeconds: number | null };
+  readonly learning?: {
+    readonly trainingCpuSeconds: number;
+    readonly shadowCpuSeconds: number;
+    /** Trainings that wait for their turn. */
+    readonly due: number;
+  };
   readonly storage: { readonly kind: string; readonly problem: string | null; readonly bytes?: number };
 }
 
@@ -60,6 +68,12 @@ export function createSidecarMetrics(version: string): SidecarMetrics {
     name: 'headroom_actions_total',
     help: 'What was done to targets',
     labelNames: ['kind', 'outcome'],
+    registers,
+  });
+  const runs = new Counter({
+    name: 'headroom_training_runs_total',
+    help: 'Tunes of learnt models, by how they ended: kept, discarded, failed, cancelled',
+    labelNames: ['outcome'],
     registers,
   });
   const outlooks = new Counter({ name: 'headroom_outlooks_total', help: 'Outlooks that were issued', registers });
@@ -135,6 +149,9 @@ export function createSidecarMetrics(version: string): SidecarMetrics {
     action: (kind, outcome) => {
       actions.inc({ kind, outcome });
     },
+    training: (outcome) => {
+      runs.inc({ outcome });
+    },
     watchQueue: (queue, depth) => {
       queues.set(queue, depth);
     },
@@ -179,6 +196,29 @@ function stateGauges(registers: Registry[]): SidecarMetrics['watchState'] {
     (each, { config }) => {
       if (config.loadedAtSeconds !== null) {
         each.set(config.loadedAtSeconds);
+      }
+    }
+  );
+  gauge('headroom_training_due', 'Learnt models whose time to be trained again has come', (each, { learning }) => {
+    if (learning !== undefined) {
+      each.set(learning.due);
+    }
+  });
+  gauge(
+    'headroom_training_cpu_seconds',
+    'Core seconds that trainings which nobody asked for were given since the start',
+    (each, { learning }) => {
+      if (learning !== undefined) {
+        each.set(learning.trainingCpuSeconds);
+      }
+    }
+  );
+  gauge(
+    'headroom_shadow_cpu_seconds',
+    'Core seconds that forecasts of challengers took since the start',
+    (each, { learning }) => {
+      if (learning !== undefined) {
+        each.set(learning.shadowCpuSeconds);
       }
     }
   );

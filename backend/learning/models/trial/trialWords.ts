@@ -1,0 +1,21 @@
+import { LEAST_BLOCKS, MOST_BLOCKS, TRIAL_ALPHA } from './pairedTrial.ts';
+import type { TrialState } from './trialState.ts';
+
+/** How a trial stands, in words: `ahead by 4.0 % over 12 days, e-value 7 of 20 needed`. */
+export function trialWords({ blocks, ahead, better, worse }: TrialState): string {
+  if (blocks === 0) {
+    return 'nothing is compared yet: the first day sets the measure';
+  }
+  const share = ahead / blocks;
+  const side = share >= 0 ? 'ahead' : 'behind';
+  const days = `${String(blocks)} ${blocks === 1 ? 'day' : 'days'}`;
+  const [value, of] = share >= 0 ? [better, 'better'] : [worse, 'worse'];
+  const needed = String(Math.round(1 / TRIAL_ALPHA));
+  const rest = blocks < LEAST_BLOCKS ? `, at least ${String(LEAST_BLOCKS)} days` : `, ${String(MOST_BLOCKS - blocks)} days left`;
+  return `${side} by ${(100 * Math.abs(share)).toFixed(1)} % over ${days}, e-value for ${of} ${eValueWords(value.logWealth)} of ${needed} needed${rest}`;
+}
+
+function eValueWords(logWealth: number): string {
+  const value = Math.exp(Math.min(700, logWealth));
+  return value < 10 ? value.toFixed(1) : value < 1e6 ? value.toFixed(0) : value.toExponential(1);
+}
