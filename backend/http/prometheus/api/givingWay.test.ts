@@ -5,9 +5,9 @@ import { givingWay } from './givingWay.ts';
 
 it('gives all pieces in order, and others a turn between them', async () => {
   let turns = 0;
-  let isRead = false;
+  const abort = new AbortController();
   const others = (async () => {
-    while (!isRead) {
+    while (!abort.signal.aborted) {
       await setImmediate();
       turns++;
     }
@@ -17,7 +17,7 @@ it('gives all pieces in order, and others a turn between them', async () => {
     read.push(piece);
   }
   assert.ok(turns >= 3);
-  isRead = true;
+  abort.abort();
   await others;
   assert.deepEqual(read, [0, 1, 2, 3, 4, 5]);
 });
