@@ -21,7 +21,7 @@ export async function evaluateExpression(
   context.meter.require(grid.count);
   const value = await evaluateNode(context, expr, grid);
   context.meter.settle(before, sampleCount(value));
-  if (context.meter.spend(1000)) {
+  if (context.meter.spend(1000 + grid.count * 4)) {
     await context.meter.pause();
   }
   return value;

@@ -12,6 +12,9 @@ import type { RangeFunction, Window } from './window.ts';
 
 /** Steps between two looks at the meter. */
 const CHUNK = 256;
+/** About the nanoseconds of making a series' samples, and of finding the window of a step. */
+const SAMPLE_WORK = 8;
+const STEP_WORK = 10;
 
 /** The index of a call's range vector argument, -1 where it has none. */
 export function rangeArgument(call: Call): number {
@@ -44,7 +47,11 @@ export async function evaluateRangeCall(
   const dropsName = fn.keepsName !== true;
   for (const { labels, samples } of range.series) {
     const named = dropsName && !context.dropsNamesLate ? labels.withoutMetadata() : labels;
-    const { values, present } = await evaluateSeries(context, fn, range, samples(), scalars, grid);
+    const taken = samples();
+    if (context.meter.spend(taken.values.length * SAMPLE_WORK)) {
+      await context.meter.pause();
+    }
+    const { values, present } = await evaluateSeries(context, fn, range, taken, scalars, grid);
     const evaluated = withPresence({ labels: named, dropsName, values }, present);
     if (evaluated !== undefined) {
       context.meter.hold(grid.count);
@@ -88,6 +95,9 @@ async function evaluateSeries(
   const present = new Uint8Array(grid.count);
   for (let step = 0; step < grid.count; step++) {
     present[step] = bounds.to[step]! - bounds.from[step]! >= fn.leastSamples ? 1 : 0;
+  }
+  if (meter.spend(grid.count * STEP_WORK)) {
+    await meter.pause();
   }
   if (fn.computeAll !== undefined && grid.count > 1 && range.pinnedEndMs === undefined) {
     fn.computeAll({ ...samples, from: bounds.from, to: bounds.to, out: values });
