@@ -9,7 +9,7 @@ import type { ActionRecord } from './actionRecord.ts';
 import { Actor } from './actor.ts';
 import type { ActingView } from './actorDeps.ts';
 import { Consent } from './consent.ts';
-import { wordsOf } from './transactions.ts';
+import { wordsOf } from './wordsOf.ts';
 
 const LEASE = 'acting';
 const LEASE_SECONDS = 60;
@@ -57,6 +57,8 @@ export class Acting {
   #leadership: Leadership = { kind: 'waiting', holder: null };
   #turning: Promise<void> | undefined;
   #storageProblem: unknown;
+  /** Requests are set under the same lease. */
+  #hasRequests = false;
 
   constructor(deps: ActingDeps) {
     this.#deps = deps;
@@ -75,6 +77,7 @@ export class Acting {
   /** Puts the targets of a configuration in force; one that cannot be made costs itself. */
   async configure({ workloads, fleet }: Pick<Config, 'workloads' | 'fleet'>): Promise<void> {
     this.#fleet = fleet;
+    this.#hasRequests = workloads.some(({ scaling }) => scaling.requests !== undefined);
     const actors = new Map<string, Member>();
     this.#broken = new Map();
     for (const config of workloads) {
@@ -175,7 +178,7 @@ export class Acting {
   }
 
   async #turn(): Promise<void> {
-    if (this.#actors.size === 0) {
+    if (this.#actors.size === 0 && !this.#hasRequests) {
       return;
     }
     await this.#lead();

@@ -7,7 +7,7 @@ import { actionId } from './actionId.ts';
 import type { Hands } from './hands.ts';
 import { objectionText, objectionTo } from './objectionTo.ts';
 import { approvedSetting, formerSetting } from './settingsOf.ts';
-import { APPLIED, type ActionEnd } from './transactions.ts';
+import { APPLIED, type ActionEnd } from './actionEnd.ts';
 
 /** Throws where it must not be done any more. */
 type Check = () => void | Promise<void>;

@@ -2,18 +2,22 @@ import type { Decision } from '../../../contract/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import type { ScaleTarget, TargetSetting, TargetState } from '../../scaling/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
+import { APPLIED, type ActionEnd } from './actionEnd.ts';
 import { actionId } from './actionId.ts';
 import type { ActionRecord } from './actionRecord.ts';
 import type { ActorDeps } from './actorDeps.ts';
 import { approvalKey, approvalSchema, type Approval } from './approval.ts';
+import { BackOff } from './backOff.ts';
+import { Hold } from './hold.ts';
 import { PastChanges } from './pastChanges.ts';
 import { Rest } from './rest.ts';
-import { APPLIED, Transactions, wordsOf, type ActionEnd, type SeenTarget } from './transactions.ts';
+import type { SeenTarget } from './seenTarget.ts';
+import { Transactions } from './transactions.ts';
+import { Troubles } from './troubles.ts';
 import { Watch } from './watch.ts';
+import { wordsOf } from './wordsOf.ts';
 
 const READ_MS = 20_000;
-const FIRST_PAUSE_SECONDS = 30;
-const LONGEST_PAUSE_SECONDS = 900;
 /** Nothing is tried again for so long after a change was rolled back. */
 const AFTER_ROLLBACK_SECONDS = 1800;
 
@@ -26,17 +30,15 @@ export class Hands {
   readonly past = new PastChanges();
   readonly watch: Watch;
   /** After a change that failed. */
-  readonly backOff = new Rest();
+  readonly backOff = new BackOff();
   /** After a change was rolled back. */
   readonly rest = new Rest();
   readonly #deps: ActorDeps;
   readonly #transactions: Transactions;
+  readonly #hold: Hold;
+  readonly #troubles: Troubles;
   #state: TargetState | undefined;
-  #readProblem: string | undefined;
-  #actProblem: string | undefined;
   #approval: Approval | undefined;
-  #failures = 0;
-  #renewedSeconds = Number.NEGATIVE_INFINITY;
 
   constructor(workload: string, target: ScaleTarget, deps: ActorDeps) {
     this.workload = workload;
@@ -47,6 +49,8 @@ export class Hands {
       recorded: (decision, action) => this.#recorded(decision, action),
     });
     this.watch = new Watch(workload, deps.storage);
+    this.#hold = new Hold(target, deps);
+    this.#troubles = new Troubles(workload, deps);
   }
 
   get state(): TargetState | undefined {
@@ -54,7 +58,7 @@ export class Hands {
   }
 
   get problem(): string | undefined {
-    return this.#readProblem ?? this.#actProblem;
+    return this.#troubles.problem;
   }
 
   get approval(): Approval | undefined {
@@ -88,7 +92,7 @@ export class Hands {
 
   async read(signal: AbortSignal): Promise<TargetState> {
     this.#state = await this.target.read(AbortSignal.any([signal, AbortSignal.timeout(READ_MS)]));
-    this.#readProblem = undefined;
+    this.#troubles.read = undefined;
     return this.#state;
   }
 
@@ -98,7 +102,7 @@ export class Hands {
       return { kind: 'read', state: await this.read(signal) };
     } catch (error) {
       if (!signal.aborted) {
-        this.#readProblem = this.fail(error);
+        this.#troubles.read = this.fail(error);
       }
       return { kind: 'unread', error };
     }
@@ -124,7 +128,7 @@ export class Hands {
         original: state.original,
         ...(state.replicas === undefined ? {} : { replicas: state.replicas }),
         ...(state.version === undefined ? {} : { expectedVersion: state.version }),
-        holdUntil: this.#holdUntil(),
+        holdUntil: this.#hold.untilSeconds,
       },
       signal
     );
@@ -146,24 +150,8 @@ export class Hands {
   }
 
   /** Prolongs what is held, so that the watchdog leaves it; no change, so no decision. */
-  async renew(state: TargetState, signal: AbortSignal): Promise<void> {
-    const now = this.#deps.nowSeconds();
-    const fence = this.#deps.fence();
-    if (fence === undefined || Math.abs(now - this.#renewedSeconds) <= this.#holdSeconds() / 3) {
-      return;
-    }
-    await this.target.apply(
-      {
-        action: this.idOf('renew', state),
-        fence,
-        set: state.setting,
-        ...(state.version === undefined ? {} : { expectedVersion: state.version }),
-        holdUntilSeconds: this.#holdUntil(),
-        reason: 'held',
-      },
-      AbortSignal.any([signal, AbortSignal.timeout(READ_MS)])
-    );
-    this.#renewedSeconds = now;
+  renew(state: TargetState, signal: AbortSignal): Promise<void> {
+    return this.#hold.renew(this.idOf('renew', state), state, signal);
   }
 
   async setApproval(approval: Approval | undefined): Promise<void> {
@@ -193,12 +181,7 @@ export class Hands {
 
   /** Tells a problem once as long as it is the same; gives it back in words. */
   fail(error: unknown): string {
-    const problem = wordsOf(error);
-    if (problem !== this.problem) {
-      this.#tell('error', problem, error instanceof HeadroomError ? error.code : undefined);
-    }
-    this.#actProblem = problem;
-    return problem;
+    return this.#troubles.fail(error);
   }
 
   /** What follows from a change that took: memory, what is approved, watch, the state of its recommendation. */
@@ -221,14 +204,14 @@ export class Hands {
       if (!(error instanceof HeadroomError) || error.code.startsWith('STORAGE_')) {
         throw error;
       }
-      this.#tell('warn', wordsOf(error), error.code);
+      this.#troubles.tell('warn', wordsOf(error), error.code);
     }
   }
 
   /** What follows from the end of an action: what is told, and a rest after a failure. */
   #tellEnd(end: ActionEnd): void {
     if (end.kind === 'unsure') {
-      this.#actProblem = end.reason;
+      this.#troubles.act = end.reason;
       return;
     }
     const { decision } = end;
@@ -236,38 +219,16 @@ export class Hands {
     const direction = after.floor < before.floor ? 'in' : 'out';
     this.#deps.onAction(decision.what as ActionRecord['kind'], direction, end.kind);
     if (end.kind === 'failed') {
-      this.#failures++;
-      const seconds = Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** Math.min(10, this.#failures));
-      this.backOff.begin(this.#deps.nowSeconds(), seconds);
+      this.backOff.noteFailure(this.#deps.nowSeconds());
       this.fail(end.error);
       return;
     }
-    this.#failures = 0;
     this.backOff.end();
-    this.#actProblem = undefined;
-    this.#renewedSeconds = this.#deps.nowSeconds();
+    this.#troubles.act = undefined;
+    this.#hold.noteRenewed();
     if (end.isNew) {
       const floors = `floor ${String(before.floor)} -> ${String(after.floor)}`;
-      this.#tell('info', `${decision.what}: ${floors} by ${decision.who}: ${decision.why.join('; ')}`);
+      this.#troubles.tell('info', `${decision.what}: ${floors} by ${decision.who}: ${decision.why.join('; ')}`);
     }
-  }
-
-  #tell(level: 'info' | 'warn' | 'error', message: string, code?: string): void {
-    this.#deps.hooks.event({
-      atSeconds: this.#deps.nowSeconds(),
-      level,
-      what: 'scaling',
-      workload: this.workload,
-      ...(code === undefined ? {} : { code }),
-      message,
-    });
-  }
-
-  #holdSeconds(): number {
-    return this.#deps.view()?.config.scaling.handBackSeconds ?? 0;
-  }
-
-  #holdUntil(): number {
-    return this.#deps.nowSeconds() + this.#holdSeconds();
   }
 }

@@ -7,7 +7,7 @@ import {
   type TargetSetting,
   type TargetState,
 } from '../../scaling/index.ts';
-import { wordsOf } from './transactions.ts';
+import { wordsOf } from './wordsOf.ts';
 
 /** All that a person's click, or a way back, is held against. */
 export interface ChangeCheck {

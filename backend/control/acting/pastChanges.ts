@@ -1,6 +1,6 @@
 import type { Decision } from '../../../contract/index.ts';
 import type { PastChange, TargetSetting } from '../../scaling/index.ts';
-import { APPLIED } from './transactions.ts';
+import { APPLIED } from './actionEnd.ts';
 
 const PAST_SECONDS = 86_400;
 const CHANGES = new Set(['change', 'giveBack', 'rollback']);

@@ -1,29 +1,17 @@
 import type { Decision } from '../../../contract/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
-import type { ScaleTarget, TargetSetting, TargetState } from '../../scaling/index.ts';
+import type { ScaleTarget, TargetState } from '../../scaling/index.ts';
+import { APPLIED, endOf, type ActionEnd } from './actionEnd.ts';
 import { actionKey, actionKeys, actionRecordSchema, type ActingStorage, type ActionRecord } from './actionRecord.ts';
+import { fateOf, setBack } from './fateOf.ts';
+import { settingOf, type SeenTarget } from './seenTarget.ts';
+import { wordsOf } from './wordsOf.ts';
 
 /** After these a change may have been made or not: the target has to be read before anything else is done. */
 const UNSURE = new Set(['TARGET_UNREACHABLE', 'TARGET_TIMEOUT', 'TARGET_FAILED', 'TARGET_THROTTLED']);
 /** A change that is not known to be made after so long is given up. */
 const GIVE_UP_SECONDS = 600;
 const CALL_MS = 30_000;
-export const APPLIED = 'applied';
-
-export type ActionEnd =
-  | {
-      readonly kind: 'applied';
-      readonly decision: Decision;
-      /** False where it was known already. */
-      readonly isNew: boolean;
-    }
-  | { readonly kind: 'failed'; readonly decision: Decision; readonly error: unknown }
-  /** Nobody knows yet; it goes on at the next turn. */
-  | { readonly kind: 'unsure'; readonly reason: string };
-
-/** A target as it was just looked at. */
-export type SeenTarget =
-  { readonly kind: 'read'; readonly state: TargetState } | { readonly kind: 'unread'; readonly error: unknown };
 
 export interface TransactionsDeps {
   readonly storage: ActingStorage;
@@ -186,45 +174,8 @@ export class Transactions {
   }
 }
 
-function endOf(decision: Decision): ActionEnd {
-  return decision.outcome === APPLIED
-    ? { kind: 'applied', decision, isNew: false }
-    : { kind: 'failed', decision, error: new Error(decision.outcome) };
-}
-
-/** What became of an action at its target: a change and its mark are there together or not at all. */
-function fateOf({ id, set }: ActionRecord, { isHeld, mark, setting }: TargetState): 'stands' | 'set back' | 'not made' {
-  if (set === 'original') {
-    return isHeld ? 'not made' : 'stands';
-  }
-  if (mark?.action !== id) {
-    return 'not made';
-  }
-  return setting.floor === set.floor && (set.utilization === undefined || setting.utilization === set.utilization)
-    ? 'stands'
-    : 'set back';
-}
-
-function setBack({ set }: ActionRecord, { setting }: TargetState): Error {
-  const floor = set === 'original' ? '' : ` of ${String(set.floor)}`;
-  return new Error(`it was made, but somebody else set the floor${floor} to ${String(setting.floor)} since`);
-}
-
-/** A stored setting as a target takes it. */
-export function settingOf({ floor, utilization }: { floor: number; utilization?: number | undefined }): TargetSetting {
-  return utilization === undefined ? { floor } : { floor, utilization };
-}
-
 function isUnsure(error: unknown): boolean {
   return !(error instanceof HeadroomError) || UNSURE.has(error.code);
-}
-
-export function wordsOf(error: unknown): string {
-  return error instanceof HeadroomError
-    ? `${error.code}: ${error.message}`
-    : error instanceof Error
-      ? error.message
-      : String(error);
 }
 
 function within(signal: AbortSignal): AbortSignal {

@@ -1,30 +1,21 @@
-import type { Mode, Reason } from '../../../contract/index.ts';
+import type { Mode } from '../../../contract/index.ts';
 import { decideScaling, type ScalingDecision, type ScalingSituation, type TargetState } from '../../scaling/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
 import type { ActionRecord } from './actionRecord.ts';
 import { HEADROOM, type ActorDeps } from './actorDeps.ts';
-import { askedNow } from './askedNow.ts';
 import { checkOf } from './checkOf.ts';
 import type { Hands } from './hands.ts';
-import { measuredNeed } from './measuredNeed.ts';
+import { isDue } from './isDue.ts';
+import { lookBack } from './lookBack.ts';
 import { objectionText } from './objectionTo.ts';
-import { policyOf } from './policyOf.ts';
-import { formerSetting } from './settingsOf.ts';
-import { Shadow } from './shadow.ts';
-import { sloNow } from './sloNow.ts';
-import { settingOf, wordsOf, type SeenTarget } from './transactions.ts';
-import { wishOf } from './wishOf.ts';
-import { Wishes } from './wishes.ts';
-
-/** A way back that could not be made is tried again for so long. */
-const ROLL_BACK_SECONDS = 900;
+import type { SeenTarget } from './seenTarget.ts';
+import { Situations } from './situations.ts';
 
 /** One look at a workload after the other: what is seen, what is decided of it, what of that is done. */
 export class Turn {
   readonly #hands: Hands;
   readonly #deps: ActorDeps;
-  readonly #wishes: Wishes;
-  readonly #shadow: Shadow;
+  readonly #situations: Situations;
   #decision: ScalingDecision | undefined;
   #decidedAt: number | undefined;
   #isLowering = false;
@@ -32,8 +23,7 @@ export class Turn {
   constructor(hands: Hands, deps: ActorDeps) {
     this.#hands = hands;
     this.#deps = deps;
-    this.#wishes = new Wishes(hands.workload, deps.storage);
-    this.#shadow = new Shadow(hands.workload, deps.storage);
+    this.#situations = new Situations(hands, deps);
   }
 
   get decision(): ScalingDecision | undefined {
@@ -49,9 +39,8 @@ export class Turn {
     return this.#isLowering;
   }
 
-  async restore(): Promise<void> {
-    await this.#wishes.restore();
-    await this.#shadow.restore();
+  restore(): Promise<void> {
+    return this.#situations.restore();
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -64,7 +53,7 @@ export class Turn {
     if (signal.aborted) {
       return;
     }
-    const situation = this.#situation(view, mode, seen);
+    const situation = this.#situations.of(view, mode, seen);
     if (this.#hands.mayAct && (await this.#goOn(view, mode, situation, seen, signal))) {
       return;
     }
@@ -81,46 +70,6 @@ export class Turn {
     }
   }
 
-  #situation(view: WorkloadView, mode: Mode, seen: SeenTarget): ScalingSituation {
-    const { nowSeconds, fleet, consent, others } = this.#deps;
-    const now = nowSeconds();
-    const policy = policyOf(view.config, fleet());
-    const state = seen.kind === 'read' ? seen.state : undefined;
-    const isShadowed = mode === 'observe' && state !== undefined && !state.isHeld;
-    const { approval } = this.#hands;
-    const present = askedNow(wishOf(view, now), mode, approval, now, view.config.scaling.leadTimeSeconds);
-    const wish = this.#wishes.next(present, {
-      nowSeconds: now,
-      stabilizationSeconds: policy.stabilizationSeconds,
-      standing: state?.setting.floor,
-      hasConflict: (state?.conflicts.length ?? 0) > 0,
-    });
-    const { lostSince } = this.#wishes;
-    return {
-      nowSeconds: now,
-      policy,
-      wish,
-      measured: measuredNeed(view, now, policy.reactiveUtilization),
-      isSloViolated: sloNow(view, now) === 'violated',
-      ...(lostSince === undefined ? {} : { conflictSinceSeconds: lostSince }),
-      target:
-        seen.kind === 'unread'
-          ? { kind: 'unread', reason: wordsOf(seen.error) }
-          : isShadowed
-            ? this.#shadow.seen(seen.state)
-            : seen,
-      // In mode observe nothing is held: what was held before goes back.
-      pause:
-        mode === 'observe' && state?.isHeld === true
-          ? { out: true, in: true, reason: 'the mode is observe' }
-          : consent.pauseOf(this.#hands.workload),
-      past: mode === 'observe' ? this.#shadow.past : this.#hands.past.all,
-      get fleet() {
-        return others();
-      },
-    };
-  }
-
   /** What was begun before is gone on with first; true where that takes up the turn. */
   async #goOn(
     view: WorkloadView,
@@ -133,12 +82,16 @@ export class Turn {
     if (end !== undefined) {
       return true;
     }
-    await this.#wishes.keep();
+    await this.#situations.keep();
     const { approval } = this.#hands;
     if (approval !== undefined && (mode === 'observe' || situation.nowSeconds >= approval.until)) {
       await this.#hands.setApproval(undefined);
     }
-    return seen.kind === 'read' && (await this.#watchOn(view, seen.state, situation.nowSeconds, signal));
+    if (seen.kind === 'unread') {
+      return false;
+    }
+    const looked = { view, state: seen.state, now: situation.nowSeconds };
+    return lookBack(this.#hands, this.#deps, looked, signal);
   }
 
   /** What Headroom began by itself is made only where the same would be decided now. */
@@ -169,7 +122,7 @@ export class Turn {
   ): Promise<void> {
     const { nowSeconds: now, measured, pause, wish, isSloViolated } = situation;
     if (mode === 'observe' && !state.isHeld) {
-      await this.#shadow.follow(decision, now, measured, state);
+      await this.#situations.wouldFollow(decision, now, measured, state);
       return;
     }
     const isResting = this.#hands.rest.untilSeconds(now) !== undefined && !isDue(decision, state, mode, situation);
@@ -201,51 +154,4 @@ export class Turn {
       this.#hands.restAfterRollback();
     }
   }
-
-  /** Looks at the change that is watched; true where it was rolled back now. */
-  async #watchOn(view: WorkloadView, state: TargetState, now: number, signal: AbortSignal): Promise<boolean> {
-    const { watch, backOff } = this.#hands;
-    const verdict = await watch.look(view, state, now);
-    if (verdict === undefined) {
-      return false;
-    }
-    const { action, at, code, text } = verdict;
-    const set = formerSetting(settingOf(action.before), state, view.config.scaling);
-    const stood = action.set === 'original' ? action.original : action.set;
-    const isStill = state.conflicts.length === 0 && state.setting.floor === stood.floor;
-    if (
-      !isStill ||
-      Math.abs(now - at) > ROLL_BACK_SECONDS ||
-      objectionText(set, state, checkOf(this.#hands, this.#deps)) !== undefined
-    ) {
-      await watch.end();
-      return false;
-    }
-    if (backOff.untilSeconds(now) !== undefined) {
-      return false;
-    }
-    await this.#hands.setApproval(undefined);
-    const reasons: Reason[] = [{ code, text }];
-    const id = this.#hands.idOf('rollback', state);
-    await this.#hands.act({ id, who: HEADROOM, kind: 'rollback', set, reasons }, state, signal);
-    this.#hands.restAfterRollback();
-    return true;
-  }
-}
-
-/** What people ask for, and what takes a relaxed utilisation target back, waits for no rest. */
-function isDue(
-  decision: ScalingDecision,
-  { setting, original }: TargetState,
-  mode: Mode,
-  { pause }: ScalingSituation
-): boolean {
-  if (decision.kind === 'giveBack') {
-    return mode === 'observe' || (pause.out && pause.in);
-  }
-  return (
-    decision.kind === 'change' &&
-    decision.set.floor === setting.floor &&
-    decision.set.utilization === original.utilization
-  );
 }

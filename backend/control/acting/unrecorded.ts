@@ -4,7 +4,8 @@ import type { TargetState } from '../../scaling/index.ts';
 import { HEADROOM, type ActorDeps } from './actorDeps.ts';
 import type { Hands } from './hands.ts';
 import { withUtilization } from './settingsOf.ts';
-import { APPLIED, wordsOf } from './transactions.ts';
+import { APPLIED } from './actionEnd.ts';
+import { wordsOf } from './wordsOf.ts';
 
 const CALL_MS = 20_000;
 /** A storage that is busy may be free at the next turn. */

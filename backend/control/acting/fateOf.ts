@@ -1,0 +1,24 @@
+import type { TargetState } from '../../scaling/index.ts';
+import type { ActionRecord } from './actionRecord.ts';
+
+/** What became of an action at its target: a change and its mark are there together or not at all. */
+export function fateOf(
+  { id, set }: ActionRecord,
+  { isHeld, mark, setting }: TargetState
+): 'stands' | 'set back' | 'not made' {
+  if (set === 'original') {
+    return isHeld ? 'not made' : 'stands';
+  }
+  if (mark?.action !== id) {
+    return 'not made';
+  }
+  return setting.floor === set.floor && (set.utilization === undefined || setting.utilization === set.utilization)
+    ? 'stands'
+    : 'set back';
+}
+
+/** Why what was made does not stand. */
+export function setBack({ set }: ActionRecord, { setting }: TargetState): Error {
+  const floor = set === 'original' ? '' : ` of ${String(set.floor)}`;
+  return new Error(`it was made, but somebody else set the floor${floor} to ${String(setting.floor)} since`);
+}
