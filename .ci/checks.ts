@@ -10,6 +10,7 @@ const checks: ReadonlyArray<readonly [name: string, script: string]> = [
   ['build', 'build'],
   ['plugin rules', 'plugin:check'],
   ['documents', 'docs:check'],
+  ['acting', 'acting:check'],
 ];
 
 let passed = 0;
