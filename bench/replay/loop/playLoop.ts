@@ -16,6 +16,7 @@ import { replayClock } from '../../../backend/replay/replayClock.ts';
 import { replicaStack } from '../../../backend/scaling/index.ts';
 import { openSqliteStorage } from '../../../backend/storage/index.ts';
 import type { Series } from '../../../backend/timeseries/index.ts';
+import { NO_GUARDRAILS } from './guardrails.ts';
 import { traceSource } from './traceSource.ts';
 
 const WORKLOAD = 'shop';
@@ -61,10 +62,7 @@ export function loopConfig({ service, scaling, forecast }: Omit<LoopPlay, 'trace
             risk: service.risk,
             tuneTarget: true,
             relaxedUtilization: relaxedUtilization(service),
-            minHistory: '0s',
-            cooldown: { out: '0s', in: '0s' },
-            stabilization: '0s',
-            worth: 0,
+            ...NO_GUARDRAILS,
             ...scaling,
           },
         },
