@@ -6,6 +6,8 @@ for (const theme of ['dark', 'light']) {
     for (const [place, seen] of [
       ['overview', testIds.overview.table],
       ['workload', testIds.workload.chart],
+      ['recommendations', testIds.recommendations.table],
+      ['audit', testIds.audit.page],
       ['configuration', testIds.configuration.page],
       ['dashboard', testIds.forecastBand.panel],
     ] as const) {

@@ -3,6 +3,8 @@ export interface Places {
   readonly kind: 'workbench' | 'grafana';
   readonly baseUrl: string;
   readonly overview: string;
+  readonly recommendations: string;
+  readonly audit: string;
   readonly configuration: string;
   /** A dashboard that hosts the forecast band panel for a workload. */
   readonly dashboard: (workload: string) => string;
@@ -21,6 +23,8 @@ export function places(): Places {
   const shared = {
     overview: `${app}/overview`,
     workload: (name: string) => `${app}/workload/${encodeURIComponent(name)}`,
+    recommendations: `${app}/recommendations`,
+    audit: `${app}/audit`,
     configuration: `/plugins/${PLUGIN_ID}?page=configuration`,
   };
   if (grafana !== undefined && grafana !== '') {

@@ -21,7 +21,7 @@ test('the theme is switched without a reload, and stays', async ({ page, at }) =
 test('settings stay in the browser, a token does not', async ({ page, at }) => {
   const secret = 'a-token-that-nobody-may-see';
   await page.goto(at.configuration);
-  await page.getByTestId(testIds.configuration.token).fill(secret);
+  await page.getByTestId(testIds.configuration.token('tokenRead')).fill(secret);
   await page.getByTestId(testIds.configuration.save).click();
   await expect(page.getByTestId(testIds.configuration.result)).toBeVisible();
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));

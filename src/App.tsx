@@ -4,10 +4,14 @@ import { LoadingPlaceholder } from '@grafana/ui';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import type { AppSettings } from './configuration/appSettings';
 import { overviewUrl, ROUTES } from './routes';
+import { StatusProvider } from './acting/statusContext';
 import { AppStateContext, appStateOf } from './states/appState';
 
 const Forecast = lazy(() => import('./pages/Forecast/Forecast'));
+const Audit = lazy(() => import('./pages/Audit/Audit'));
 const Overview = lazy(() => import('./pages/Overview/Overview'));
+const Recommendation = lazy(() => import('./pages/Recommendations/Recommendation'));
+const Recommendations = lazy(() => import('./pages/Recommendations/Recommendations'));
 const Workload = lazy(() => import('./pages/Workload/Workload'));
 
 /** Which page stands at which address. */
@@ -15,14 +19,19 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
   const state = useMemo(() => appStateOf(meta), [meta]);
   return (
     <AppStateContext.Provider value={state}>
-      <Suspense fallback={<LoadingPlaceholder text="" />}>
-        <Routes>
-          <Route path={ROUTES.overview} element={<Overview />} />
-          <Route path={`${ROUTES.workload}/:name`} element={<Workload />} />
-          <Route path={ROUTES.forecast} element={<Forecast />} />
-          <Route path="*" element={<Navigate replace to={overviewUrl()} />} />
-        </Routes>
-      </Suspense>
+      <StatusProvider>
+        <Suspense fallback={<LoadingPlaceholder text="" />}>
+          <Routes>
+            <Route path={ROUTES.overview} element={<Overview />} />
+            <Route path={`${ROUTES.workload}/:name`} element={<Workload />} />
+            <Route path={ROUTES.recommendations} element={<Recommendations />} />
+            <Route path={`${ROUTES.recommendations}/:id`} element={<Recommendation />} />
+            <Route path={ROUTES.audit} element={<Audit />} />
+            <Route path={ROUTES.forecast} element={<Forecast />} />
+            <Route path="*" element={<Navigate replace to={overviewUrl()} />} />
+          </Routes>
+        </Suspense>
+      </StatusProvider>
     </AppStateContext.Provider>
   );
 }

@@ -63,7 +63,10 @@ describe('plugin.json', () => {
 
   it('includes pages that exist, and the nested panel by its file', () => {
     const pages = appJson.includes.filter(({ type, path: page }) => type === 'page' && page.startsWith('/a/'));
-    expect(pages.map(({ path: page }) => page)).toEqual([`/a/%PLUGIN_ID%/${ROUTES.overview}`]);
+    const places = Object.values(ROUTES).map((route) => `/a/%PLUGIN_ID%/${route}`);
+    expect(pages.map(({ path: page }) => page).filter((page) => !places.includes(page))).toEqual([]);
+    expect(pages[0]?.path).toBe(`/a/%PLUGIN_ID%/${ROUTES.overview}`);
+    expect(pages.map(({ action }) => action)).toEqual(pages.map(() => PERMISSIONS.read));
     const panels = appJson.includes.filter(({ type }) => type === 'panel');
     expect(panels.map(({ path: file }) => fs.existsSync(path.join(SRC, file)))).toEqual([true]);
   });

@@ -8,6 +8,9 @@ export const ROUTES = {
   overview: 'overview',
   workload: 'workload',
   forecast: 'forecast',
+  scenarios: 'scenarios',
+  recommendations: 'recommendations',
+  audit: 'audit',
 } as const;
 
 /** The names of query parameters that pages read. */
@@ -22,9 +25,18 @@ export const PARAMS = {
   account: 'account',
   tier: 'tier',
   region: 'region',
+  state: 'state',
+  action: 'action',
+  what: 'what',
+  within: 'within',
   panelTitle: 'title',
   datasource: 'ds',
   query: 'query',
+  workload: 'workload',
+  scenario: 's',
+  active: 'active',
+  plan: 'plan',
+  serviceSeconds: 'service',
 } as const;
 
 type Query = Readonly<Record<string, string | undefined>>;
@@ -39,9 +51,29 @@ export function workloadUrl(name: string, query: Query = {}): string {
   return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.workload}/${encodeURIComponent(name)}`, query);
 }
 
+/** The address of the list of recommendations. */
+export function recommendationsUrl(query: Query = {}): string {
+  return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.recommendations}`, query);
+}
+
+/** The address of one recommendation's page. */
+export function recommendationUrl(id: string): string {
+  return `${PLUGIN_BASE_URL}/${ROUTES.recommendations}/${encodeURIComponent(id)}`;
+}
+
+/** The address of the list of who did what. */
+export function auditUrl(query: Query = {}): string {
+  return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.audit}`, query);
+}
+
 /** The address of the page that forecasts any query. */
 export function forecastUrl(query: Query = {}): string {
   return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.forecast}`, query);
+}
+
+/** The address of the scenario explorer. */
+export function scenariosUrl(query: Query = {}): string {
+  return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.scenarios}`, query);
 }
 
 /** The address of the app's configuration page. */

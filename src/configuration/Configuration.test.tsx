@@ -33,7 +33,7 @@ describe('Configuration', () => {
   it('saves address and token, tests the connection, and says what it found', async () => {
     renderPage();
     await type(testIds.configuration.url, ' http://headroom:8370/ ');
-    await type(testIds.configuration.token, 'secret-token');
+    await type(testIds.configuration.token('tokenRead'), 'secret-token');
     await save();
     expect(await screen.findByTestId(testIds.configuration.result)).toHaveTextContent(
       'ConnectedHeadroom 0.1.0 · 3 workloads from 1 sources'
@@ -51,12 +51,12 @@ describe('Configuration', () => {
     ]);
     expect(document.body).not.toHaveTextContent('secret-token');
     expect(screen.queryByDisplayValue('secret-token')).not.toBeInTheDocument();
-    expect(screen.getByTestId(testIds.configuration.token)).toBeDisabled();
+    expect(screen.getByTestId(testIds.configuration.token('tokenRead'))).toBeDisabled();
   });
 
   it('never sends a stored token back, and keeps settings that it does not know', async () => {
     renderPage(stored);
-    expect(screen.getByTestId(testIds.configuration.token)).toBeDisabled();
+    expect(screen.getByTestId(testIds.configuration.token('tokenRead'))).toBeDisabled();
     await save();
     await screen.findByTestId(testIds.configuration.result);
     expect(saved()[0]?.data).toEqual({
@@ -69,10 +69,30 @@ describe('Configuration', () => {
   it('replaces a stored token after a reset', async () => {
     renderPage(stored);
     await userEvent.click(screen.getByRole('button', { name: /reset/i }));
-    await type(testIds.configuration.token, 'new');
+    await type(testIds.configuration.token('tokenRead'), 'new');
     await save();
     await screen.findByTestId(testIds.configuration.result);
     expect(saved()[0]?.data).toMatchObject({ secureJsonData: { tokenRead: 'new' } });
+  });
+
+  it('stores each token under its own name, and leaves alone those that are not entered', async () => {
+    renderPage(stored);
+    await type(testIds.configuration.token('tokenApprove'), ' approve-token ');
+    await save();
+    await screen.findByTestId(testIds.configuration.result);
+    expect(saved()[0]?.data).toMatchObject({ secureJsonData: { tokenApprove: 'approve-token' } });
+    expect(saved()[0]?.data.secureJsonData).not.toHaveProperty('tokenRead');
+    expect(screen.getByTestId(testIds.configuration.token('tokenApprove'))).toBeDisabled();
+    expect(screen.getByTestId(testIds.configuration.token('tokenScale'))).toBeEnabled();
+    expect(document.body.innerHTML).not.toContain('approve-token');
+  });
+
+  it('takes a stored token away where it was reset and left empty', async () => {
+    renderPage({ ...stored, secureJsonFields: { tokenScale: true } });
+    await userEvent.click(screen.getByRole('button', { name: /reset/i }));
+    await save();
+    await screen.findByTestId(testIds.configuration.result);
+    expect(saved()[0]?.data).toMatchObject({ secureJsonData: { tokenScale: '' } });
   });
 
   it.each([

@@ -4,13 +4,15 @@ import type { AppPluginMeta, GrafanaTheme2, PluginConfigPageProps } from '@grafa
 import { Trans } from '@grafana/i18n';
 import { t } from '../translations';
 import { DataSourcePicker } from '@grafana/runtime';
-import { Alert, Button, Field, FieldSet, Input, SecretInput, Stack, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Field, FieldSet, Input, Stack, Text, useStyles2 } from '@grafana/ui';
 import { testIds } from '../testIds';
-import { READ_TOKEN, type AppSettings } from './appSettings';
+import { TOKEN_NAMES, type AppSettings } from './appSettings';
 import { ConnectionReport } from './ConnectionReport';
 import { saveSettings } from './saveSettings';
 import { tidyUrl, urlProblem } from './sidecarUrl';
 import { testConnection, type ConnectionResult } from './testConnection';
+import { TokenField } from './TokenField';
+import { changedTokens, draftsOf, storedDrafts } from './tokenDrafts';
 
 type Activity = { readonly kind: 'idle' } | { readonly kind: 'saving' } | { readonly kind: 'testing' };
 
@@ -20,8 +22,7 @@ export default function Configuration({ plugin }: PluginConfigPageProps<AppPlugi
   const styles = useStyles2(getStyles);
   const [url, setUrl] = useState(meta.jsonData?.url ?? '');
   const [datasourceUid, setDatasourceUid] = useState(meta.jsonData?.datasourceUid);
-  const [token, setToken] = useState('');
-  const [isTokenStored, setIsTokenStored] = useState(meta.secureJsonFields?.[READ_TOKEN] === true);
+  const [tokens, setTokens] = useState(() => draftsOf(meta.secureJsonFields));
   const [isTouched, setIsTouched] = useState(false);
   const [activity, setActivity] = useState<Activity>({ kind: 'idle' });
   const [saveProblem, setSaveProblem] = useState<string | null>(null);
@@ -52,17 +53,18 @@ export default function Configuration({ plugin }: PluginConfigPageProps<AppPlugi
     }
     setActivity({ kind: 'saving' });
     setSaveProblem(null);
-    const newToken = isTokenStored ? undefined : token.trim();
     try {
-      await saveSettings(meta, { settings: { ...meta.jsonData, url: tidyUrl(url), datasourceUid }, token: newToken });
+      await saveSettings(meta, {
+        settings: { ...meta.jsonData, url: tidyUrl(url), datasourceUid },
+        tokens: changedTokens(tokens),
+      });
     } catch (thrown) {
       setSaveProblem(messageOf(thrown));
       setActivity({ kind: 'idle' });
       return;
     }
     setUrl(tidyUrl(url));
-    setToken('');
-    setIsTokenStored(isTokenStored || newToken !== '');
+    setTokens(storedDrafts(tokens));
     setIsSaved(true);
     await test();
   };
@@ -99,26 +101,24 @@ export default function Configuration({ plugin }: PluginConfigPageProps<AppPlugi
             onBlur={() => setIsTouched(true)}
           />
         </Field>
-        <Field
-          label={t('configuration.token.label', 'Token')}
-          description={t(
-            'configuration.token.description',
-            'The value of HEADROOM_TOKEN_READ or HEADROOM_TOKEN. Stored encrypted, sent by Grafana’s server only, and not shown again. Leave it empty where the sidecar needs none.'
-          )}
-        >
-          <SecretInput
-            id="headroom-configuration-token"
-            data-testid={testIds.configuration.token}
-            autoComplete="new-password"
-            isConfigured={isTokenStored}
-            value={token}
-            onChange={(event) => changed(setToken)(event.currentTarget.value)}
-            onReset={() => {
-              changed(setToken)('');
-              setIsTokenStored(false);
-            }}
+      </FieldSet>
+      <FieldSet label={t('configuration.tokens', 'Tokens and roles')}>
+        <div className={styles.hint}>
+          <Text color="secondary">
+            {t(
+              'configuration.tokensMeaning',
+              'Grafana’s server sends each token only for those who have its role. They are stored encrypted and not shown again. Leave one empty, and nobody does from here what it is for; a sidecar without tokens needs none.'
+            )}
+          </Text>
+        </div>
+        {TOKEN_NAMES.map((name) => (
+          <TokenField
+            key={name}
+            name={name}
+            draft={tokens[name]}
+            onChange={(draft) => changed(setTokens)({ ...tokens, [name]: draft })}
           />
-        </Field>
+        ))}
       </FieldSet>
       <FieldSet label={t('configuration.explore', 'Links to Explore')}>
         <Field
@@ -189,4 +189,7 @@ function messageOf(thrown: unknown): string {
   return String(thrown);
 }
 
-const getStyles = (theme: GrafanaTheme2) => ({ form: css({ maxWidth: theme.spacing(72) }) });
+const getStyles = (theme: GrafanaTheme2) => ({
+  form: css({ maxWidth: theme.spacing(72) }),
+  hint: css({ marginBottom: theme.spacing(2) }),
+});

@@ -8,8 +8,9 @@ export interface AppSettings extends KeyValue {
   readonly datasourceUid?: string;
 }
 
-/** The name of the secret that the proxy routes of plugin.json send. */
-export const READ_TOKEN = 'tokenRead';
+/** The names of the secrets that the proxy routes of plugin.json send, one for each permission. */
+export const TOKEN_NAMES = ['tokenRead', 'tokenPropose', 'tokenApprove', 'tokenScale'] as const;
+export type TokenName = (typeof TOKEN_NAMES)[number];
 
 /** Whether the app has been told where its sidecar is. */
 export function isConfigured(meta: AppPluginMeta<AppSettings>): boolean {

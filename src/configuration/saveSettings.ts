@@ -1,18 +1,18 @@
 import type { AppPluginMeta } from '@grafana/data';
 import { getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
-import { READ_TOKEN, type AppSettings } from './appSettings';
+import type { AppSettings, TokenName } from './appSettings';
 
 export interface SettingsToSave {
   readonly settings: AppSettings;
-  /** Undefined keeps the secret that is stored. */
-  readonly token: string | undefined;
+  /** Those that are to be stored anew; what is left out stays as it is. */
+  readonly tokens: Readonly<Partial<Record<TokenName, string>>>;
 }
 
 /** Stores the app's settings in Grafana and enables the app; a secret goes only one way. */
 export async function saveSettings(
   { id, pinned }: Pick<AppPluginMeta<AppSettings>, 'id' | 'pinned'>,
-  { settings, token }: SettingsToSave
+  { settings, tokens }: SettingsToSave
 ): Promise<void> {
   await lastValueFrom(
     getBackendSrv().fetch({
@@ -23,7 +23,7 @@ export async function saveSettings(
         enabled: true,
         pinned: pinned ?? true,
         jsonData: settings,
-        ...(token === undefined ? {} : { secureJsonData: { [READ_TOKEN]: token } }),
+        ...(Object.keys(tokens).length === 0 ? {} : { secureJsonData: tokens }),
       },
     })
   );

@@ -1,6 +1,6 @@
-import { fetchError, problem, standInBackend, type StandInBackend } from '../testing/standIns';
+import { fetchError, problem, standInBackend, withHeaders, type StandInBackend } from '../testing/standIns';
 import { z } from 'zod';
-import { ask, type Question } from './client';
+import { ask, askWhole, type Question } from './client';
 import { SidecarError, type Failure } from './failure';
 
 let backend: StandInBackend;
@@ -64,7 +64,16 @@ describe('ask', () => {
     ['a refused upstream', fetchError(502), { kind: 'unreachable', status: 502 }],
     ['a gateway that gave up', fetchError(504), { kind: 'unreachable', status: 504 }],
     ['no network', fetchError(-1), { kind: 'unreachable', status: null }],
-    ['a wrong token', fetchError(401, problem(401, 'API_UNAUTHORIZED', 'no')), { kind: 'unauthorized' }],
+    [
+      'a wrong token',
+      fetchError(401, problem(401, 'API_TOKEN_MISSING', 'no')),
+      { kind: 'unauthorized', permission: 'headroom-capacity-app.forecasts:read' },
+    ],
+    [
+      'a person who is not believed',
+      fetchError(401, problem(401, 'API_IDENTITY_MISSING', 'no')),
+      { kind: 'problem', problem: problem(401, 'API_IDENTITY_MISSING', 'no') },
+    ],
     [
       "Grafana's refusal",
       fetchError(403, { message: 'plugin route access denied' }),
@@ -103,6 +112,25 @@ describe('ask', () => {
     });
     await expect(asked({ acceptStatus: 503 })).resolves.toEqual({ value: 3 });
     await expect(failureOf(asked())).resolves.toEqual({ kind: 'unreachable', status: 503 });
+  });
+
+  it.each([
+    ['propose', 'headroom-capacity-app.recommendations:propose'],
+    ['approve', 'headroom-capacity-app.recommendations:approve'],
+    ['scale', 'headroom-capacity-app.recommendations:scale'],
+  ] as const)('goes by the route %s with its headers, and names its permission', async (route, permission) => {
+    backend.on(`/${route}/api/v1/thing`, () => {
+      throw fetchError(403, { message: 'plugin route access denied' });
+    });
+    const failure = await failureOf(asked({ route, method: 'POST', headers: { 'If-Match': '"a"' } }));
+    expect(failure).toEqual({ kind: 'forbidden', by: 'grafana', permission });
+    expect(backend.requests[0]).toMatchObject({ method: 'POST', headers: { 'If-Match': '"a"' } });
+  });
+
+  it('hands over the headers of an answer where they are asked for', async () => {
+    backend.on('/thing', () => withHeaders({ value: 1 }, { etag: '"a"' }));
+    const { value, header } = await askWhole({ path: 'api/v1/thing', reader });
+    expect([value, header('ETag'), header('other')]).toEqual([{ value: 1 }, '"a"', null]);
   });
 
   it('gives up after its time and cancels the request', async () => {

@@ -2,9 +2,9 @@ import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 import { PLUGIN_ID } from '../routes';
 import { failureOf, SidecarError } from './failure';
-import { PERMISSIONS } from './permissions';
+import { permissionOf, type ProxyRoute } from './proxyRoute';
 
-const PROXY = `/api/plugin-proxy/${PLUGIN_ID}/sidecar`;
+const PROXY = `/api/plugin-proxy/${PLUGIN_ID}`;
 const DEFAULT_TIMEOUT_SECONDS = 30;
 
 /** Reads an answer once at the door: a contract schema, or anything with its `safeParse`. */
@@ -22,13 +22,24 @@ export interface Question<T> {
   /** Below the sidecar's root: `api/v1/workloads`, `readyz`. */
   readonly path: string;
   readonly reader: Reader<T>;
-  readonly method?: 'GET' | 'POST';
+  /** Default `sidecar`, which reads; what changes something goes by the route of the permission it needs. */
+  readonly route?: ProxyRoute;
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly params?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Default JSON, or text where it is none. */
+  readonly responseType?: 'text';
   readonly signal?: AbortSignal;
   readonly timeoutSeconds?: number;
   /** A status that is an answer, too, although it is no success. */
   readonly acceptStatus?: number;
+}
+
+export interface Answer<T> {
+  readonly value: T;
+  /** Null where the answer has no such header. */
+  readonly header: (name: string) => string | null;
 }
 
 /**
@@ -36,7 +47,13 @@ export interface Question<T> {
  * Rejects with `SidecarError`, or with an `AbortError` when `signal` was aborted.
  */
 export async function ask<T>(question: Question<T>): Promise<T> {
-  const { path, reader, method = 'GET', params, body, signal, timeoutSeconds = DEFAULT_TIMEOUT_SECONDS } = question;
+  return (await askWhole(question)).value;
+}
+
+/** The same with the answer's headers. */
+export async function askWhole<T>(question: Question<T>): Promise<Answer<T>> {
+  const { path, reader, route = 'sidecar', method = 'GET', params, body, headers, responseType, signal } = question;
+  const { timeoutSeconds = DEFAULT_TIMEOUT_SECONDS } = question;
   signal?.throwIfAborted();
   const controller = new AbortController();
   const abort = () => controller.abort();
@@ -49,17 +66,20 @@ export async function ask<T>(question: Question<T>): Promise<T> {
   try {
     const response = await lastValueFrom(
       getBackendSrv().fetch<unknown>({
-        url: `${PROXY}/${path}`,
+        url: `${PROXY}/${route}/${path}`,
         method,
         params: definedOnly(params),
         data: body,
+        headers: headers === undefined ? undefined : { ...headers },
+        responseType,
         abortSignal: controller.signal,
         showErrorAlert: false,
         showSuccessAlert: false,
         hideFromInspector: true,
       })
     );
-    return read(reader, response.data, response.status);
+    const value = read(reader, response.data, response.status);
+    return { value, header: (name) => response.headers.get(name) };
   } catch (thrown) {
     if (isTimedOut) {
       throw new SidecarError({ kind: 'timeout', seconds: timeoutSeconds });
@@ -68,10 +88,10 @@ export async function ask<T>(question: Question<T>): Promise<T> {
     if (isFetchError<unknown>(thrown) && thrown.status === question.acceptStatus) {
       const accepted = reader.safeParse(thrown.data);
       if (accepted.success) {
-        return accepted.data;
+        return { value: accepted.data, header: () => null };
       }
     }
-    throw new SidecarError(failureOf(thrown, PERMISSIONS.read));
+    throw new SidecarError(failureOf(thrown, permissionOf(route)));
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', abort);

@@ -5,7 +5,7 @@ import type { Problem } from '../../contract/problem.ts';
 export type Failure =
   | { readonly kind: 'unreachable'; readonly status: number | null }
   | { readonly kind: 'timeout'; readonly seconds: number }
-  | { readonly kind: 'unauthorized' }
+  | { readonly kind: 'unauthorized'; readonly permission: string }
   | { readonly kind: 'forbidden'; readonly permission: string; readonly by: 'grafana' | 'sidecar' }
   | { readonly kind: 'notFound'; readonly problem: Problem | null }
   | { readonly kind: 'problem'; readonly problem: Problem }
@@ -33,7 +33,10 @@ export function failureOf(thrown: unknown, permission: string): Failure {
   const problem = problemOf(thrown.data);
   switch (thrown.status) {
     case 401:
-      return { kind: 'unauthorized' };
+      // The token was right, and the person could not be told: the sidecar says what to do.
+      return problem?.code.startsWith('API_IDENTITY') === true
+        ? { kind: 'problem', problem }
+        : { kind: 'unauthorized', permission };
     case 403:
       return { kind: 'forbidden', permission, by: problem === null ? 'grafana' : 'sidecar' };
     case 404:
@@ -48,6 +51,13 @@ export function failureOf(thrown: unknown, permission: string): Failure {
     return { kind: 'unreachable', status: thrown.status > 0 ? thrown.status : null };
   }
   return { kind: 'unexpected', status: thrown.status, detail: messageOf(thrown.data) ?? thrown.statusText ?? '' };
+}
+
+/** The failure in anything that was thrown where a question was asked. */
+export function failureFrom(thrown: unknown): Failure {
+  return thrown instanceof SidecarError
+    ? thrown.failure
+    : { kind: 'unexpected', status: null, detail: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
 function problemOf(data: unknown): Problem | null {

@@ -5,3 +5,5 @@ export const PERMISSIONS = {
   approve: 'headroom-capacity-app.recommendations:approve',
   scale: 'headroom-capacity-app.recommendations:scale',
 } as const;
+
+export type Permission = (typeof PERMISSIONS)[keyof typeof PERMISSIONS];

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useLatest } from '../hooks/useLatest';
-import { SidecarError, type Failure } from './failure';
+import { failureFrom, type Failure } from './failure';
 
 /** What is known of something asked for. `failure` on a ready resource says why it is no longer fresh. */
 export type Resource<T> =
@@ -101,15 +101,4 @@ function afterFailure<T>(
   return previous.key === key && previous.resource.kind === 'ready'
     ? { ...previous.resource, failure }
     : { kind: 'failed', failure };
-}
-
-function failureFrom(thrown: unknown): Failure {
-  if (thrown instanceof SidecarError) {
-    return thrown.failure;
-  }
-  return {
-    kind: 'unexpected',
-    status: null,
-    detail: thrown instanceof Error ? thrown.message : String(thrown),
-  };
 }

@@ -1,5 +1,6 @@
 import { t } from '../translations';
 import type { Failure } from '../sidecar/failure';
+import { PERMISSIONS } from '../sidecar/permissions';
 
 /** A failure as people read it: what is wrong, the detail, and what to do. */
 export interface Explanation {
@@ -52,14 +53,18 @@ export function explainFailure(failure: Failure, isConfigured: boolean): Explana
         detail: t('failure.unauthorized.detail', 'The token that Grafana sends is missing or not the one it expects.'),
         action: t(
           'failure.unauthorized.action',
-          'An administrator enters the token of HEADROOM_TOKEN_READ or HEADROOM_TOKEN on the configuration page.'
+          'An administrator enters the token of {{variable}} or HEADROOM_TOKEN on the configuration page.',
+          { variable: tokenVariable(failure.permission) }
         ),
         isConfiguration: true,
       };
     case 'forbidden':
       return failure.by === 'grafana'
         ? {
-            title: t('failure.forbidden.title', 'You do not have permission to see this'),
+            title:
+              failure.permission === PERMISSIONS.read
+                ? t('failure.forbidden.title', 'You do not have permission to see this')
+                : t('failure.forbidden.titleDo', 'You do not have permission to do this'),
             detail: t('failure.forbidden.detail', 'It needs the permission {{permission}}.', {
               permission: failure.permission,
             }),
@@ -71,7 +76,8 @@ export function explainFailure(failure: Failure, isConfigured: boolean): Explana
             detail: t('failure.forbiddenToken.detail', 'The configured token carries too few rights.'),
             action: t(
               'failure.forbiddenToken.action',
-              'An administrator enters another token on the configuration page.'
+              'An administrator enters the token of {{variable}} on the configuration page.',
+              { variable: tokenVariable(failure.permission) }
             ),
             isConfiguration: true,
           };
@@ -114,6 +120,20 @@ function explainProblem({
     action,
     isConfiguration: false,
   };
+}
+
+/** The sidecar's variable whose token the route of a permission sends. */
+function tokenVariable(permission: string): string {
+  switch (permission) {
+    case PERMISSIONS.propose:
+      return 'HEADROOM_TOKEN_PROPOSE';
+    case PERMISSIONS.approve:
+      return 'HEADROOM_TOKEN_APPROVE';
+    case PERMISSIONS.scale:
+      return 'HEADROOM_TOKEN_SCALE';
+    default:
+      return 'HEADROOM_TOKEN_READ';
+  }
 }
 
 /** Failures that a missing address brings about, too. */

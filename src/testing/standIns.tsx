@@ -4,6 +4,7 @@ import { config, setBackendSrv, type BackendSrv, type BackendSrvRequest } from '
 import { render, type RenderResult } from '@testing-library/react';
 import { MemoryRouter } from 'react-router-dom';
 import { defer, from, type Observable } from 'rxjs';
+import appJson from '../plugin.json';
 import { AppStateContext, type AppState } from '../states/appState';
 
 interface PageProps {
@@ -62,6 +63,21 @@ export function problem(status: number, code: string, detail: string, action = '
   return { type: 'about:blank', title: detail, status, detail, code, action };
 }
 
+class WithHeaders {
+  readonly data: unknown;
+  readonly headers: Headers;
+
+  constructor(data: unknown, headers: Headers) {
+    this.data = data;
+    this.headers = headers;
+  }
+}
+
+/** An answer with headers. */
+export function withHeaders(data: unknown, headers: Record<string, string>): unknown {
+  return new WithHeaders(data, new Headers(headers));
+}
+
 /** Puts a backend in the place of Grafana's; every test gets its own. */
 export function standInBackend(): StandInBackend {
   const requests: BackendSrvRequest[] = [];
@@ -74,7 +90,10 @@ export function standInBackend(): StandInBackend {
         if (found === undefined) {
           throw fetchError(404, '', 'Not Found');
         }
-        return { ok: true, status: 200, data: await found.handler(request) };
+        const data = await found.handler(request);
+        return data instanceof WithHeaders
+          ? { ok: true, status: 200, data: data.data, headers: data.headers }
+          : { ok: true, status: 200, data, headers: new Headers() };
       };
       return from(answer());
     });
@@ -95,7 +114,17 @@ export function renderAt(path: string, page: ReactNode, state: Partial<AppState>
   );
 }
 
-/** The person at the screen. */
+const RANKS = ['Viewer', 'Editor', 'Admin'];
+
+/** The person at the screen, with what plugin.json grants to that role. */
 export function standInUser(orgRole: 'Viewer' | 'Editor' | 'Admin'): void {
-  Object.assign(config.bootData.user, { orgRole, isGrafanaAdmin: false });
+  const granted = appJson.roles.filter(({ grants }) =>
+    grants.some((grant) => RANKS.indexOf(grant) <= RANKS.indexOf(orgRole))
+  );
+  const actions = granted.flatMap(({ role }) => role.permissions.map(({ action }) => [action, true] as const));
+  Object.assign(config.bootData.user, {
+    orgRole,
+    isGrafanaAdmin: false,
+    permissions: Object.fromEntries(actions),
+  });
 }

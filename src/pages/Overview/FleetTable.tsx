@@ -2,13 +2,12 @@ import React, { useMemo } from 'react';
 import { InteractiveTable, type CellProps, type Column } from '@grafana/ui';
 import { t } from '../../translations';
 import type { WorkloadSummary } from '../../../contract/api.ts';
-import { HealthBadge } from '../../indicators/HealthBadge';
-import { modeName } from '../../indicators/modeName';
 import { ReplicaChange } from '../../indicators/ReplicaChange';
 import { ProbabilityText } from '../../indicators/ProbabilityText';
 import { ShortfallTime } from '../../indicators/ShortfallTime';
 import { testIds } from '../../testIds';
-import { CostCell, NameCell, SparklineCell } from './cells';
+import { CostCell, HealthCell, NameCell, ReviewCell, SparklineCell } from './cells';
+import { ModeCell } from './ModeCell';
 import { compareUrgency, hourlySaving, isForeseen, WINDOWS } from '../../fleet/urgencyOrder';
 
 interface FleetTableProps {
@@ -84,15 +83,21 @@ function fleetColumns(now: number, linkTo: (name: string) => string): Array<Colu
     {
       id: 'health',
       header: t('overview.column.health', 'State'),
-      cell: ({ row }: Cell) => <HealthBadge health={row.original.health} />,
+      cell: ({ row }: Cell) => <HealthCell workload={row.original} />,
       sortType: (a, b) => a.original.health.state.localeCompare(b.original.health.state),
       disableGrow: true,
     },
     {
       id: 'mode',
       header: t('overview.column.mode', 'Mode'),
-      cell: ({ row }: Cell) => modeName(row.original.mode),
+      cell: ({ row }: Cell) => <ModeCell workload={row.original} />,
       sortType: (a, b) => a.original.mode.localeCompare(b.original.mode),
+      disableGrow: true,
+    },
+    {
+      id: 'review',
+      header: '',
+      cell: ({ row }: Cell) => <ReviewCell workload={row.original} />,
       disableGrow: true,
     },
   ];

@@ -2,6 +2,7 @@ import React from 'react';
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fetchError, renderAt, standInBackend, type StandInBackend } from '../../testing/standIns';
+import { aDecision } from '../../testing/actingFixtures';
 import { aWorkload, NOW } from '../../testing/fixtures';
 import { testIds } from '../../testIds';
 import Overview from './Overview';
@@ -46,7 +47,8 @@ describe('Overview', () => {
     const table = await screen.findByTestId(testIds.overview.table);
     const names = within(table)
       .getAllByRole('link')
-      .map((link) => link.textContent);
+      .map((link) => link.textContent)
+      .filter((text) => text !== 'Review');
     expect(names).toEqual(['urgent', 'checkout', 'calm', 'blind']);
     const [, first, , third, last] = within(table).getAllByRole('row');
     expect(first).toHaveTextContent('in 20min');
@@ -100,6 +102,29 @@ describe('Overview', () => {
     const table = await screen.findByTestId(testIds.overview.table);
     expect(within(table).getAllByRole('row')).toHaveLength(51);
     expect(within(table).getByRole('button', { name: '20' })).toBeInTheDocument();
+  });
+
+  it('leads to the recommendation of what would change something', async () => {
+    backend.on('/workloads', () => ({ now: NOW, workloads: [calm, aWorkload()] }));
+    renderPage();
+    expect(await screen.findByTestId(testIds.overview.review('checkout'))).toHaveAttribute(
+      'href',
+      '/a/headroom-capacity-app/recommendations/r1'
+    );
+    expect(screen.queryByTestId(testIds.overview.review('calm'))).not.toBeInTheDocument();
+  });
+
+  it('says what is another than yesterday', async () => {
+    backend.on('/workloads', () => ({ now: NOW, workloads: [aWorkload()] }));
+    backend.on('/prometheus/api/v1/query', () => ({
+      status: 'success',
+      data: { resultType: 'vector', result: [{ metric: { workload: 'checkout' }, value: [NOW, '0.1'] }] },
+    }));
+    backend.on('/decisions', () => ({ now: NOW, decisions: [aDecision()], next: null }));
+    renderPage();
+    const changes = await screen.findByTestId(testIds.overview.changes);
+    expect(await within(changes).findByText('1 floor changed')).toBeInTheDocument();
+    expect(await within(changes).findByText('likelier to run short: 1')).toBeInTheDocument();
   });
 
   it('explains an empty fleet', async () => {

@@ -4,6 +4,7 @@ import { t } from '../../translations';
 import { EmptyState, Stack, ToolbarButton } from '@grafana/ui';
 import { useLocation } from 'react-router-dom';
 import type { WorkloadsResponse } from '../../../contract/api.ts';
+import { PauseBanner } from '../../acting/PauseBanner';
 import { PARAMS, workloadUrl } from '../../routes';
 import { useWorkloads } from '../../sidecar/useWorkloads';
 import { FailureNotice } from '../../states/FailureNotice';
@@ -15,6 +16,7 @@ import { filterFleet } from './fleetFilter';
 import { FleetFilters } from './FleetFilters';
 import { FleetSummary } from './FleetSummary';
 import { FleetTable } from './FleetTable';
+import { SinceYesterday } from './SinceYesterday';
 import { useFleetFilter } from './useFleetFilter';
 
 /** The fleet by urgency: which service runs short, when, and how sure that is. */
@@ -42,6 +44,7 @@ export default function Overview() {
             {resource.failure !== null && (
               <StaleNotice failure={resource.failure} loadedAtMs={resource.loadedAtMs} onRetry={reload} />
             )}
+            <PauseBanner onChanged={reload} />
             <Fleet fleet={resource.value} />
           </Stack>
         )}
@@ -60,6 +63,7 @@ function Fleet({ fleet: { now, workloads } }: { readonly fleet: WorkloadsRespons
   return (
     <>
       <FleetSummary workloads={workloads} now={now} />
+      <SinceYesterday workloads={workloads} />
       <FleetFilters workloads={workloads} shown={shown.length} filter={filter} onChange={changeFilter} />
       {shown.length === 0 ? (
         <div data-testid={testIds.states.empty}>

@@ -1,10 +1,12 @@
 import React from 'react';
 import { t } from '../../translations';
-import { Stack, Text, TextLink } from '@grafana/ui';
+import { LinkButton, Stack, Text, TextLink } from '@grafana/ui';
 import type { WorkloadSummary } from '../../../contract/api.ts';
 import { BandSparkline } from '../../charts/BandSparkline';
 import { lastNumber } from '../../charts/lastNumber';
 import { formatMoney } from '../../formatting/formatMoney';
+import { HealthBadge } from '../../indicators/HealthBadge';
+import { recommendationUrl } from '../../routes';
 import { valueFormatter } from '../../formatting/valueFormatter';
 import { testIds } from '../../testIds';
 import { hourlySaving } from '../../fleet/urgencyOrder';
@@ -72,5 +74,38 @@ export function CostCell({ workload }: CellProps) {
         </Text>
       )}
     </Stack>
+  );
+}
+
+/** How the forecasts of a workload are doing, and by which model its demand is forecast. */
+export function HealthCell({ workload: { health, resources, demand } }: CellProps) {
+  const model = resources.find(({ name }) => name === demand)?.model ?? null;
+  return (
+    <Stack direction="column" gap={0} alignItems="flex-start">
+      <HealthBadge health={health} />
+      {model !== null && (
+        <Text color="secondary" variant="bodySmall">
+          {model}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+/** The way to a recommendation that would change something. */
+export function ReviewCell({ workload: { name, recommendationId, replicas } }: CellProps) {
+  if (recommendationId === null || replicas.recommended === null || replicas.recommended === replicas.current) {
+    return null;
+  }
+  return (
+    <LinkButton
+      size="sm"
+      variant="secondary"
+      href={recommendationUrl(recommendationId)}
+      data-testid={testIds.overview.review(name)}
+      aria-label={t('recommendations.reviewLabel', 'Review the recommendation for {{workload}}', { workload: name })}
+    >
+      {t('recommendations.review', 'Review')}
+    </LinkButton>
   );
 }

@@ -2,18 +2,20 @@ import React from 'react';
 import { t } from '../../translations';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Alert, Badge, Stack, Text, useStyles2 } from '@grafana/ui';
+import { Alert, LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
 import type { WorkloadDetail } from '../../../contract/api.ts';
 import type { Recommendation } from '../../../contract/recommendation.ts';
-import { formatDuration } from '../../formatting/formatDuration';
-import { formatProbability } from '../../formatting/formatProbability';
-import { formatTime } from '../../formatting/formatTime';
+import { recommendationUrl } from '../../routes';
 import { testIds } from '../../testIds';
 import { Section } from '../Section';
-import { ChoiceTable } from './ChoiceTable';
-import { PlanTable } from './PlanTable';
-import { Reasons } from './Reasons';
-import { TierBar } from './TierBar';
+import { ChoiceTable } from '../../recommendation/ChoiceTable';
+import { ConfidenceBadge } from '../../recommendation/ConfidenceBadge';
+import { headline } from '../../recommendation/headline';
+import { PlanTable } from '../../recommendation/PlanTable';
+import { Reasons } from '../../recommendation/Reasons';
+import { RecommendationBasis } from '../../recommendation/RecommendationBasis';
+import { StateBadge } from '../../recommendation/StateBadge';
+import { TierBar } from '../../recommendation/TierBar';
 
 interface RecommendationSectionProps {
   readonly detail: WorkloadDetail;
@@ -46,13 +48,21 @@ interface BodyProps {
 
 function Body({ recommendation, now, timeZone }: BodyProps) {
   const styles = useStyles2(getStyles);
-  const { reasons, warnings, confidence, expiresAt, createdAt, leadTimeSeconds, risk } = recommendation;
+  const { reasons, warnings, confidence } = recommendation;
   return (
     <Stack direction="column" gap={2}>
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
         <Text element="h4">{headline(recommendation)}</Text>
-        <Badge {...confidenceLook(confidence.level)} tooltip={confidenceMeaning(confidence)} />
-        <Badge color="darkgrey" text={stateName(recommendation.state)} />
+        <ConfidenceBadge confidence={confidence} />
+        <StateBadge state={recommendation.state} />
+        <LinkButton
+          size="sm"
+          variant={recommendation.action === 'hold' ? 'secondary' : 'primary'}
+          href={recommendationUrl(recommendation.id)}
+          data-testid={testIds.workload.review}
+        >
+          {t('recommendation.review', 'Review and answer')}
+        </LinkButton>
       </Stack>
       {warnings.length > 0 && (
         <Alert severity="warning" title={t('recommendation.warnings', 'Before following it')}>
@@ -72,80 +82,9 @@ function Body({ recommendation, now, timeZone }: BodyProps) {
         <TierBar tiers={recommendation.tiers} />
         <PlanTable plan={recommendation.plan} now={now} timeZone={timeZone} />
       </div>
-      <Text variant="bodySmall" color="secondary">
-        {[
-          t('recommendation.made', 'Made {{ago}} ago, stands until {{time}}', {
-            ago: formatDuration(now - createdAt),
-            time: formatTime(expiresAt, timeZone),
-          }),
-          t('recommendation.basis', '{{risk}} accepted in any {{lead}}', {
-            risk: formatProbability(risk),
-            lead: formatDuration(leadTimeSeconds),
-          }),
-          t('recommendation.simulation', '{{paths}} simulated futures, seed {{seed}}', {
-            paths: new Intl.NumberFormat().format(recommendation.pathCount),
-            seed: recommendation.seed,
-          }),
-        ].join(' · ')}
-      </Text>
+      <RecommendationBasis recommendation={recommendation} now={now} timeZone={timeZone} />
     </Stack>
   );
-}
-
-function headline({ action, current, plan }: Recommendation): string {
-  const peak = plan.replicas.reduce((most, { count }) => Math.max(most, count), 0);
-  const values = { from: current.replicas ?? '?', to: peak };
-  switch (action) {
-    case 'raise':
-      return t('recommendation.raise', 'Raise the floor from {{from}} to {{to}} replicas', values);
-    case 'lower':
-      return t('recommendation.lower', 'Lower the floor from {{from}} to {{to}} replicas', values);
-    case 'hold':
-      return t('recommendation.hold', 'Hold {{to}} replicas', values);
-  }
-}
-
-function confidenceLook(level: Recommendation['confidence']['level']) {
-  switch (level) {
-    case 'high':
-      return { color: 'green' as const, text: t('confidence.high', 'High confidence') };
-    case 'medium':
-      return { color: 'blue' as const, text: t('confidence.medium', 'Medium confidence') };
-    case 'low':
-      return { color: 'orange' as const, text: t('confidence.low', 'Low confidence') };
-  }
-}
-
-function confidenceMeaning({ historySeconds, coverage80 }: Recommendation['confidence']): string {
-  const history = t('confidence.history', 'From {{history}} of history.', { history: formatDuration(historySeconds) });
-  const coverage =
-    coverage80 === null
-      ? t('confidence.noCoverage', 'Its forecasts have not been checked against the truth yet.')
-      : t('confidence.coverage', '{{share}} of what came lay inside the 80% band.', {
-          share: formatProbability(coverage80),
-        });
-  return `${history} ${coverage}`;
-}
-
-function stateName(state: Recommendation['state']): string {
-  switch (state) {
-    case 'proposed':
-      return t('recommendation.state.proposed', 'Proposed');
-    case 'approved':
-      return t('recommendation.state.approved', 'Approved');
-    case 'applied':
-      return t('recommendation.state.applied', 'Applied');
-    case 'dismissed':
-      return t('recommendation.state.dismissed', 'Dismissed');
-    case 'snoozed':
-      return t('recommendation.state.snoozed', 'Snoozed');
-    case 'superseded':
-      return t('recommendation.state.superseded', 'Superseded');
-    case 'expired':
-      return t('recommendation.state.expired', 'Expired');
-    case 'rolled-back':
-      return t('recommendation.state.rolledBack', 'Rolled back');
-  }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

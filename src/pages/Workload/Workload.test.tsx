@@ -163,7 +163,7 @@ describe('Workload', () => {
   it('gives the recommendation with its reasons, its plan, its tiers, and both choices', async () => {
     renderPage();
     const section = await screen.findByTestId(testIds.workload.recommendation);
-    expect(section).toHaveTextContent('Raise the floor from 4 to 9 replicas');
+    expect(section).toHaveTextContent('Raise to 9 replicas at the peak; 4 run now');
     expect(section).toHaveTextContent('Medium confidence');
     expect(section).toHaveTextContent('Demand peaks in 3 hours at 320 requests a second.');
     expect(within(section).getByRole('row', { name: 'Probability of a shortfall 34% 0.9%' })).toBeInTheDocument();

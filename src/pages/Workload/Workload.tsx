@@ -4,6 +4,8 @@ import { t } from '../../translations';
 import { Alert, Stack, ToolbarButton } from '@grafana/ui';
 import { useLocation, useParams, useSearchParams } from 'react-router-dom';
 import type { ForecastRange, WorkloadDetail } from '../../../contract/api.ts';
+import { PauseBanner } from '../../acting/PauseBanner';
+import { ScalingSection } from '../../acting/ScalingSection';
 import { overviewUrl, PARAMS, workloadUrl } from '../../routes';
 import { useWorkload } from '../../sidecar/useWorkload';
 import { FailureNotice } from '../../states/FailureNotice';
@@ -56,7 +58,7 @@ export default function Workload() {
             {resource.failure !== null && (
               <StaleNotice failure={resource.failure} loadedAtMs={resource.loadedAtMs} onRetry={reload} />
             )}
-            <Detail detail={resource.value} time={time} chosen={chosen} />
+            <Detail detail={resource.value} time={time} chosen={chosen} onChanged={reload} />
           </Stack>
         )}
       </div>
@@ -68,9 +70,10 @@ interface DetailProps {
   readonly detail: WorkloadDetail;
   readonly time: UrlTimeRange;
   readonly chosen: UrlForecastRange;
+  readonly onChanged: () => void;
 }
 
-function Detail({ detail, time, chosen }: DetailProps) {
+function Detail({ detail, time, chosen, onChanged }: DetailProps) {
   const [params, setParams] = useSearchParams();
   const { summary, now } = detail;
   const names = summary.resources.map(({ name }) => name);
@@ -78,6 +81,7 @@ function Detail({ detail, time, chosen }: DetailProps) {
   const shown = asked !== null && names.includes(asked) ? asked : (mostUrgentResource(detail) ?? names[0]);
   return (
     <>
+      <PauseBanner workload={summary.name} onChanged={onChanged} />
       <Troubles detail={detail} />
       <WorkloadFacts summary={summary} now={now} timeZone={time.timeZone} />
       {shown !== undefined && (
@@ -99,6 +103,9 @@ function Detail({ detail, time, chosen }: DetailProps) {
         />
       )}
       <RecommendationSection detail={detail} timeZone={time.timeZone} />
+      {summary.scaling !== undefined && (
+        <ScalingSection workload={summary.name} timeZone={time.timeZone} onChanged={onChanged} />
+      )}
       {shown !== undefined && (
         <ImportanceSection
           workload={summary.name}

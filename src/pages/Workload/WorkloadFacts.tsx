@@ -1,10 +1,9 @@
-import React, { type ReactNode } from 'react';
-import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import React from 'react';
 import { t } from '../../translations';
-import { Text, Tooltip, useStyles2 } from '@grafana/ui';
+import { Text, Tooltip } from '@grafana/ui';
 import type { WorkloadSummary } from '../../../contract/api.ts';
 import { formatMoney } from '../../formatting/formatMoney';
+import { Fact, FactList } from '../../indicators/FactList';
 import { HealthBadge } from '../../indicators/HealthBadge';
 import { modeMeaning, modeName } from '../../indicators/modeName';
 import { ProbabilityText } from '../../indicators/ProbabilityText';
@@ -21,10 +20,9 @@ interface WorkloadFactsProps {
 
 /** A workload at a glance. */
 export function WorkloadFacts({ summary, now, timeZone }: WorkloadFactsProps) {
-  const styles = useStyles2(getStyles);
   const { costHourly, shortfallProbability } = summary;
   return (
-    <dl className={styles.facts} data-testid={testIds.workload.facts}>
+    <FactList testId={testIds.workload.facts}>
       <Fact label={t('overview.column.shortfall', 'Short of capacity')}>
         <ShortfallTime
           firstShortfallAt={summary.firstShortfallAt}
@@ -59,34 +57,6 @@ export function WorkloadFacts({ summary, now, timeZone }: WorkloadFactsProps) {
       <Fact label={t('overview.column.health', 'State')}>
         <HealthBadge health={summary.health} />
       </Fact>
-    </dl>
+    </FactList>
   );
 }
-
-function Fact({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  const styles = useStyles2(getStyles);
-  return (
-    <div className={styles.fact}>
-      <dt>
-        <Text variant="bodySmall" color="secondary">
-          {label}
-        </Text>
-      </dt>
-      <dd className={styles.value}>{children}</dd>
-    </div>
-  );
-}
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  facts: css({
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: theme.spacing(1, 4),
-    margin: 0,
-    padding: theme.spacing(1.5, 2),
-    background: theme.colors.background.secondary,
-    borderRadius: theme.shape.radius.default,
-  }),
-  fact: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.25) }),
-  value: css({ margin: 0, minHeight: theme.spacing(3), display: 'flex', alignItems: 'center' }),
-});

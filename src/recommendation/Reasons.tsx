@@ -2,8 +2,8 @@ import React, { useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
-import type { Reason } from '../../../contract/recommendation.ts';
-import { t } from '../../translations';
+import type { Reason } from '../../contract/recommendation.ts';
+import { t } from '../translations';
 
 const FIRST_REASONS = 4;
 

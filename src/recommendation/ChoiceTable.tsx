@@ -1,11 +1,11 @@
 import React from 'react';
-import { t } from '../../translations';
-import type { Expectation, Recommendation } from '../../../contract/recommendation.ts';
-import { formatDuration } from '../../formatting/formatDuration';
-import { formatMoney } from '../../formatting/formatMoney';
-import { formatTime } from '../../formatting/formatTime';
-import { ProbabilityText } from '../../indicators/ProbabilityText';
-import { SimpleTable } from '../SimpleTable';
+import { t } from '../translations';
+import type { Expectation, Recommendation } from '../../contract/recommendation.ts';
+import { formatDuration } from '../formatting/formatDuration';
+import { formatMoney } from '../formatting/formatMoney';
+import { formatTime } from '../formatting/formatTime';
+import { ProbabilityText } from '../indicators/ProbabilityText';
+import { SimpleTable } from '../pages/SimpleTable';
 
 interface ChoiceTableProps {
   readonly recommendation: Recommendation;

@@ -1,10 +1,10 @@
 import React, { useState } from 'react';
-import { t } from '../../translations';
+import { t } from '../translations';
 import { Button } from '@grafana/ui';
-import type { Plan } from '../../../contract/plan.ts';
-import { formatReplicas } from '../../formatting/formatReplicas';
-import { formatTime } from '../../formatting/formatTime';
-import { SimpleTable } from '../SimpleTable';
+import type { Plan } from '../../contract/plan.ts';
+import { formatReplicas } from '../formatting/formatReplicas';
+import { formatTime } from '../formatting/formatTime';
+import { SimpleTable } from '../pages/SimpleTable';
 import { comingSteps } from './comingSteps';
 
 interface PlanTableProps {

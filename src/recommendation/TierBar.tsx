@@ -1,10 +1,10 @@
 import React from 'react';
 import { css } from '@emotion/css';
 import { colorManipulator, type GrafanaTheme2 } from '@grafana/data';
-import { t } from '../../translations';
+import { t } from '../translations';
 import { Text, useStyles2 } from '@grafana/ui';
-import type { Tiers } from '../../../contract/recommendation.ts';
-import { formatReplicas } from '../../formatting/formatReplicas';
+import type { Tiers } from '../../contract/recommendation.ts';
+import { formatReplicas } from '../formatting/formatReplicas';
 
 /** Capacity by how sure it is that it will be needed, at the plan's peak. */
 export function TierBar({ tiers }: { readonly tiers: Tiers }) {

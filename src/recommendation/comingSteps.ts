@@ -1,4 +1,4 @@
-import type { Plan } from '../../../contract/plan.ts';
+import type { Plan } from '../../contract/plan.ts';
 
 /** The steps still to come, after the one that holds now. */
 export function comingSteps({ replicas }: Plan, now: number): Plan['replicas'] {

@@ -1,0 +1,31 @@
+import { t } from '../translations';
+
+/** What was done, as people say it; a kind that this app does not know keeps its own word. */
+export function decisionName(what: string): string {
+  switch (what) {
+    case 'change':
+      return t('decision.change', 'Changed');
+    case 'giveBack':
+      return t('decision.giveBack', 'Gave back');
+    case 'rollback':
+      return t('decision.rollback', 'Rolled back');
+    case 'would':
+      return t('decision.would', 'Would have changed');
+    case 'watch':
+      return t('decision.watch', 'Watched');
+    case 'dismiss':
+      return t('decision.dismiss', 'Dismissed');
+    case 'snooze':
+      return t('decision.snooze', 'Snoozed');
+    case 'mode':
+      return t('decision.mode', 'Set the mode of');
+    case 'pause':
+      return t('decision.pause', 'Paused');
+    case 'resume':
+      return t('decision.resume', 'Resumed');
+    case 'propose':
+      return t('decision.propose', 'Proposed a plan for');
+    default:
+      return what;
+  }
+}

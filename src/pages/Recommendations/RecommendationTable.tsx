@@ -1,0 +1,215 @@
+import React, { useMemo } from 'react';
+import {
+  Checkbox,
+  InteractiveTable,
+  LinkButton,
+  Stack,
+  Text,
+  TextLink,
+  type CellProps,
+  type Column,
+} from '@grafana/ui';
+import type { WorkloadSummary } from '../../../contract/api.ts';
+import type { Recommendation } from '../../../contract/recommendation.ts';
+import { formatMoney } from '../../formatting/formatMoney';
+import { formatReplicas } from '../../formatting/formatReplicas';
+import { modeName } from '../../indicators/modeName';
+import { ProbabilityText } from '../../indicators/ProbabilityText';
+import { ReplicaChange } from '../../indicators/ReplicaChange';
+import { ShortfallTime } from '../../indicators/ShortfallTime';
+import { savingOf } from '../../recommendation/compareRecommendations';
+import { ConfidenceBadge } from '../../recommendation/ConfidenceBadge';
+import { ExpiryText } from '../../recommendation/ExpiryText';
+import { planPeak } from '../../recommendation/planPeak';
+import { StateBadge } from '../../recommendation/StateBadge';
+import { recommendationUrl, workloadUrl } from '../../routes';
+import { testIds } from '../../testIds';
+import { t } from '../../translations';
+
+interface RecommendationTableProps {
+  /** In the order in which they are shown. */
+  readonly recommendations: Recommendation[];
+  readonly summaries: ReadonlyMap<string, WorkloadSummary>;
+  readonly now: number;
+  readonly selected: ReadonlySet<string>;
+  /** Those that can be chosen; null where none can. */
+  readonly choosable: ReadonlySet<string> | null;
+  readonly onSelect: (ids: readonly string[], isSelected: boolean) => void;
+}
+
+const PAGE_SIZE = 50;
+
+/** Recommendations by urgency, one a line. */
+export function RecommendationTable(props: RecommendationTableProps) {
+  const { recommendations, summaries, now, selected, choosable, onSelect } = props;
+  const columns = useMemo(
+    () => [
+      ...(choosable === null ? [] : [selectColumn(choosable, selected, onSelect)]),
+      ...dataColumns(summaries, now),
+    ],
+    [choosable, summaries, now, selected, onSelect]
+  );
+  return (
+    <div data-testid={testIds.recommendations.table}>
+      <InteractiveTable
+        columns={columns}
+        data={recommendations}
+        getRowId={({ id }: Recommendation) => id}
+        pageSize={PAGE_SIZE}
+        autoResetPage={false}
+      />
+    </div>
+  );
+}
+
+type Cell = CellProps<Recommendation>;
+
+function selectColumn(
+  choosable: ReadonlySet<string>,
+  selected: ReadonlySet<string>,
+  onSelect: RecommendationTableProps['onSelect']
+): Column<Recommendation> {
+  return {
+    id: 'select',
+    header: '',
+    disableGrow: true,
+    cell: ({ row: { original } }: Cell) =>
+      choosable.has(original.id) ? (
+        <Checkbox
+          aria-label={t('recommendations.select', 'Choose {{workload}}', { workload: original.workload })}
+          value={selected.has(original.id)}
+          onChange={(event) => onSelect([original.id], event.currentTarget.checked)}
+        />
+      ) : null,
+  };
+}
+
+function dataColumns(summaries: ReadonlyMap<string, WorkloadSummary>, now: number): Array<Column<Recommendation>> {
+  return [
+    {
+      id: 'workload',
+      header: t('recommendations.column.workload', 'Workload'),
+      cell: ({ row: { original } }: Cell) => (
+        <Stack direction="column" gap={0}>
+          <TextLink href={workloadUrl(original.workload)} inline={false} weight="medium">
+            {original.workload}
+          </TextLink>
+          <Text color="secondary" variant="bodySmall">
+            {by(original, summaries.get(original.workload))}
+          </Text>
+        </Stack>
+      ),
+    },
+    {
+      id: 'replicas',
+      header: t('recommendations.column.replicas', 'Replicas'),
+      cell: ({ row: { original } }: Cell) => <Change recommendation={original} />,
+    },
+    {
+      id: 'shortfall',
+      header: t('recommendations.column.leave', 'If you leave it'),
+      cell: ({ row: { original } }: Cell) => {
+        const current = original.expected.current;
+        return current === null ? (
+          <Text color="secondary">–</Text>
+        ) : (
+          <Stack direction="column" gap={0}>
+            <ShortfallTime firstShortfallAt={current.firstShortfallAt} isKnown now={now} />
+            <Risk probability={current.shortfallProbability} />
+          </Stack>
+        );
+      },
+    },
+    {
+      id: 'follow',
+      header: t('recommendations.column.follow', 'If you follow it'),
+      cell: ({ row: { original } }: Cell) => (
+        <Stack direction="column" gap={0}>
+          <Saving recommendation={original} />
+          <Risk probability={original.expected.proposed.shortfallProbability} />
+        </Stack>
+      ),
+    },
+    {
+      id: 'confidence',
+      header: t('recommendations.column.confidence', 'Confidence'),
+      cell: ({ row: { original } }: Cell) => <ConfidenceBadge confidence={original.confidence} />,
+      disableGrow: true,
+    },
+    {
+      id: 'state',
+      header: t('recommendations.column.state', 'State'),
+      cell: ({ row: { original } }: Cell) => (
+        <Stack direction="column" gap={0} alignItems="flex-start">
+          <StateBadge state={original.state} />
+          <ExpiryText recommendation={original} now={now} />
+        </Stack>
+      ),
+      disableGrow: true,
+    },
+    {
+      id: 'review',
+      header: '',
+      disableGrow: true,
+      cell: ({ row: { original } }: Cell) => (
+        <LinkButton
+          size="sm"
+          variant="secondary"
+          href={recommendationUrl(original.id)}
+          data-testid={testIds.recommendations.row(original.id)}
+          aria-label={t('recommendations.reviewLabel', 'Review the recommendation for {{workload}}', {
+            workload: original.workload,
+          })}
+        >
+          {t('recommendations.review', 'Review')}
+        </LinkButton>
+      ),
+    },
+  ];
+}
+
+function by({ proposedBy }: Recommendation, summary: WorkloadSummary | undefined): string {
+  return [
+    summary === undefined ? '' : modeName(summary.mode),
+    proposedBy === undefined ? '' : t('recommendations.by', 'proposed by {{who}}', { who: proposedBy }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function Change({ recommendation: { current, plan, proposed } }: { readonly recommendation: Recommendation }) {
+  return (
+    <Stack direction="column" gap={0}>
+      <ReplicaChange replicas={{ current: current.replicas, recommended: planPeak(plan) }} />
+      <Text color="secondary" variant="bodySmall" tabular>
+        {t('recommendations.floorNow', 'floor {{floor}} now', { floor: formatReplicas(proposed.replicas) })}
+      </Text>
+    </Stack>
+  );
+}
+
+function Risk({ probability }: { readonly probability: number }) {
+  return (
+    <Stack direction="row" gap={0.5} alignItems="baseline">
+      <ProbabilityText probability={probability} />
+      <Text color="secondary" variant="bodySmall">
+        {t('recommendations.shortfall', 'a shortfall')}
+      </Text>
+    </Stack>
+  );
+}
+
+function Saving({ recommendation }: { readonly recommendation: Recommendation }) {
+  const saving = savingOf(recommendation);
+  if (saving === null || Math.abs(saving) < 0.005) {
+    return <Text color="secondary">{saving === null ? '–' : t('recommendations.same', 'costs the same')}</Text>;
+  }
+  const amount = formatMoney(Math.abs(saving), recommendation.currency);
+  return (
+    <Text tabular color={saving > 0 ? 'success' : 'primary'}>
+      {saving > 0
+        ? t('overview.saves', 'saves {{amount}}', { amount })
+        : t('overview.adds', 'adds {{amount}}', { amount })}
+    </Text>
+  );
+}
