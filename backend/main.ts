@@ -129,9 +129,12 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     hooks: {
       ...metrics.hooks,
       onDrift: (workload, verdict) => {
-        retraining.onDrift(workload, verdict).catch((error: unknown) => {
-          logger.error({ err: error }, 'a drift could not be told to retraining');
-        });
+        retraining
+          .onDrift(workload, verdict)
+          .then((isNew) => (isNew ? fleet.refit(workload) : undefined))
+          .catch((error: unknown) => {
+            logger.error({ err: error }, 'a drift could not be followed');
+          });
       },
       event,
     },

@@ -59,9 +59,14 @@ export const modelTrialSchema = z
     ...modelVersionSchema.shape,
     startedAt: epochSeconds,
     state: z.enum(['better', 'worse', 'undecided', 'noBetter']).meta({ description: 'Of the one that is tried' }),
-    words: z.string().meta({ description: 'Such as: ahead by 4.0 % over 12 days, e-value for better 7.0 of 20 needed' }),
+    words: z
+      .string()
+      .meta({ description: 'Such as: ahead by 4.0 % over 12 days, e-value for better 7.0 of 20 needed' }),
     blocks: z.int().meta({ description: 'Days, or longer blocks, that were compared; they do not overlap' }),
-    ahead: z.number().nullable().meta({ description: 'Mean over the blocks, as a share of the champion’s loss (CRPS)' }),
+    ahead: z
+      .number()
+      .nullable()
+      .meta({ description: 'Mean over the blocks, as a share of the champion’s loss (CRPS)' }),
     eValue: z.number().meta({ description: 'Against: it is better by less than the minimum effect' }),
     eValueWorse: z.number(),
     needed: z.number().meta({ description: '1 / alpha: at it the trial is decided' }),

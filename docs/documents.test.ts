@@ -89,7 +89,12 @@ const METRICS = new Set<string>([
 ]);
 
 const VARIABLES = new Set([
-  ...['backend/config/environment.ts', 'backend/config/kedaTls.ts', 'backend/config/readLearning.ts', 'backend/commands/serve.ts'].flatMap((file) =>
+  ...[
+    'backend/config/environment.ts',
+    'backend/config/kedaTls.ts',
+    'backend/config/readLearning.ts',
+    'backend/commands/serve.ts',
+  ].flatMap((file) =>
     Array.from(readFileSync(join(ROOT, file), 'utf8').matchAll(/\bHEADROOM_[A-Z_]+[A-Z]\b/g), ([name]) => name)
   ),
   ...PERMISSIONS.map((permission) => `HEADROOM_TOKEN_${permission.toUpperCase()}`),

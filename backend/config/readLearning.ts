@@ -29,7 +29,10 @@ export function readLearning(env: EnvironmentVariables): LearningSettings {
     retrainSeconds === 0 ||
     (retrainSeconds !== undefined && retrainSeconds >= SHORTEST_SECONDS && retrainSeconds <= LONGEST_SECONDS);
   if (!isWithin) {
-    throw invalid('HEADROOM_RETRAIN_INTERVAL', `it must be a duration from 1h to 366d, or 0 for never, not ${interval}`);
+    throw invalid(
+      'HEADROOM_RETRAIN_INTERVAL',
+      `it must be a duration from 1h to 366d, or 0 for never, not ${interval}`
+    );
   }
   return {
     promotion,

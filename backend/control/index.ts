@@ -32,7 +32,7 @@ export { BY_HEADROOM, Champions, type ChampionsDeps, type RoleChange } from './t
 export { CpuShare, type CpuShareOptions } from './tuning/cpuShare.ts';
 export { decisionOfRole } from './tuning/decisionOfRole.ts';
 export { learningStand, type LearningStand } from './tuning/learningStand.ts';
-export { Retraining, type DriftVerdict, type RetrainingDeps } from './tuning/retraining.ts';
+export { Retraining, type RetrainingDeps } from './tuning/retraining.ts';
 export { Shadows, type ShadowsDeps, type ShadowWatch } from './tuning/shadows.ts';
 export { Tuner, type TunerDeps, type TuningOutcome } from './tuning/tuner.ts';
 export { tuneInThread, type Tune } from './tuning/tuneInThread.ts';

@@ -94,7 +94,11 @@ export class Champions {
    *
    * Throws MODEL_ROLE_VACANT, API_NOT_FOUND, MODEL_ARTEFACT_INVALID.
    */
-  async promote(workload: string, name: string, asked: Asked & { readonly version?: ModelVersion }): Promise<NamedRoles> {
+  async promote(
+    workload: string,
+    name: string,
+    asked: Asked & { readonly version?: ModelVersion }
+  ): Promise<NamedRoles> {
     await this.settle(workload, name);
     return this.#put(workload, name, asked, async (roles) => {
       const { challenger } = rolesOf(roles, name);

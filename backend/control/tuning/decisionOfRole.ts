@@ -25,6 +25,9 @@ export function decisionOfRole({ workload, name, event, before, after }: RoleCha
   };
 }
 
-function inWords(name: string, version: ModelVersion | null): { readonly model: string; readonly version: string | null } {
+function inWords(
+  name: string,
+  version: ModelVersion | null
+): { readonly model: string; readonly version: string | null } {
   return { model: name, version: version === null ? null : versionWords(version) };
 }

@@ -6,7 +6,12 @@ import { writeWhole, type TuningReach } from '../../learning/index.ts';
 import type { FleetEvent } from '../fleetHooks.ts';
 import type { CpuShare } from './cpuShare.ts';
 import { retrainingDue, type Due } from './retrainingDue.ts';
-import { newRetrainingRecord, readRetrainingRecords, retrainingText, type RetrainingRecord } from './retrainingRecord.ts';
+import {
+  newRetrainingRecord,
+  readRetrainingRecords,
+  retrainingText,
+  type RetrainingRecord,
+} from './retrainingRecord.ts';
 import { takesPart } from './takesPart.ts';
 import type { TuningOutcome, TuningWish } from './tuner.ts';
 
@@ -17,12 +22,6 @@ const FIRST_RETRY_SECONDS = 3600;
 const DEBOUNCE_SECONDS = 86_400;
 /** What comes from no fault of a training: it is tried again at its next time. */
 const NO_FAULT = new Set(['MODEL_HISTORY_UNFIT', 'JOB_RUNNING', 'API_BUSY', 'API_NOT_FOUND']);
-
-/** What a drift test found, in words. */
-export interface DriftVerdict {
-  readonly kind: string;
-  readonly words: string;
-}
 
 export interface RetrainingDeps {
   readonly modelsFolder: string;
@@ -72,8 +71,8 @@ export class Retraining {
     await this.#turn;
   }
 
-  /** A drift was found: the workload's models are tuned soon. Told again within a day, it asks for nothing new. */
-  async onDrift(workload: string, { words }: DriftVerdict): Promise<boolean> {
+  /** A drift was found: the workload's models are tuned soon. Told again within a day, it asks for nothing new and resolves with false. */
+  async onDrift(workload: string, { words }: { readonly words: string }): Promise<boolean> {
     const config = this.#deps.workloads().find(({ name }) => name === workload);
     if (config === undefined) {
       return false;

@@ -151,7 +151,8 @@ export class Shadows implements ShadowWatch {
   /** Who forecasts in shadow: of each name the former champion while it guards the new one, else the challenger. */
   async #current(config: WorkloadConfig, shadowed: Shadowed): Promise<readonly Trial[]> {
     const { champions } = this.#deps;
-    const known = champions.known(config.name) ?? (await champions.rolesOf(config.name, ''), champions.known(config.name));
+    const known =
+      champions.known(config.name) ?? (await champions.rolesOf(config.name, ''), champions.known(config.name));
     const trials: Trial[] = [];
     for (const [name, { champion, lastGood, challenger }] of Object.entries(known?.models ?? {})) {
       if (champion === null || !takesPart(config, name)) {
@@ -160,7 +161,10 @@ export class Shadows implements ShadowWatch {
       const find = (kind: Trial['kind'], version: ModelVersion): Trial =>
         shadowed.trials.find(
           (each) =>
-            each.name === name && each.kind === kind && isSameVersion(each.version, version) && isSameVersion(each.champion, champion)
+            each.name === name &&
+            each.kind === kind &&
+            isSameVersion(each.version, version) &&
+            isSameVersion(each.champion, champion)
         ) ?? {
           ...{ name, kind, isOver: false },
           version: { origin: version.origin, version: version.version },
@@ -176,7 +180,9 @@ export class Shadows implements ShadowWatch {
     }
     shadowed.trials = trials;
     const running = trials.filter(({ isOver }) => !isOver);
-    return running.filter((each, place) => running.findIndex(({ name }) => name === each.name) === place).slice(0, MOST_SHADOWS);
+    return running
+      .filter((each, place) => running.findIndex(({ name }) => name === each.name) === place)
+      .slice(0, MOST_SHADOWS);
   }
 
   async #score(
@@ -211,10 +217,7 @@ export class Shadows implements ShadowWatch {
     const verdict = verdictOf(state);
     const isGuarded = kind === 'lastGood' && verdict === 'undecided' && state.blocks >= GUARD_BLOCKS;
     const told = { ...trial, isOver: verdict !== 'undecided' || isGuarded };
-    shadowed.trials = [
-      ...shadowed.trials.filter((each) => !(each.name === name && each.kind === kind)),
-      told,
-    ];
+    shadowed.trials = [...shadowed.trials.filter((each) => !(each.name === name && each.kind === kind)), told];
     await writeTrials(join(modelsFolder, config.name), shadowed.trials);
     const why = trialWords(state);
     if (kind === 'lastGood') {

@@ -124,7 +124,11 @@ describe('the tuner', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  const shipped: ModelInventory = { shipped: [shelved('inForce', '/shipped/lstm/1.0.0')], tuned: new Map(), roles: new Map() };
+  const shipped: ModelInventory = {
+    shipped: [shelved('inForce', '/shipped/lstm/1.0.0')],
+    tuned: new Map(),
+    roles: new Map(),
+  };
   const bench = (inventory = shipped): Bench => new Bench(folder, inventory);
   const left = () => readdir(join(folder, 'tuning')).catch(() => []);
 

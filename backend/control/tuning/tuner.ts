@@ -77,7 +77,7 @@ export class Tuner {
       throw new HeadroomError('API_NOT_FOUND', { kind: 'workload', name: workload, list: '/api/v1/workloads' });
     }
     const rivalFolder = startFolder(await this.#deps.models(), name, workload);
-    const fromFolder = reach === 'tune' ? rivalFolder : shippedFolder(await this.#deps.models(), name) ?? rivalFolder;
+    const fromFolder = reach === 'tune' ? rivalFolder : (shippedFolder(await this.#deps.models(), name) ?? rivalFolder);
     const { seasonSeconds, stepSeconds, horizonSeconds } = view.config.forecast;
     const series = tuningHistories(view);
     if (series.size === 0) {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
-import { jobSchema, jobsResponseSchema, modelRolesSchema, modelsResponseSchema, problemSchema } from '../../../contract/index.ts';
+import {
+  jobSchema,
+  jobsResponseSchema,
+  modelRolesSchema,
+  modelsResponseSchema,
+  problemSchema,
+} from '../../../contract/index.ts';
 import { Jobs, type WorkloadView } from '../../control/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import { NO_ROLES, rolesOf, withChallenger, withChampionFound, type ShelvedModel } from '../../learning/index.ts';

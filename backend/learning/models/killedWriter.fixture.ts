@@ -29,11 +29,11 @@ let { roles } = await readRoles(folder);
 const put = async (next: WorkloadRoles): Promise<void> => {
   roles = next;
   await writeRoles(folder, next);
+  process.stdout.write('.');
 };
 if (roles === NO_ROLES) {
   await put(withChampionFound(NO_ROLES, 'lstm', { origin: 'tuned', version: (await readdir(join(folder, 'lstm')))[0]! }, change));
 }
-process.stdout.write('begun\n');
 for (;;) {
   await put(withChallenger(roles, 'lstm', { origin: 'tuned', version: await write() }, change));
   await collectGarbage(folder, roles, Date.now() / 1000);

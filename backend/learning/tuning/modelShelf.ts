@@ -37,7 +37,10 @@ export class ModelShelf {
   readonly #loaded = new Map<string, Stamped<{ readonly model: LocalModel | undefined }>>();
 
   /** Every artefact of a folder, by name, the newest first; none where the folder is not there. */
-  async models(folder: string, rosterOf: (name: string, versions: readonly string[]) => Roster = newest): Promise<ShelvedModel[]> {
+  async models(
+    folder: string,
+    rosterOf: (name: string, versions: readonly string[]) => Roster = newest
+  ): Promise<ShelvedModel[]> {
     const shelved: ShelvedModel[] = [];
     for (const name of await namesIn(folder)) {
       const versions = await versionFolders(join(folder, name));
@@ -55,7 +58,8 @@ export class ModelShelf {
       for (const version of versions) {
         const own = join(folder, name, version);
         const { manifest, reason } = reads.get(version) ?? (await readManifest(own));
-        const state = reason !== null ? 'refused' : version === inForce ? 'inForce' : (states.get(version) ?? 'superseded');
+        const state =
+          reason !== null ? 'refused' : version === inForce ? 'inForce' : (states.get(version) ?? 'superseded');
         const card = await readFile(join(own, 'CARD.md'), 'utf8').catch(() => null);
         shelved.push({ folder: own, name, version, state, reason, manifest, card });
       }

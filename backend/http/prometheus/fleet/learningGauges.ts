@@ -6,7 +6,10 @@ import type { WorkloadGaugeName, WorkloadSample } from './workloadGauges.ts';
 const LARGEST_LOG = 700;
 
 /** The gauges of a workload's learnt models; none where none has a role. */
-export function learningGauges(name: WorkloadGaugeName, learning: LearningStand | undefined): readonly WorkloadSample[] {
+export function learningGauges(
+  name: WorkloadGaugeName,
+  learning: LearningStand | undefined
+): readonly WorkloadSample[] {
   if (learning === undefined) {
     return [];
   }

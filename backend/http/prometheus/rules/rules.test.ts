@@ -92,6 +92,8 @@ describe(
         HeadroomForecastDrift: 'headroom-operators',
         HeadroomTargetFailing: 'headroom-operators',
         HeadroomRolledBack: 'headroom-operators',
+        HeadroomModelBenched: 'headroom-operators',
+        HeadroomRetrainingFailed: 'headroom-operators',
         HeadroomSourceDown: 'headroom-operators',
         HeadroomWorkloadFailing: 'headroom-operators',
       });

@@ -1,0 +1,126 @@
+// `node bench/learning/fleet.ts [WORKLOADS]`: what learning takes of two cores for 1,000 workloads, from a few of them.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Job } from '../../contract/index.ts';
+import type { WorkloadConfig } from '../../backend/config/index.ts';
+import { CpuShare, createInlineCompute, Retraining, type SeriesJob } from '../../backend/control/index.ts';
+import { LEARNT_NAMES } from '../../backend/forecasting/index.ts';
+import { pairLosses, WorkloadModels, type ForecastPair, type ModelVersion } from '../../backend/learning/index.ts';
+import { CRPS_LEVELS } from '../../backend/statistics/index.ts';
+import { seriesSlice } from '../../backend/timeseries/index.ts';
+import { noisyDays } from '../noisyDays.ts';
+
+const SAMPLE = Number(process.argv[2] ?? 3);
+const FLEET = 1000;
+const CORES = 2;
+const DAY = 288;
+const DAYS = 21;
+const SERIES = 4;
+const CUTOFFS = 4;
+const TUNE_SECONDS = 60;
+const WEEK_SECONDS = 7 * 86_400;
+
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+
+async function taken(work: () => Promise<unknown>): Promise<number> {
+  const before = cpuSeconds();
+  await work();
+  return cpuSeconds() - before;
+}
+
+function tell(what: string, secondsADay: number): number {
+  const share = secondsADay / (CORES * 86_400);
+  process.stdout.write(`| ${what} | ${secondsADay.toFixed(0)} | ${(100 * share).toFixed(2)} % |\n`);
+  return share;
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'headroom-fleet-'));
+const shipped = fileURLToPath(new URL('../../models/', import.meta.url));
+const models = new WorkloadModels({ shipped, tuned: folder });
+const compute = createInlineCompute(() => performance.now() / 1000, models);
+const [lstm] = (await models.inventory()).shipped;
+const version: ModelVersion = { origin: 'shipped', version: lstm!.version };
+const series = Array.from({ length: SERIES }, (_, index) => noisyDays(index).target);
+const jobsOf = (): SeriesJob[] =>
+  series.map((each, index) => ({
+    ...{ name: `series-${String(index)}`, kind: 'activity' as const, unit: '' },
+    history: { target: seriesSlice(each, 0, (DAYS - 1) * DAY) },
+  }));
+const shadow = (workload: string, fits: boolean) =>
+  compute.shadow({
+    ...{ workload, model: 'auto', name: lstm!.name, version, series: jobsOf(), horizon: DAY, seasonSteps: DAY, fits },
+    seeds: series.map((_, index) => index),
+  });
+
+process.stdout.write('| of 1,000 workloads | core seconds a day | of two cores |\n| --- | --- | --- |\n');
+for (let each = 0; each < SAMPLE; each++) {
+  for (const job of jobsOf()) {
+    const own = { series: job.name, model: 'auto', history: job.history, horizon: DAY, seasonSteps: DAY, seed: 1 };
+    await compute.fit({ workload: `shop-${String(each)}`, ...own });
+  }
+}
+const each = async (work: (workload: string) => Promise<unknown>): Promise<void> => {
+  for (let at = 0; at < SAMPLE; at++) {
+    await work(`shop-${String(at)}`);
+  }
+};
+const fits = await taken(() => each((workload) => shadow(workload, true)));
+const forecasts = await taken(() => each((workload) => shadow(workload, false)));
+let pairs: ForecastPair[] = [];
+await each(async (workload) => {
+  const { champion, challenger } = await shadow(workload, false);
+  const grid = [...champion.values()][0]!.grid;
+  const said = (of: typeof champion) => [...of].map(([name, { levels, values }]) => ({ name, levels, values }));
+  pairs = [
+    ...pairs,
+    {
+      cutoffSeconds: grid.startSeconds - grid.stepSeconds,
+      grid,
+      champion: said(champion),
+      challenger: said(challenger),
+    },
+  ];
+});
+const actual = new Map(series.map((one, index) => [`series-${String(index)}`, one]));
+const scores = await taken(() => {
+  pairs.forEach((pair) => pairLosses(pair, actual, Number.POSITIVE_INFINITY));
+  return Promise.resolve();
+});
+const scale = FLEET / SAMPLE;
+let shadows = tell('challengers fitted once a day, one each', fits * scale);
+shadows += tell(`their forecasts beside the champion's, ${String(CUTOFFS)} a day`, forecasts * scale * CUTOFFS);
+shadows += tell(`their paired losses, ${String(CRPS_LEVELS.length)} levels`, scores * scale * CUTOFFS);
+
+const nowSeconds = () => Date.now() / 1000;
+const retraining = new Retraining({
+  ...{ modelsFolder: folder, intervalSeconds: WEEK_SECONDS, names: () => LEARNT_NAMES, nowSeconds },
+  workloads: () =>
+    Array.from(
+      { length: FLEET },
+      (_, at) => ({ name: `shop-${String(at)}`, forecast: { model: 'auto' } }) as WorkloadConfig
+    ),
+  isOnTrial: () => Promise.resolve(false),
+  start: () => Promise.resolve({} as Job),
+  isTraining: () => false,
+  cpu: new CpuShare({ share: 0.1, cores: CORES, nowSeconds }),
+  onEvent: () => undefined,
+});
+await retraining.turn();
+const looks = 20;
+const looked = await taken(async () => {
+  for (let look = 0; look < looks; look++) {
+    await retraining.turn();
+  }
+});
+tell('looks at what is due, every 30 s', (looked / looks) * 2880);
+const tunes = (FLEET * LEARNT_NAMES.length * TUNE_SECONDS) / 7;
+tell('two models tuned once a week, a core minute each', tunes);
+process.stdout.write(
+  `\nshadows together: ${(100 * shadows).toFixed(2)} % of two cores; ${String(SAMPLE)} workloads measured, by CPU time\n`
+);
+await rm(folder, { recursive: true });

@@ -1,0 +1,99 @@
+// `node bench/learning/trials.ts [TRIALS]`: how often a bad challenger is promoted, and how long a better one takes.
+import { newTrial, verdictOf, withBlock } from '../../backend/learning/models/index.ts';
+import { randomInteger, randomNormal, seededRandom, type RandomSource } from '../../backend/random/index.ts';
+import { pairedDays, type PairedDay } from './pairedDays.ts';
+
+const TRIALS = Number(process.argv[2] ?? 1000);
+/** Days of a trial, the first of which only sets the measure. */
+const MOST_DAYS = 57;
+/** Days that are drawn together, so that what depends on the day before still does. */
+const DRAWN_TOGETHER = 4;
+
+/** Losses of a champion, and of a challenger before it is made better or worse. */
+type World = (random: RandomSource) => () => PairedDay;
+
+function synthetic(memory: number, deviation: number, tail: 'normal' | 'student' | 'terrible'): World {
+  return (random) => {
+    let [level, gap] = [0, 0];
+    return () => {
+      level = 0.7 * level + 0.3 * randomNormal(random);
+      gap = memory * gap + Math.sqrt(1 - memory ** 2) * shock(random, tail);
+      const champion = Math.exp(level);
+      return { champion, challenger: Math.max(0, champion * (1 - deviation * gap)) };
+    };
+  };
+}
+
+/** Mean 0, variance 1: normal, Student's t with 3 degrees, or a little good 19 times of 20 and terrible once. */
+function shock(random: RandomSource, tail: 'normal' | 'student' | 'terrible'): number {
+  if (tail === 'terrible') {
+    return random() < 0.05 ? -Math.sqrt(19) : 1 / Math.sqrt(19);
+  }
+  const normal = randomNormal(random);
+  const square = (): number => randomNormal(random) ** 2;
+  return tail === 'normal' ? normal : normal / Math.sqrt(square() + square() + square());
+}
+
+/** Days drawn in runs from those that were, the challenger scaled so that both lose the same on average. */
+function bootstrap(days: readonly PairedDay[]): World {
+  const sum = (of: keyof PairedDay): number => days.reduce((total, day) => total + day[of], 0);
+  const evened = days.map(({ champion, challenger }) => ({
+    champion,
+    challenger: (challenger * sum('champion')) / sum('challenger'),
+  }));
+  return (random) => {
+    let [at, left] = [0, 0];
+    return () => {
+      if (left === 0) {
+        [at, left] = [randomInteger(random, evened.length), DRAWN_TOGETHER];
+      }
+      left--;
+      return evened[at++ % evened.length]!;
+    };
+  };
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+function row(name: string, world: World, factor: number): string {
+  const days: number[] = [];
+  for (let trial = 0; trial < TRIALS; trial++) {
+    const next = world(seededRandom(trial));
+    let state = newTrial(0);
+    for (let day = 1; day <= MOST_DAYS && verdictOf(state) === 'undecided'; day++) {
+      const { champion, challenger } = next();
+      state = withBlock(state, { demand: { count: 1, champion, challenger: factor * challenger } });
+      if (verdictOf(state) === 'better') {
+        days.push(day);
+      }
+    }
+  }
+  days.sort((a, b) => a - b);
+  const [median, late] = [0.5, 0.9].map((level) => days[Math.floor(level * days.length)]);
+  const time = median === undefined ? '-' : `${String(median)}, ${String(late)}`;
+  return `| ${name} | ${percent(days.length / TRIALS)} | ${time} |\n`;
+}
+
+const worlds: Array<readonly [string, World]> = [
+  ['normal, 6 % a day', synthetic(0, 0.06, 'normal')],
+  ['normal, 6 %, memory 0.5', synthetic(0.5, 0.06, 'normal')],
+  ['Student t3, 6 %, memory 0.5', synthetic(0.5, 0.06, 'student')],
+  ['Student t3, 12 %, memory 0.5', synthetic(0.5, 0.12, 'student')],
+  ['terrible once in 20 days, 12 %', synthetic(0, 0.12, 'terrible')],
+  ['terrible once in 20 days, 40 %', synthetic(0, 0.4, 'terrible')],
+];
+for (const { name, days } of await pairedDays()) {
+  worlds.push([`${name}, ${String(days.length)} days`, bootstrap(days)]);
+}
+for (const [title, factor] of [
+  ['equal', 1],
+  ['2 % worse', 1.02],
+  ['5 % better', 0.95],
+  ['10 % better', 0.9],
+  ['20 % better', 0.8],
+] as const) {
+  process.stdout.write(`\n| a challenger that is ${title} | promoted | days: median, 9 of 10 |\n| --- | --- | --- |\n`);
+  for (const [name, world] of worlds) {
+    process.stdout.write(row(name, world, factor));
+  }
+}
