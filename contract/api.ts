@@ -118,6 +118,24 @@ export const accuracySchema = z
   })
   .meta({ id: 'Accuracy' });
 
+/** Whether a series is still what its forecasts take it for. */
+export const driftSchema = z
+  .object({
+    resource: z.string(),
+    kind: z.enum(['unknown', 'steady', 'levelShift', 'seasonChange', 'varianceChange', 'sensorFreeze', 'growth']),
+    isConfirmed: z.boolean().meta({ description: 'false for a level shift that may yet be a spike' }),
+    since: epochSeconds.nullable(),
+    words: z.string(),
+    offset: z.number().nullable().meta({ description: 'Of a level shift: by how much, in the unit of the series' }),
+    ratio: z.number().nullable().meta({ description: 'Of a level shift that is one by a factor' }),
+    factor: z.number().nullable().meta({ description: 'Of the spread around the forecast' }),
+    rise: z.number().nullable().meta({ description: 'Of growth: in a week' }),
+    statistic: z.number().nullable(),
+    threshold: z.number().nullable().meta({ description: 'What noise alone passes on one day in alarmDays' }),
+    alarmDays: z.number().nullable(),
+  })
+  .meta({ id: 'Drift' });
+
 /** The near range is the next hour, the day the horizon that decisions use, planning the next months. */
 export const forecastRangeSchema = z.enum(['near', 'day', 'planning']);
 
@@ -143,6 +161,7 @@ export const workloadDetailSchema = z
     summary: workloadSummarySchema,
     definition: workloadSchema.nullable().meta({ description: 'As declared' }),
     accuracy: z.array(accuracySchema),
+    drift: z.array(driftSchema).optional().meta({ description: 'One verdict for each series' }),
     ranges: z.array(workloadRangeSchema).meta({ description: 'The day always; near and planning where declared' }),
     recommendation: recommendationSchema.nullable(),
   })
@@ -380,6 +399,7 @@ export type ResourceSummary = z.infer<typeof resourceSummarySchema>;
 export type WorkloadSummary = z.infer<typeof workloadSummarySchema>;
 export type WorkloadsResponse = z.infer<typeof workloadsResponseSchema>;
 export type Accuracy = z.infer<typeof accuracySchema>;
+export type Drift = z.infer<typeof driftSchema>;
 export type ForecastRange = z.infer<typeof forecastRangeSchema>;
 export type PlanningAggregate = z.infer<typeof planningAggregateSchema>;
 export type WorkloadRange = z.infer<typeof workloadRangeSchema>;

@@ -1,7 +1,7 @@
 import type { Assessment, AssessmentInput } from '../allocation/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast, History } from '../forecasting/index.ts';
-import type { BenchedModel, ModelInventory, ModelVersion } from '../learning/index.ts';
+import type { BenchedModel, Correction, IssuedForecast, ModelInventory, ModelVersion } from '../learning/index.ts';
 import type { NeedForecastOptions, RowNeeds } from '../scaling/index.ts';
 import type { ServiceFit, ServiceHistory, ServicePromise } from '../simulation/index.ts';
 
@@ -14,6 +14,8 @@ export interface SeriesJob {
   readonly perReplica?: number;
   /** Its capacity is what the job's `capacity` teaches. */
   readonly learnsPerReplica?: true;
+  /** How the quantiles of its forecast are moved. */
+  readonly correction?: Correction;
 }
 
 /** From histories to an outlook: forecast each series, simulate them together, allocate. */
@@ -119,6 +121,8 @@ export interface OutlookResult {
   readonly unfitted: readonly string[];
   /** Series that could not be forecast, with the reason in words. */
   readonly failed: ReadonlyMap<string, string>;
+  /** Of the forecasts before their quantiles were moved: what has to be remembered, by series and zone of leads. */
+  readonly raw: ReadonlyMap<string, ReadonlyArray<IssuedForecast | undefined>>;
   /** Learnt models that gave nonsense since the last outlook; the last good ones have forecast in their place. */
   readonly benched: readonly BenchedModel[];
   readonly forecastSeconds: number;

@@ -9,7 +9,15 @@ import {
   type Forecast,
   type Predictor,
 } from '../forecasting/index.ts';
-import { WorkloadModels, type BenchedModel, type ModelInventory } from '../learning/index.ts';
+import {
+  conformed,
+  newSeriesLearning,
+  rawPieces,
+  WorkloadModels,
+  type BenchedModel,
+  type IssuedForecast,
+  type ModelInventory,
+} from '../learning/index.ts';
 import { CapacityLearner } from './capacityLearner.ts';
 import { NeedForecasts } from './ranges/needForecasts.ts';
 import type {
@@ -54,6 +62,7 @@ export class ComputeHandler {
     const unfitted: string[] = [];
     const failed = new Map<string, string>();
     const series: AssessedSeries[] = [];
+    const raw = new Map<string, ReadonlyArray<IssuedForecast | undefined>>();
     const capacity = this.#capacities.learn(job);
     const learnt = capacity?.kind === 'fitted' ? capacity.perReplica : undefined;
     // All at once, as other jobs' are: networks answer them in one call.
@@ -63,11 +72,12 @@ export class ComputeHandler {
       if (outcome.status === 'rejected') {
         failed.set(each.name, (outcome.reason as Error).message);
       } else {
+        raw.set(each.name, rawPieces(outcome.value, newSeriesLearning(outcome.value.grid.stepSeconds).drift.blockSeconds));
         series.push({
           name: each.name,
           kind: each.kind,
           unit: each.unit,
-          forecast: outcome.value,
+          forecast: movedForecast(each, outcome.value),
           history: each.history.target,
           ...perReplicaOf(each, learnt),
         });
@@ -87,6 +97,7 @@ export class ComputeHandler {
       assessment,
       unfitted,
       failed,
+      raw,
       benched: this.#takeBenched(job.workload),
       forecastSeconds,
       assessmentSeconds,
@@ -234,6 +245,12 @@ export class ComputeHandler {
 
 function fitOptions({ horizon, seasonSteps, seed }: RangeJob): FitOptions {
   return { horizon, seasonSteps, seed };
+}
+
+function movedForecast({ correction, history }: SeriesJob, forecast: Forecast): Forecast {
+  return correction === undefined
+    ? forecast
+    : conformed(forecast, correction, history.target.values.every((value) => !(value < 0)));
 }
 
 function perReplicaOf(

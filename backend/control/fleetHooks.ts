@@ -18,4 +18,6 @@ export interface FleetHooks {
   sourceError(source: string, problem: string): void;
   sourceSuccess(source: string, atSeconds: number): void;
   workloadSuccess(workload: string, atSeconds: number): void;
+  /** A drift was found that is no spike: models should be trained on what is now. */
+  readonly onDrift?: (workload: string, verdict: { readonly kind: string; readonly words: string }) => void;
 }

@@ -1,6 +1,7 @@
 import type { Accuracy, Health, Mode, Recommendation } from '../../contract/index.ts';
 import type { Outlook } from '../allocation/index.ts';
 import type { WorkloadConfig } from '../config/index.ts';
+import type { DriftVerdict } from '../learning/index.ts';
 import type { Series } from '../timeseries/index.ts';
 import type { ScalingStand } from './acting/scalingStand.ts';
 import type { ScenariosView } from './scenarios/scenariosView.ts';
@@ -39,6 +40,8 @@ export interface WorkloadView {
   readonly learning?: LearningStand;
   /** How many times larger the errors of late are than those before; absent while too little is scored. */
   readonly drift?: number;
+  /** Whether each of its series is still what its forecasts take it for. */
+  readonly drifts?: ReadonlyMap<string, DriftVerdict>;
   readonly warnings: readonly string[];
 }
 

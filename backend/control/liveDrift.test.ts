@@ -19,6 +19,7 @@ function day(daysAgo: number, error: number, change: Partial<ScoreRow> = {}): Sc
     sumScale: 1,
     sumAbsoluteActual: 1000,
     inside80: 230,
+    inside90: 255,
     inside95: 270,
     ...change,
   };

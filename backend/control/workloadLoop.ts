@@ -20,7 +20,7 @@ import type { WorkloadConfig } from '../config/index.ts';
 import { HeadroomError } from '../errors/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
 import type { HistorySource } from '../forecasting/index.ts';
-import { scoreTruths, summarizeScores } from '../learning/index.ts';
+import { summarizeScores } from '../learning/index.ts';
 import { fitWords, type ServiceFit } from '../simulation/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { formatDuration, observedCount, seriesUntil } from '../timeseries/index.ts';
@@ -31,6 +31,7 @@ import type { WorkloadView } from './fleetView.ts';
 import { hashName } from './hashName.ts';
 import { ImportanceKeeper } from './importanceKeeper.ts';
 import { liveDrift } from './liveDrift.ts';
+import { LiveLearning } from './liveLearning.ts';
 import { ScenarioFollower, type ScenarioFollowerDeps } from './scenarios/scenarioFollower.ts';
 import { NearWatch } from './ranges/nearWatch.ts';
 import { ANSWERED, settleRecommendation, type Anchor, type SettledRecommendation } from './settleRecommendation.ts';
@@ -55,6 +56,8 @@ export interface WorkloadLoopDeps {
   readonly nowSeconds: () => number;
   /** The mode in force; default observe. */
   readonly mode?: (config: WorkloadConfig) => Mode;
+  /** The accepted risk in force; default the declared one. */
+  readonly risk?: (config: WorkloadConfig) => number;
   readonly scaling?: (config: WorkloadConfig) => ScalingStand | undefined;
   readonly scenario: ScenarioFollowerDeps['scenario'];
   readonly learning?: (config: WorkloadConfig) => LearningStand | undefined;
@@ -73,6 +76,7 @@ export class WorkloadLoop {
   #fitting: Promise<void> | undefined;
   readonly #importance: ImportanceKeeper;
   readonly #scenarios: ScenarioFollower;
+  readonly #live: LiveLearning;
   #outlook: Outlook | undefined;
   #recommendation: Recommendation | undefined;
   #accuracy: readonly Accuracy[] = [];
@@ -101,6 +105,7 @@ export class WorkloadLoop {
     this.#observer = new WorkloadObserver(config, deps.sources, deps.hooks);
     this.#importance = new ImportanceKeeper(deps.compute);
     this.#scenarios = new ScenarioFollower(config, deps);
+    this.#live = new LiveLearning(config, deps);
   }
 
   /** Takes up what the storage kept: the last outlook, the standing recommendation, the scores. */
@@ -113,6 +118,7 @@ export class WorkloadLoop {
     );
     this.#recommendation = standing?.find(({ proposedBy }) => proposedBy === undefined);
     await this.#restored(() => this.#scenarios.restore());
+    await this.#restored(() => this.#live.restore());
     await this.#summarize();
   }
 
@@ -182,6 +188,7 @@ export class WorkloadLoop {
       ...(scenarios === undefined ? {} : { scenarios }),
       accuracy: this.#accuracy,
       ...(this.#drift === undefined ? {} : { drift: this.#drift }),
+      drifts: this.#live.verdicts(),
       warnings: [...this.config.notes, ...this.#warnings],
     };
   }
@@ -226,7 +233,7 @@ export class WorkloadLoop {
       this.#warnings = [`Held: no series could be read (${outage})`];
       return;
     }
-    const jobs = this.#observer.jobs(endSeconds);
+    const jobs = this.#live.prepared(this.#observer.jobs(endSeconds));
     if (jobs.length === 0) {
       this.#problem = 'not one measurement in the history of any series';
       this.#warnings = this.#observer.warnings();
@@ -255,7 +262,7 @@ export class WorkloadLoop {
         ...(replicas === undefined ? {} : { replicas }),
         ...this.#standing(),
         ...this.#observedReplicas(endSeconds),
-        scaling,
+        scaling: { ...scaling, risk: this.#deps.risk?.(this.config) ?? scaling.risk },
         cost: { ...weighedPrices(cost, cost.weights ?? {}), currency: cost.currency },
         ...(serving.scalability === undefined ? {} : { scalability: serving.scalability }),
         unitSeconds: serving.unitSeconds,
@@ -273,7 +280,7 @@ export class WorkloadLoop {
     hooks.forecastSeconds(result.forecastSeconds);
     hooks.simulationSeconds(result.assessmentSeconds);
     const { outlook: dayOutlook, recommendation, planned } = result.assessment;
-    const doubt = this.#observer.doubt(endSeconds);
+    const doubt = this.#observer.doubt(endSeconds) ?? this.#live.doubt();
     const { outlook, settled, unkept } = await this.#inTurn(() => {
       this.#day =
         recommendation === undefined || planned === undefined
@@ -291,6 +298,7 @@ export class WorkloadLoop {
         return this.#keep(shown, next.changed);
       });
     });
+    this.#live.issued(result.raw);
     this.#capacity = result.capacity;
     this.#isCapacityStale = false;
     if (result.benched.length > 0) {
@@ -459,13 +467,15 @@ export class WorkloadLoop {
     const { name, forecast } = this.config;
     const { actual, readUntilSeconds } = this.#observer;
     const scoredUntil = (await storage.scoredUntil(name)) ?? 0;
-    const untilSeconds = (readUntilSeconds ?? 0) - forecast.stepSeconds;
+    // Whole hours: twelve times less is read of the storage than at each step.
+    const untilSeconds = this.#live.wholeUntil((readUntilSeconds ?? 0) - forecast.stepSeconds);
     if (untilSeconds <= scoredUntil) {
       return;
     }
     const fromSeconds = Math.max(scoredUntil, untilSeconds - forecast.historySeconds);
     const outlooks = await storage.wholeOutlooks(name, fromSeconds - forecast.horizonSeconds, untilSeconds);
-    const rows = scoreTruths(outlooks, actual, fromSeconds, untilSeconds);
+    const rows = this.#live.learn(outlooks, actual, fromSeconds, untilSeconds);
+    await this.#live.save();
     await storage.addScores(name, rows, untilSeconds);
     this.#deps.shadows?.measured(this.config, actual, untilSeconds);
     await this.#summarize();

@@ -369,7 +369,7 @@ export function storageExam(
             ['series', 'model', 'lead', 'daySeconds'].every((field) => row[field as 'lead'] === key[field as 'lead'])
           );
           const times = index < 2 ? 2 : 1;
-          assert.deepEqual(same, { ...key, ...Object.fromEntries(SUMS.map((sum) => [sum, key[sum] * times])) });
+          assert.deepEqual(same, { ...key, ...Object.fromEntries(SUMS.map((sum) => [sum, (key[sum] ?? Number.NaN) * times])) });
         }
         assert.equal(await storage.scoredUntil('w'), T0 + 300);
         assert.deepEqual(
@@ -765,7 +765,7 @@ function unsealed({ id, at, who, what, workload, why, before, after, outcome }: 
   return { id, at, who, what, workload, why, before, after, outcome };
 }
 
-const SUMS = ['count', 'sumCrps', 'sumAbsoluteError', 'sumScale', 'sumAbsoluteActual', 'inside80', 'inside95'] as const;
+const SUMS = ['count', 'sumCrps', 'sumAbsoluteError', 'sumScale', 'sumAbsoluteActual', 'inside80', 'inside90', 'inside95'] as const;
 
 function score(more: Partial<ScoreRow>): ScoreRow {
   return {
@@ -780,6 +780,7 @@ function score(more: Partial<ScoreRow>): ScoreRow {
     sumScale: 7.75,
     sumAbsoluteActual: 100.5,
     inside80: 9,
+    inside90: 9,
     inside95: 11,
     ...more,
   };

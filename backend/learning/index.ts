@@ -1,6 +1,8 @@
 /** What Headroom learns from what came: live accuracy, and the models that it trains and tunes. */
-export { LEADS, scoreTruths, type Lead } from './scoreTruths.ts';
-export { summarizeScores } from './summarizeScores.ts';
+export * from './accuracy/index.ts';
+export * from './conformal/index.ts';
+export * from './drift/index.ts';
+export * from './live/index.ts';
 export {
   artefactContents,
   commonSeason,
@@ -21,3 +23,5 @@ export {
   type TuningTask,
 } from './tuning/index.ts';
 export * from './models/index.ts';
+export * from './kpis/index.ts';
+export * from './switchback/index.ts';

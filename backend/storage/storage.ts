@@ -20,6 +20,8 @@ export interface ScoreRow {
   readonly sumAbsoluteActual: number;
   /** Truths inside the central bands. */
   readonly inside80: number;
+  /** `null` where the row has sums from before this was kept. */
+  readonly inside90: number | null;
   readonly inside95: number;
 }
 

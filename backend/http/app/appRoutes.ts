@@ -19,6 +19,7 @@ import { PUBLISHED_LEVELS } from '../../forecasting/index.ts';
 import type { Storage } from '../../storage/index.ts';
 import { recommendationTag } from './acting/recommendationTag.ts';
 import { defineRoute, type ApiRoute } from './apiRoute.ts';
+import { driftOf } from './driftOf.ts';
 import { featuresRoute, type FeaturesDeps } from './featuresRoute.ts';
 import { forecastOf } from './forecastOf.ts';
 import { previewRoute, type PreviewDeps } from './previewRoute.ts';
@@ -52,6 +53,7 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
     summary: summarizeWorkload(view, fleet.nowSeconds()),
     definition: view.config.definition,
     accuracy: [...view.accuracy],
+    drift: driftOf(view),
     ranges: rangesOf(view),
     recommendation: view.recommendation ?? null,
   });

@@ -32,7 +32,7 @@ export function advanceDrift(state: DriftState, input: DriftInput): DriftState {
   const skipped = untilSeconds === null ? 0 : Math.round((input.startSeconds - untilSeconds) / blockSeconds);
   const run = Array.from(input.truths).reduce(
     (before, truth, index) =>
-      runAfter(before, input.startSeconds + (index * blockSeconds) / input.truths.length, truth),
+      runAfter(before, input.startSeconds + ((index + 1) * blockSeconds) / input.truths.length, truth),
     state.run
   );
   const frozenFrom = thresholdOf(state, 'frozen');

@@ -3,8 +3,9 @@ const DAY_SECONDS = 86_400;
 const KEPT_DAYS = 28;
 /** With fewer nothing is told from noise. */
 export const LEAST_DAYS = 7;
-/** The slowest fall of the tail that is reckoned with: beyond twice a value lies 2^-TAIL of what lies beyond it. */
-const TAIL = 6;
+/** Bounds of the power with which the tail falls; what is lighter counts as the second. */
+const HEAVIEST_TAIL = 1.5;
+const LIGHTEST_TAIL = 6;
 /** The threshold rests on this share of the largest values, so that no single odd day makes it blind. */
 const RANKED_SHARE = 1 / 6;
 
@@ -25,8 +26,8 @@ export const NEW_GAUGE: AlarmGauge = { maxima: [], daySeconds: 0, today: null };
  * The value that noise of the same kind passes on one day in `alarmDays`; `undefined` while fewer than a week is known.
  *
  * From the k-th largest of n daily maxima, beyond which lies a share of k / (n + 1) of the days whatever their
- * distribution and however the values within a day hang together, extended by a power tail. Source: the order-statistic
- * (conformal) p-value, with Weissman's (1978) extrapolation.
+ * distribution and however the values within a day hang together, extended by a power tail whose power the upper
+ * half of them gives. Sources: the order-statistic (conformal) p-value; Hill (1975); Weissman (1978), extrapolation.
  */
 export function alarmThreshold({ maxima }: AlarmGauge, alarmDays: number): number | undefined {
   const count = maxima.length;
@@ -34,8 +35,9 @@ export function alarmThreshold({ maxima }: AlarmGauge, alarmDays: number): numbe
     return undefined;
   }
   const rank = Math.max(1, Math.round(RANKED_SHARE * count));
-  const ranked = [...maxima].sort((a, b) => b - a)[rank - 1]!;
-  return ranked * Math.max(1, (rank * alarmDays) / (count + 1)) ** (1 / TAIL);
+  const largestFirst = [...maxima].sort((a, b) => b - a);
+  const ranked = largestFirst[rank - 1]!;
+  return ranked * Math.max(1, (rank * alarmDays) / (count + 1)) ** (1 / tailOf(largestFirst));
 }
 
 /** The gauge after a value; a day that is over is kept, at most at what alarmed on it, so that it blinds no later one. */
@@ -47,4 +49,15 @@ export function gaugeAfter(gauge: AlarmGauge, timeSeconds: number, value: number
   const most = MOST_ABOVE * (alarmThreshold(gauge, alarmDays) ?? Number.POSITIVE_INFINITY);
   const maxima = [...gauge.maxima, Math.min(gauge.today, most)].slice(-KEPT_DAYS);
   return { maxima, daySeconds, today: value };
+}
+
+/** Hill's estimate from the upper half. */
+function tailOf(largestFirst: readonly number[]): number {
+  const count = Math.ceil(largestFirst.length / 2);
+  const least = largestFirst[count]!;
+  if (!(least > 0)) {
+    return HEAVIEST_TAIL;
+  }
+  const mean = largestFirst.slice(0, count).reduce((sum, value) => sum + Math.log(value / least), 0) / count;
+  return Math.max(HEAVIEST_TAIL, Math.min(LIGHTEST_TAIL, 1 / mean));
 }

@@ -56,7 +56,7 @@ const HOUR_SECONDS = 3600;
 export function newDriftState(stepSeconds: number): DriftState {
   return {
     version: 1,
-    blockSeconds: Math.max(HOUR_SECONDS, stepSeconds),
+    blockSeconds: Math.max(1, Math.ceil(HOUR_SECONDS / stepSeconds)) * stepSeconds,
     untilSeconds: null,
     blocks: [],
     means: [],

@@ -154,4 +154,10 @@ export const MIGRATIONS: readonly PostgresMigration[] = [
     `,
     fill: chainDecisions,
   },
+  {
+    version: 4,
+    name: 'the 90 % band of live scores',
+    // NULL where sums are older than this column: what is not known is not zero.
+    sql: 'ALTER TABLE score ADD COLUMN inside_90 bigint;',
+  },
 ];

@@ -5,7 +5,7 @@ import type { PostgresDatabase, Transaction } from './postgresDatabase.ts';
 
 const COLUMNS = `workload, series, model, lead, day_at AS "daySeconds", truths AS count, sum_crps AS "sumCrps",
   sum_absolute_error AS "sumAbsoluteError", sum_scale AS "sumScale", sum_absolute_actual AS "sumAbsoluteActual",
-  inside_80 AS inside80, inside_95 AS inside95`;
+  inside_80 AS inside80, inside_90 AS inside90, inside_95 AS inside95`;
 
 /** Running sums of live scores, with the watermark up to which each workload is scored. */
 export class ScoreTable {
@@ -28,12 +28,12 @@ export class ScoreTable {
       );
       await run(
         `INSERT INTO score AS kept (workload, series, model, lead, day_at, truths, sum_crps, sum_absolute_error,
-                                    sum_scale, sum_absolute_actual, inside_80, inside_95)
+                                    sum_scale, sum_absolute_actual, inside_80, inside_90, inside_95)
          SELECT $1, series, model, lead, day_at, sum(truths), sum(crps), sum(error), sum(scale), sum(actual),
-                sum(in_80), sum(in_95)
+                sum(in_80), CASE WHEN count(in_90) = count(*) THEN sum(in_90) END, sum(in_95)
          FROM unnest($2::text[], $3::text[], $4::text[], $5::float8[], $6::bigint[], $7::float8[], $8::float8[],
-                     $9::float8[], $10::float8[], $11::bigint[], $12::bigint[])
-           AS given (series, model, lead, day_at, truths, crps, error, scale, actual, in_80, in_95)
+                     $9::float8[], $10::float8[], $11::bigint[], $12::bigint[], $13::bigint[])
+           AS given (series, model, lead, day_at, truths, crps, error, scale, actual, in_80, in_90, in_95)
          GROUP BY series, model, lead, day_at
          ON CONFLICT (workload, day_at, series, model, lead) DO UPDATE SET
            truths = kept.truths + excluded.truths,
@@ -42,6 +42,7 @@ export class ScoreTable {
            sum_scale = kept.sum_scale + excluded.sum_scale,
            sum_absolute_actual = kept.sum_absolute_actual + excluded.sum_absolute_actual,
            inside_80 = kept.inside_80 + excluded.inside_80,
+           inside_90 = kept.inside_90 + excluded.inside_90,
            inside_95 = kept.inside_95 + excluded.inside_95`,
         workload,
         column('series'),
@@ -54,6 +55,7 @@ export class ScoreTable {
         column('sumScale'),
         column('sumAbsoluteActual'),
         column('inside80'),
+        column('inside90'),
         column('inside95')
       );
     });

@@ -69,6 +69,7 @@ export function crashScore(series: string): ScoreRow {
     sumScale: 1,
     sumAbsoluteActual: 1,
     inside80: 1,
+    inside90: 1,
     inside95: 1,
   };
 }

@@ -5,7 +5,7 @@ import { OF_WORKLOAD } from './ofWorkload.ts';
 
 const COLUMNS = `workload, series, model, lead, day_at AS daySeconds, truths AS count, sum_crps AS sumCrps,
   sum_absolute_error AS sumAbsoluteError, sum_scale AS sumScale, sum_absolute_actual AS sumAbsoluteActual,
-  inside_80 AS inside80, inside_95 AS inside95`;
+  inside_80 AS inside80, inside_90 AS inside90, inside_95 AS inside95`;
 
 /** Running sums of live scores, with the watermark up to which each workload is scored. */
 export class ScoreTable {
@@ -27,8 +27,8 @@ export class ScoreTable {
       for (const row of rows) {
         this.#database.run(
           `INSERT INTO score (workload, series, model, lead, day_at, truths, sum_crps, sum_absolute_error, sum_scale,
-                              sum_absolute_actual, inside_80, inside_95)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                              sum_absolute_actual, inside_80, inside_90, inside_95)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
            ON CONFLICT (workload, day_at, series, model, lead) DO UPDATE SET
              truths = truths + excluded.truths,
              sum_crps = sum_crps + excluded.sum_crps,
@@ -36,6 +36,7 @@ export class ScoreTable {
              sum_scale = sum_scale + excluded.sum_scale,
              sum_absolute_actual = sum_absolute_actual + excluded.sum_absolute_actual,
              inside_80 = inside_80 + excluded.inside_80,
+             inside_90 = inside_90 + excluded.inside_90,
              inside_95 = inside_95 + excluded.inside_95`,
           workload,
           row.series,
@@ -48,6 +49,7 @@ export class ScoreTable {
           row.sumScale,
           row.sumAbsoluteActual,
           row.inside80,
+          row.inside90,
           row.inside95
         );
       }

@@ -1,5 +1,5 @@
-import type { Accuracy } from '../../contract/index.ts';
-import type { ScoreRow } from '../storage/index.ts';
+import type { Accuracy } from '../../../contract/index.ts';
+import type { ScoreRow } from '../../storage/index.ts';
 import { LEADS } from './scoreTruths.ts';
 
 /**
@@ -30,6 +30,7 @@ export function summarizeScores(rows: readonly ScoreRow[]): Accuracy[] {
         ),
         coverage: {
           '0.8': sum((row) => row.inside80) / count,
+          ...coverage90(group),
           '0.95': sum((row) => row.inside95) / count,
         },
       };
@@ -44,4 +45,11 @@ export function summarizeScores(rows: readonly ScoreRow[]): Accuracy[] {
 
 function ratio(numerator: number, denominator: number): number | null {
   return denominator > 0 ? numerator / denominator : null;
+}
+
+/** Days that were scored before the 90 % band was looked at know nothing of it. */
+function coverage90(rows: readonly ScoreRow[]): Readonly<Record<string, number>> {
+  const known = rows.filter(({ inside90 }) => inside90 !== null);
+  const count = known.reduce((total, row) => total + row.count, 0);
+  return count === 0 ? {} : { '0.9': known.reduce((total, { inside90 }) => total + inside90!, 0) / count };
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Outlook } from '../allocation/index.ts';
-import { PUBLISHED_LEVELS } from '../forecasting/index.ts';
-import { normalQuantile } from '../statistics/index.ts';
-import type { Series } from '../timeseries/index.ts';
+import type { Outlook } from '../../allocation/index.ts';
+import { PUBLISHED_LEVELS } from '../../forecasting/index.ts';
+import { normalQuantile } from '../../statistics/index.ts';
+import type { Series } from '../../timeseries/index.ts';
 import { scoreTruths, summarizeScores } from './index.ts';
 
 const STEP = 300;

@@ -1,7 +1,8 @@
-import type { Outlook, SeriesOutlook } from '../allocation/index.ts';
-import { normalQuantile } from '../statistics/index.ts';
-import type { ScoreRow } from '../storage/index.ts';
-import { gridIndexAt, timeAt, type Series } from '../timeseries/index.ts';
+import type { Outlook, SeriesOutlook } from '../../allocation/index.ts';
+import { normalQuantile } from '../../statistics/index.ts';
+import type { ScoreRow } from '../../storage/index.ts';
+import type { LateTruths } from './lateTruths.ts';
+import { gridIndexAt, timeAt, type Series } from '../../timeseries/index.ts';
 
 /** Groups of lead times, as on the wire, each with its last second. */
 export const LEADS = { '15m': 900, '1h': 3600, '6h': 21_600, '24h': 86_400 } as const;
@@ -17,21 +18,26 @@ type Sums = { -readonly [K in keyof ScoreRow]: ScoreRow[K] };
  * Scores what outlooks said of the truths in (`fromSeconds`, `toSeconds`], beside the seasonal-naive forecast that
  * could have been made at the same cutoff.
  *
- * Whole outlooks only; truths that are missing are left out. Sums as in `ScoreRow`: pinball loss as in
+ * Whole outlooks only; truths that are missing are left out. With `late`, those alone of the instants up to `fromSeconds`
+ * are scored beside: truths that came after their time, each once. A truth that is corrected later counts as it first
+ * was. Sums as in `ScoreRow`: pinball loss as in
  * `statistics`, the seasonal-naive's quantiles normal with the root mean square of its past errors, its season a day.
  */
 export function scoreTruths(
   outlooks: readonly Outlook[],
   actual: ReadonlyMap<string, Series>,
   fromSeconds: number,
-  toSeconds: number
+  toSeconds: number,
+  late: LateTruths = new Map()
 ): ScoreRow[] {
   const rows = new Map<string, Sums>();
   for (const outlook of outlooks) {
     for (const series of outlook.series) {
       const truths = actual.get(series.name);
       if (truths !== undefined && truths.grid.stepSeconds === outlook.grid.stepSeconds) {
-        scoreSeries(outlook, series, truths, fromSeconds, toSeconds, rows);
+        const lateOnes = new Set(late.get(series.name) ?? []);
+        const isScored = (at: number) => at <= toSeconds && (at > fromSeconds || lateOnes.has(at));
+        scoreSeries(outlook, series, truths, isScored, rows);
       }
     }
   }
@@ -42,23 +48,25 @@ function scoreSeries(
   outlook: Outlook,
   series: SeriesOutlook,
   truths: Series,
-  fromSeconds: number,
-  toSeconds: number,
+  isScored: (timeSeconds: number) => boolean,
   rows: Map<string, Sums>
 ): void {
   const { grid } = outlook;
   const quantilesAt = levelRows(series, grid.length);
-  const baseline = seasonalBaseline(truths, outlook.cutoffSeconds);
+  let baseline: ReturnType<typeof seasonalBaseline> | 'unknown' = 'unknown';
   for (let step = 0; step < grid.length; step++) {
     const timeSeconds = timeAt(grid, step);
     const leadSeconds = timeSeconds - outlook.cutoffSeconds;
-    if (timeSeconds <= fromSeconds || timeSeconds > toSeconds || leadSeconds <= 0) {
+    if (!isScored(timeSeconds) || leadSeconds <= 0) {
       continue;
     }
     const truth = truths.values[gridIndexAt(truths.grid, timeSeconds)] ?? Number.NaN;
     const lead = (Object.keys(LEADS) as Lead[]).find((name) => leadSeconds <= LEADS[name]);
     if (Number.isNaN(truth) || lead === undefined) {
       continue;
+    }
+    if (baseline === 'unknown') {
+      baseline = seasonalBaseline(truths, outlook.cutoffSeconds);
     }
     const key = { workload: outlook.workload, series: series.name, lead, daySeconds: dayOf(timeSeconds) };
     const scaleOf = baseline?.scale ?? 0;
@@ -75,7 +83,7 @@ function scoreSeries(
 /** The values of a level at a step, or `undefined` where the outlook lacks a level that is scored. */
 function levelRows(series: SeriesOutlook, length: number): ((level: number, step: number) => number) | undefined {
   const offsets = new Map<number, number>();
-  for (const level of [...SCORED_LEVELS, 0.025, 0.975]) {
+  for (const level of [...SCORED_LEVELS, 0.025, 0.05, 0.95, 0.975]) {
     const row = series.levels.indexOf(level);
     if (row < 0) {
       return undefined;
@@ -138,6 +146,7 @@ function add(
       sumScale: 0,
       sumAbsoluteActual: 0,
       inside80: 0,
+      inside90: 0,
       inside95: 0,
     };
     rows.set(text, row);
@@ -153,6 +162,7 @@ function add(
   row.sumScale += scale;
   row.sumAbsoluteActual += Math.abs(truth);
   row.inside80 += truth >= quantile(0.1) && truth <= quantile(0.9) ? 1 : 0;
+  row.inside90! += truth >= quantile(0.05) && truth <= quantile(0.95) ? 1 : 0;
   row.inside95 += truth >= quantile(0.025) && truth <= quantile(0.975) ? 1 : 0;
 }
 
