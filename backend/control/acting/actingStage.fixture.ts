@@ -63,6 +63,8 @@ export class ActingStage {
   #isStopping = false;
   /** Ids of the actions that changed the target, and whether the target is still the one they changed. */
   readonly #made = new Map<string, { isThere: boolean }>();
+  /** Utilisation targets taken back without a record, which may be recorded later. */
+  readonly #untuned = new Set<string>();
 
   private constructor(config: Config, isSoleOwner: boolean) {
     this.#config = config;
@@ -264,7 +266,7 @@ export class ActingStage {
     for (const { id, what, outcome } of made.values()) {
       if (outcome === 'applied' && (what === 'change' || what === 'rollback')) {
         const isNothing = what === 'rollback' && !this.#made.has(id);
-        assert.ok(isNothing || this.#made.has(id), `${what} ${id} is recorded, and was never made`);
+        assert.ok(isNothing || this.#made.has(id) || this.#untuned.has(id), `${what} ${id} is recorded, and was never made`);
       }
     }
   }
@@ -365,6 +367,7 @@ export class ActingStage {
     if (intent === undefined && isStorageLost && before.utilization !== after.utilization) {
       const untuned = { ...before, utilization: this.#owner.utilization };
       assert.deepEqual(after, untuned, `unrecorded, and not what only adds capacity: ${told}`);
+      this.#untuned.add(action);
       return;
     }
     if (intent === undefined) {
