@@ -128,6 +128,12 @@ const commands = [
 const tuned = actingConfig({ tuneTarget: true });
 const plain = actingConfig();
 
+/** Where a failed run is played again: `ACTING_SEED` and `ACTING_PATH` as it told them. */
+function replayed(): { readonly seed: number; readonly path: string } | undefined {
+  const { ACTING_SEED: seed, ACTING_PATH: path } = process.env;
+  return seed === undefined || path === undefined ? undefined : { seed: Number(seed), path };
+}
+
 /** Plays so many random sequences of loads, faults and clicks, and holds the law of acting to be kept in each. */
 export async function checkActingSequences(count: number): Promise<void> {
   await fc.assert(
@@ -141,6 +147,6 @@ export async function checkActingSequences(count: number): Promise<void> {
         await stage.settle();
       }
     ),
-    { numRuns: count, endOnFailure: process.env['ACTING_SHRINK'] === undefined }
+    { ...replayed(), numRuns: count, endOnFailure: process.env['ACTING_SHRINK'] === undefined }
   );
 }
