@@ -266,7 +266,10 @@ export class ActingStage {
     for (const { id, what, outcome } of made.values()) {
       if (outcome === 'applied' && (what === 'change' || what === 'rollback')) {
         const isNothing = what === 'rollback' && !this.#made.has(id);
-        assert.ok(isNothing || this.#made.has(id) || this.#untuned.has(id), `${what} ${id} is recorded, and was never made`);
+        assert.ok(
+          isNothing || this.#made.has(id) || this.#untuned.has(id),
+          `${what} ${id} is recorded, and was never made`
+        );
       }
     }
   }
