@@ -28,6 +28,7 @@ export const testIds = {
     importance: 'headroom-workload-importance',
     accuracy: 'headroom-workload-accuracy',
     explore: 'headroom-workload-explore',
+    newAlertRule: 'headroom-workload-new-alert-rule',
     review: 'headroom-workload-review',
   },
   recommendations: {

@@ -1,5 +1,6 @@
 import { getDataSourceSrv } from '@grafana/runtime';
 import type { ForecastRange, PlanningAggregate } from '../../contract/api.ts';
+import { escapedLabelValue } from './escapedLabelValue';
 
 const PROMETHEUS = 'prometheus';
 
@@ -44,7 +45,7 @@ export function exploreUrl(uid: string, question: ExploreQuestion): string {
 }
 
 function expressionsOf({ workload, resource, range, aggregate }: ExploreQuestion): string[] {
-  const labels = `workload="${escaped(workload)}", resource="${escaped(resource)}"`;
+  const labels = `workload="${escapedLabelValue(workload)}", resource="${escapedLabelValue(resource)}"`;
   const bands = 'quantile=~"0.1|0.5|0.9"';
   const capacity = `headroom_capacity{${labels}}`;
   switch (range) {
@@ -57,9 +58,4 @@ function expressionsOf({ workload, resource, range, aggregate }: ExploreQuestion
     case 'day':
       return [`headroom_actual{${labels}}`, `headroom_forecast{${labels}, ${bands}}`, capacity];
   }
-}
-
-/** A label value as PromQL writes it between double quotes. */
-function escaped(value: string): string {
-  return value.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n');
 }

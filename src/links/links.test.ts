@@ -3,6 +3,7 @@ import { createDataFrame, dateTime, FieldType, type PluginExtensionPanelContext 
 import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import { PLUGIN_BASE_URL } from '../routes';
+import { alertRuleUrl } from './alertRuleUrl';
 import { exploreUrl } from './exploreUrl';
 import { forecastPath, forecastThisPanel } from './forecastThisPanel';
 
@@ -134,5 +135,30 @@ describe('exploreUrl', () => {
       'headroom_planning_actual{workload="w", resource="cpu", aggregate="peak"}',
       'headroom_planning_forecast{workload="w", resource="cpu", aggregate="peak", quantile=~"0.1|0.5|0.9"}',
     ]);
+  });
+});
+
+describe('alertRuleUrl', () => {
+  it('fills in a rule on the coming day that keeps its state without its source', () => {
+    const url = alertRuleUrl('h', { workload: 'a"b', name: 'N', summary: 'S', aheadSeconds: 86_400 });
+    expect(url.startsWith('/alerting/new?defaults=')).toBe(true);
+    expect(JSON.parse(new URLSearchParams(url.split('?')[1]).get('defaults') ?? '')).toMatchObject({
+      type: 'grafana',
+      name: 'N',
+      condition: 'C',
+      noDataState: 'KeepLast',
+      execErrState: 'KeepLast',
+      annotations: [{ key: 'summary', value: 'S' }],
+      queries: [
+        {
+          refId: 'A',
+          datasourceUid: 'h',
+          relativeTimeRange: { from: 0, to: -86_400 },
+          model: { expr: 'headroom_shortfall_probability{workload="a\\"b", resource="any"}', range: true },
+        },
+        { refId: 'B', datasourceUid: '__expr__', model: { type: 'reduce', expression: 'A', reducer: 'max' } },
+        { refId: 'C', datasourceUid: '__expr__', model: { type: 'threshold', expression: 'B' } },
+      ],
+    });
   });
 });

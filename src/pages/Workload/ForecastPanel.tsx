@@ -1,7 +1,7 @@
 import React, { useMemo, useId } from 'react';
 import { DashboardCursorSync, LoadingState } from '@grafana/data';
 import { t } from '../../translations';
-import { LinkButton, PanelChrome, Stack, Text, VizLayout } from '@grafana/ui';
+import { PanelChrome, Stack, Text, VizLayout } from '@grafana/ui';
 import type { WorkloadSummary } from '../../../contract/api.ts';
 import { FanChart } from '../../charts/FanChart';
 import { FanLegend } from '../../charts/FanLegend';
@@ -12,11 +12,12 @@ import { useHiddenParts } from '../../charts/useHiddenParts';
 import { formatDuration } from '../../formatting/formatDuration';
 import { isBinaryUnit } from '../../formatting/isBinaryUnit';
 import { grafanaUnit, valueFormatter } from '../../formatting/valueFormatter';
-import { exploreUrl, sidecarDatasourceUid } from '../../links/exploreUrl';
+import { sidecarDatasourceUid } from '../../links/exploreUrl';
 import type { RangedForecast } from '../../sidecar/useForecast';
 import { useAppState } from '../../states/appState';
 import { testIds } from '../../testIds';
 import type { UrlTimeRange } from '../../timeRange/useUrlTimeRange';
+import { PanelLinks } from './PanelLinks';
 import type { UrlForecastRange } from './useForecastRange';
 
 interface ForecastPanelProps {
@@ -53,23 +54,14 @@ export function ForecastPanel({ workload, resource, forecast, risk, time, chosen
             loadingState={isLoading ? LoadingState.Loading : undefined}
             actions={
               explore !== undefined && (
-                <LinkButton
-                  variant="secondary"
-                  size="sm"
-                  icon="compass"
-                  fill="text"
-                  data-testid={testIds.workload.explore}
-                  href={exploreUrl(explore, {
-                    workload: workload.name,
-                    resource,
-                    range: chosen.range,
-                    aggregate: chosen.aggregate,
-                    rawFrom: time.rawFrom,
-                    rawTo: time.rawTo,
-                  })}
-                >
-                  {t('workload.explore', 'Open in Explore')}
-                </LinkButton>
+                <PanelLinks
+                  datasourceUid={explore}
+                  workload={workload.name}
+                  resource={resource}
+                  time={time}
+                  chosen={chosen}
+                  canFallShort={forecast?.response.shortfallProbability.some((value) => value !== null) === true}
+                />
               )
             }
           >

@@ -246,6 +246,17 @@ describe('Workload', () => {
     });
   });
 
+  it("leads to Grafana's form for an alert rule on the coming day", async () => {
+    standInDatasources([{ uid: 'abc', name: 'Headroom' }]);
+    renderPage();
+    const href = (await screen.findByTestId(testIds.workload.newAlertRule)).getAttribute('href') ?? '';
+    const rule: unknown = JSON.parse(new URLSearchParams(href.split('?')[1]).get('defaults') ?? '');
+    expect(rule).toMatchObject({
+      name: 'Capacity shortfall of checkout predicted within 24 hours',
+      queries: [{ datasourceUid: 'abc', relativeTimeRange: { from: 0, to: -86_400 } }, {}, {}],
+    });
+  });
+
   it('names a workload that does not exist', async () => {
     backend.on('/workloads/checkout', () => {
       throw fetchError(404, problem(404, 'API_NOT_FOUND', 'There is no workload checkout.', 'See /api/v1/workloads.'));
