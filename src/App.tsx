@@ -12,6 +12,7 @@ const Audit = lazy(() => import('./pages/Audit/Audit'));
 const Overview = lazy(() => import('./pages/Overview/Overview'));
 const Recommendation = lazy(() => import('./pages/Recommendations/Recommendation'));
 const Recommendations = lazy(() => import('./pages/Recommendations/Recommendations'));
+const Scenarios = lazy(() => import('./pages/Scenarios/Scenarios'));
 const Workload = lazy(() => import('./pages/Workload/Workload'));
 
 /** Which page stands at which address. */
@@ -28,6 +29,7 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
             <Route path={`${ROUTES.recommendations}/:id`} element={<Recommendation />} />
             <Route path={ROUTES.audit} element={<Audit />} />
             <Route path={ROUTES.forecast} element={<Forecast />} />
+            <Route path={ROUTES.scenarios} element={<Scenarios />} />
             <Route path="*" element={<Navigate replace to={overviewUrl()} />} />
           </Routes>
         </Suspense>

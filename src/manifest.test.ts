@@ -2,13 +2,20 @@ import './testing/standIns';
 import fs from 'node:fs';
 import path from 'node:path';
 import { plugin } from './module';
-import panelJson from './panels/forecastband/plugin.json';
+import forecastBandJson from './panels/forecastband/plugin.json';
+import recommendationJson from './panels/recommendation/plugin.json';
+import shortfallTimelineJson from './panels/shortfalltimeline/plugin.json';
 import appJson from './plugin.json';
 import { PLUGIN_ID, ROUTES } from './routes';
 import { PERMISSIONS } from './sidecar/permissions';
 import { testIds } from './testIds';
 
 const SRC = __dirname;
+const PANELS = [
+  ['panels/forecastband', forecastBandJson],
+  ['panels/shortfalltimeline', shortfallTimelineJson],
+  ['panels/recommendation', recommendationJson],
+] as const;
 
 function sources(folder: string = SRC): string[] {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -61,22 +68,20 @@ describe('plugin.json', () => {
     expect(plugin.addedLinkConfigs.every((link) => link.path?.startsWith(`/a/${PLUGIN_ID}/`))).toBe(true);
   });
 
-  it('includes pages that exist, and the nested panel by its file', () => {
+  it('includes pages that exist, and the nested panels by their files', () => {
     const pages = appJson.includes.filter(({ type, path: page }) => type === 'page' && page.startsWith('/a/'));
     const places = Object.values(ROUTES).map((route) => `/a/%PLUGIN_ID%/${route}`);
     expect(pages.map(({ path: page }) => page).filter((page) => !places.includes(page))).toEqual([]);
     expect(pages[0]?.path).toBe(`/a/%PLUGIN_ID%/${ROUTES.overview}`);
     expect(pages.map(({ action }) => action)).toEqual(pages.map(() => PERMISSIONS.read));
     const panels = appJson.includes.filter(({ type }) => type === 'panel');
-    expect(panels.map(({ path: file }) => fs.existsSync(path.join(SRC, file)))).toEqual([true]);
+    expect(panels.map(({ path: file }) => file)).toEqual(PANELS.map(([folder]) => `${folder}/plugin.json`));
   });
 
-  it('asks for the same Grafana as its panel, and both have their logos and words', () => {
-    expect(panelJson.dependencies.grafanaDependency).toBe(appJson.dependencies.grafanaDependency);
-    for (const [folder, { info, languages, id }] of [
-      [SRC, appJson],
-      [path.join(SRC, 'panels/forecastband'), panelJson],
-    ] as const) {
+  it('asks for the same Grafana as its panels, and all have their logos and words', () => {
+    for (const [name, { info, languages, id, dependencies }] of [['.', appJson], ...PANELS] as const) {
+      const folder = path.join(SRC, name);
+      expect(dependencies.grafanaDependency).toBe(appJson.dependencies.grafanaDependency);
       expect(fs.existsSync(path.join(folder, info.logos.small))).toBe(true);
       for (const language of languages) {
         expect(fs.existsSync(path.join(folder, `locales/${language}/${id}.json`))).toBe(true);

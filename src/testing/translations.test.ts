@@ -8,6 +8,8 @@ const SRC = path.resolve(__dirname, '..');
 const PLUGINS = [
   { folder: SRC, id: 'headroom-capacity-app' },
   { folder: path.join(SRC, 'panels/forecastband'), id: 'headroom-forecastband-panel' },
+  { folder: path.join(SRC, 'panels/shortfalltimeline'), id: 'headroom-shortfalltimeline-panel' },
+  { folder: path.join(SRC, 'panels/recommendation'), id: 'headroom-recommendation-panel' },
 ];
 
 describe.each(PLUGINS)('the words of $id', ({ folder, id }) => {

@@ -1,0 +1,21 @@
+import { PanelPlugin, VisualizationSuggestionScore } from '@grafana/data';
+import { initPluginTranslations } from '@grafana/i18n';
+import { isLabelled } from '../labelled';
+import { suggestionsSupplier } from '../suggestions';
+import { migrateOptions } from './migrateOptions';
+import { DEFAULT_ROW_LABEL, type ShortfallTimelineOptions } from './options';
+import { addPanelOptions, fieldConfigOptions } from './panelOptions';
+import pluginJson from './plugin.json';
+import { ShortfallTimelinePanel } from './ShortfallTimelinePanel';
+
+void initPluginTranslations(pluginJson.id);
+
+export const plugin = new PanelPlugin<ShortfallTimelineOptions>(ShortfallTimelinePanel)
+  .useFieldConfig(fieldConfigOptions())
+  .setPanelOptions(addPanelOptions)
+  .setMigrationHandler(migrateOptions)
+  .setSuggestionsSupplier(
+    suggestionsSupplier(({ rawFrames, hasData }) =>
+      hasData === true && isLabelled(rawFrames, DEFAULT_ROW_LABEL) ? [{ score: VisualizationSuggestionScore.Good }] : []
+    )
+  );
