@@ -1,4 +1,4 @@
-// `ACTING_SEQUENCES=20000 node .ci/actingSequences.ts`: random sequences of loads, faults and clicks against the law of acting, at least ten thousand.
+// `ACTING_SEQUENCES=20000 node .ci/actingSequences.ts`: random sequences of loads, faults and clicks against the law of acting, at least ten thousand; `ACTING_SEED` and `ACTING_PATH` play a failed one again.
 import { checkActingSequences } from '../backend/control/acting/actingModel.fixture.ts';
 
 const sequences = Number(process.env['ACTING_SEQUENCES'] ?? 10_000);
