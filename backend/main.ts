@@ -22,6 +22,7 @@ import {
   HEADROOM,
   Jobs,
   LastActions,
+  RequestActing,
   learningStand,
   ModelKeeper,
   Proposals,
@@ -39,6 +40,7 @@ import {
 import { HeadroomError } from './errors/index.ts';
 import {
   actingRoutes,
+  requestRoutes,
   appRoutes,
   createKedaServer,
   createPeople,
@@ -60,7 +62,7 @@ import {
 } from './http/index.ts';
 import { createSource, demoWorkloads } from './sources/index.ts';
 import { openPostgresStorage, openThreadedStorage, sqliteBytes } from './storage/index.ts';
-import { createTarget, targetPlace } from './targets/index.ts';
+import { createRequestTarget, createTarget, targetPlace } from './targets/index.ts';
 
 const PRUNE_INTERVAL_MS = 3_600_000;
 const KEPT_ERRORS = 50;
@@ -243,6 +245,14 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       (name) => fleet.againSeconds(name, range)
     );
   const rangeSchedulers = { near: rangeScheduler('near'), planning: rangeScheduler('planning') };
+  const requests = new RequestActing({
+    acting,
+    storage,
+    nowSeconds,
+    view: (workload) => fleet.workload(workload),
+    createTarget: (config) => createRequestTarget(config, { env: options.env }),
+    hooks: { event },
+  });
   const keeper = new ConfigKeeper({
     file: options.configFile,
     demo: demoWorkloads(),
@@ -256,6 +266,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       );
       scheduleRanges(rangeSchedulers, fleet.configs(), fresh);
       await acting.configure(config);
+      await requests.configure(config);
     },
     onEvent: (level, message) => {
       logger[level]({ what: 'config' }, message);
@@ -283,6 +294,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
   const act = setInterval(() => {
     acting
       .turn()
+      .then(() => requests.turn())
       .then(() => lastActions.refresh())
       .catch((error: unknown) => {
         logger.error({ err: error }, 'a turn of acting failed');
@@ -309,6 +321,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     clearInterval(prune);
     clearInterval(act);
     clearInterval(retrain);
+    await requests.close();
     await acting.close();
     keeper.stop();
     scheduler.stop();
@@ -366,6 +379,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
             retraining.forget(name);
           },
         }),
+        ...requestRoutes({ acting, fleet, requests }),
         ...actingRoutes({
           acting,
           fleet,

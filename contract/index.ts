@@ -7,6 +7,8 @@ export * from './models.ts';
 export * from './plan.ts';
 export * from './problem.ts';
 export * from './recommendation.ts';
+export * from './requests.ts';
+export * from './requestViews.ts';
 export * from './scalars.ts';
 export * from './scaleLimits.ts';
 export * from './scenario.ts';

@@ -3,6 +3,7 @@ import { costSchema, servingShape } from './cost.ts';
 import { httpUrlSchema, secretEnvSchema } from './httpSettings.ts';
 import { durationSchema, instantSchema, nameSchema, probabilitySchema, quantitySchema } from './scalars.ts';
 import { scaleLimitsSchema } from './scaleLimits.ts';
+import { requestsSchema } from './requests.ts';
 import { targetSchema } from './target.ts';
 
 const httpAccess = {
@@ -153,6 +154,7 @@ const scalingSchema = z.strictObject({
     description:
       'So long after leadTime a change is watched, and rolled back where it did not take or the SLO worsened; default 15m',
   }),
+  requests: requestsSchema.optional().meta({ description: 'Requests of cpu and memory of one replica' }),
   tiers: z.strictObject({ committed: probabilitySchema.optional(), burst: probabilitySchema.optional() }).optional(),
 });
 

@@ -1,5 +1,6 @@
 import type { WorkloadEntry } from '../../contract/index.ts';
 import { parseDurationSeconds } from '../timeseries/index.ts';
+import { compileRequests } from './compileRequests.ts';
 import type { WorkloadConfig } from './config.ts';
 import { DEFAULTS, LIMITS } from './defaults.ts';
 import type { FaultPath } from './fault.ts';
@@ -19,7 +20,7 @@ export function compileScaling(
   { seconds, fault, notes }: CompileScalingDeps
 ): WorkloadConfig['scaling'] {
   const { mode, modeLocked, min, max, leadTime, drainTime, limits, risk, tiers, target, budget } = scaling;
-  if (target === undefined && (mode === 'approve' || mode === 'auto')) {
+  if (target === undefined && scaling.requests === undefined && (mode === 'approve' || mode === 'auto')) {
     notes.push(`scaling.mode: ${mode} has no effect without a scaling.target: there is nothing to act on`);
   }
   const lowest = min ?? DEFAULTS.scaling.min;
@@ -51,6 +52,7 @@ export function compileScaling(
     risk: risk ?? DEFAULTS.scaling.risk,
     tiers: quantiles,
     ...(target === undefined ? {} : { target }),
+    ...(scaling.requests === undefined ? {} : { requests: compileRequests(scaling.requests, fault) }),
     ...guardrails(scaling, seconds, fault),
   };
 }

@@ -1,3 +1,5 @@
+
+import type { RequestsConfig } from './compileRequests.ts';
 import type { Mode, ScaleLimits, SourceEntry, TargetEntry, WorkloadEntry } from '../../contract/index.ts';
 
 /** The compiled configuration: complete, frozen, durations in seconds and quantities as numbers. */
@@ -138,6 +140,8 @@ export interface WorkloadConfig {
     readonly tiers: { readonly committed: number; readonly burst: number };
     /** What is acted on; absent: nothing. */
     readonly target?: TargetEntry;
+    /** Whose requests of cpu and memory are set; absent: nobody's. */
+    readonly requests?: RequestsConfig;
     /** The utilisation target while a fresh floor carries the risk; absent: it is left alone. */
     readonly relaxedUtilization?: number;
     readonly cooldown: { readonly outSeconds: number; readonly inSeconds: number };

@@ -37,6 +37,7 @@ export const DEFAULTS = {
     minHistorySeconds: 3 * 86_400,
     watchSeconds: 900,
   },
+  requests: { apply: 'recommend', worth: 0.1, cooldownSeconds: 3600 },
   /** Where a workload says tuneTarget. */
   relaxedUtilization: 0.95,
   fleet: { lowerShare: 0.25, lowerSeconds: 600 },

@@ -1,6 +1,7 @@
 /** Workloads file and environment to one validated, frozen Config. */
 export { checkWorkloadsFile, type Checked } from './checkWorkloadsFile.ts';
 export { compileCost } from './compileCost.ts';
+export type { RequestsConfig } from './compileRequests.ts';
 export { compileWorkload } from './compileWorkload.ts';
 export type {
   Config,

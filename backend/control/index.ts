@@ -1,5 +1,6 @@
 /** The loop: observe, forecast, simulate, recommend, check. */
 export { Acting, type ActingDeps, type Leadership } from './acting/acting.ts';
+export { RequestActing, type RequestActingDeps } from './requests/requestActing.ts';
 export { Actor } from './acting/actor.ts';
 export type { ActingView } from './acting/actorDeps.ts';
 export { HEADROOM } from './acting/actorDeps.ts';

@@ -1,6 +1,7 @@
 /** The server: Prometheus API, app API, metrics, workbench. */
 export type { ApiRoute } from './app/apiRoute.ts';
 export { actingRoutes } from './app/actingRoutes.ts';
+export { requestRoutes, type RequestRouteDeps } from './app/acting/requestRoutes.ts';
 export type { ActingRouteDeps } from './app/acting/actingRouteDeps.ts';
 export { recommendationTag } from './app/acting/recommendationTag.ts';
 export { appRoutes, type AppRouteDeps } from './app/appRoutes.ts';

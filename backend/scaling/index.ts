@@ -19,6 +19,17 @@ export type {
   TargetSetting,
   TargetState,
 } from './target/scaleTarget.ts';
+export { decideRequests } from './requests/decideRequests.ts';
+export { requestObjection } from './requests/requestObjection.ts';
+export type { RequestBounds, RequestDecision, RequestPolicy, RequestSituation } from './requests/requestSituation.ts';
+export {
+  REQUEST_KINDS,
+  type RequestChange,
+  type RequestKind,
+  type RequestSetting,
+  type RequestState,
+  type RequestTarget,
+} from './requests/requestTarget.ts';
 export { decideScaling } from './decision/decideScaling.ts';
 export { frozen } from './decision/quietTimes.ts';
 export type { ScalingDecision } from './decision/scalingDecision.ts';

@@ -4,15 +4,13 @@ import { admitChange } from '../held/admitChange.ts';
 import { changeOperations } from './changeOperations.ts';
 import type { KubernetesAnswer, KubernetesClient } from './client.ts';
 import { parseObject } from './kubernetesObject.ts';
+import { NAME } from './objectName.ts';
 import { readHeld, type ScaledReading } from './readHeld.ts';
 import type { ObjectPlace, ScaledKind } from './scaledKind.ts';
 import { specDifferences } from './specDifferences.ts';
 
 /** An object's status changes all the time; so often a change is decided anew on what the object has become. */
 const TRIES = 5;
-
-/** A name of Kubernetes: RFC 1123, so that it can never lead to another path. */
-const NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 
 /**
  * An object of a Kubernetes cluster with a floor. What Headroom holds, its originals and its mark are one patch, so that

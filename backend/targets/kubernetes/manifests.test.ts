@@ -10,6 +10,7 @@ import { parseAllDocuments } from 'yaml';
 import { parseWorkloadsFile } from '../../config/index.ts';
 import { startApiDouble } from './api/apiDouble.fixture.ts';
 import { kubernetesSubject, type SubjectKind } from './api/kubernetesSubject.fixture.ts';
+import { requestSubject } from './api/requestSubject.fixture.ts';
 import { DEPLOYMENT, HPA, SCALED_OBJECT, STATEFUL_SET } from './api/subjectKinds.fixture.ts';
 
 type Json = Record<string, unknown>;
@@ -178,9 +179,34 @@ describe('the roles of deploy/kubernetes grant exactly what targets ask for', ()
   }
 });
 
+test('the role for requests grants exactly what setting them asks for', async () => {
+  const used = new Set<string>();
+  for (const [apply, kind] of [
+    ['resize', 'deployment'],
+    ['rollout', 'statefulset'],
+    ['resize', 'statefulset'],
+    ['rollout', 'deployment'],
+  ] as const) {
+    const subject = await requestSubject({ url: double.url, renamed: [] }, apply, kind);
+    const target = subject.open();
+    for (const set of [{ cpu: 0.75 }, 'original'] as const) {
+      await target.preview({ action: 'a', fence: 1, set, reason: 'to see what is asked' }, signal);
+      await target.apply({ action: typeof set === 'string' ? set : 'b', fence: 1, set, reason: 'to see what is asked' }, signal);
+    }
+    await subject.dispose();
+    // What the API server offers, every account may ask.
+    subject.proxy.asked.filter((each) => each !== 'GET /api/v1').forEach((each) => used.add(permissionOf(each)));
+  }
+  const [, role] = (await documentsUnder('access/requests'))[0]!;
+  const rules = role['rules'] as ReadonlyArray<Record<'apiGroups' | 'resources' | 'verbs', readonly string[]>>;
+  const granted = rules.flatMap(({ apiGroups, resources, verbs }) =>
+    apiGroups.flatMap((group) => resources.flatMap((resource) => verbs.map((verb) => `${verb} ${group}/${resource}`)))
+  );
+  assert.deepEqual([...used].sort(), granted.sort());
+});
+
 function permissionOf(request: string): string {
-  const [, method, group, plural, name] = /^(\w+) \/apis\/([^/]+)\/[^/]+\/namespaces\/[^/]+\/([^/?]+)(\/[^/?]+)?/.exec(
-    request
-  )!;
-  return `${method === 'GET' ? (name === undefined ? 'list' : 'get') : method!.toLowerCase()} ${group!}/${plural!}`;
+  const [, method, group = '', plural, name, subresource = ''] =
+    /^(\w+) \/(?:apis\/([^/]+)|api)\/[^/]+\/namespaces\/[^/]+\/([^/?]+)(\/[^/?]+)?(\/resize)?/.exec(request)!;
+  return `${method === 'GET' ? (name === undefined ? 'list' : 'get') : method!.toLowerCase()} ${group}/${plural!}${subresource}`;
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parseQuantity } from '../../../timeseries/index.ts';
 import { applyConflicts, managedFields, ownApply, ownUpdate, type FieldOwners } from './fieldOwners.fixture.ts';
 import { jsonPatch } from './jsonPatch.fixture.ts';
 import { mergePatch } from './mergePatch.fixture.ts';
@@ -18,9 +19,10 @@ const COUNTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   deployments: { replicas: 0 },
   statefulsets: { replicas: 0 },
   scaledobjects: { minReplicaCount: 0, maxReplicaCount: 0 },
+  pods: {},
 };
 
-const OBJECT_PATH = /^\/apis\/([^/]+)\/([^/]+)\/namespaces\/([^/]+)\/([^/]+)(?:\/([^/]+))?(?:\/(scale))?$/;
+const OBJECT_PATH = /^\/(?:apis\/([^/]+)|api)\/([^/]+)\/namespaces\/([^/]+)\/([^/]+)(?:\/([^/]+))?(?:\/(scale|resize))?$/;
 
 /**
  * A light double of Kubernetes' API over HTTP on loopback: resource versions and 409, server-side dry run, the three
@@ -32,16 +34,21 @@ export async function startApiDouble(): Promise<{ readonly url: string; stop(): 
 
   const answer = (request: IncomingMessage, body: string): readonly [status: number, json: unknown] => {
     const url = new URL(request.url ?? '/', 'http://double');
+    if (url.pathname === '/api/v1') {
+      return [200, CORE_RESOURCES];
+    }
     const match = OBJECT_PATH.exec(url.pathname);
-    const [, group, apiVersion, namespace, plural, name, scale] = match ?? [];
+    const [, group, apiVersion, namespace, plural, name, subresource] = match ?? [];
+    const scale = subresource === 'scale' ? subresource : undefined;
     if (match === null || !(plural! in COUNTS)) {
       return status(404, 'NotFound', 'the server could not find the requested resource');
     }
-    const collection = `/apis/${group!}/${apiVersion!}/namespaces/${namespace!}/${plural!}`;
+    const root = group === undefined ? '/api' : `/apis/${group}`;
+    const collection = `${root}/${apiVersion!}/namespaces/${namespace!}/${plural!}`;
     if (name === undefined) {
       return request.method === 'POST'
         ? create(collection, plural!, JSON.parse(body) as Json)
-        : list(collection, `${group!}/${apiVersion!}`, url.searchParams);
+        : list(collection, group === undefined ? apiVersion! : `${group}/${apiVersion!}`, url.searchParams);
     }
     const path = `${collection}/${name}`;
     const entry = stored.get(path);
@@ -57,7 +64,9 @@ export async function startApiDouble(): Promise<{ readonly url: string; stop(): 
         return [200, { kind: 'Status', apiVersion: 'v1', status: 'Success' }];
       case 'PUT':
       case 'PATCH':
-        return write(path, plural!, request, url.searchParams, body, scale !== undefined);
+        return subresource === 'resize' && plural === 'pods'
+          ? resize(path, request, url.searchParams, body)
+          : write(path, plural!, request, url.searchParams, body, scale !== undefined);
       default:
         return status(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
     }
@@ -85,11 +94,35 @@ export async function startApiDouble(): Promise<{ readonly url: string; stop(): 
   };
 
   const list = (collection: string, apiVersion: string, query: URLSearchParams): readonly [number, unknown] => {
-    const all = [...stored].filter(([path]) => path.startsWith(`${collection}/`)).map(([, entry]) => rendered(entry));
+    const labels = (query.get('labelSelector') ?? '').split(',').filter(Boolean);
+    const all = [...stored]
+      .filter(([path]) => path.startsWith(`${collection}/`))
+      .map(([, entry]) => rendered(entry))
+      .filter((object) => {
+        const { labels: own = {} } = object['metadata'] as { readonly labels?: Json };
+        return labels.every((label) => own[label.split('=')[0]!] === label.split('=')[1]);
+      });
     const start = Number(query.get('continue') ?? '0');
     const end = start + Math.min(Number(query.get('limit') ?? '500'), 500);
     const metadata = { resourceVersion: String(version), ...(end < all.length ? { continue: String(end) } : {}) };
     return [200, { kind: 'List', apiVersion, metadata, items: all.slice(start, end) }];
+  };
+
+  /** `pods/resize`, of Kubernetes 1.33: resources alone, none above its limit. */
+  const resize = (
+    path: string,
+    request: IncomingMessage,
+    query: URLSearchParams,
+    body: string
+  ): readonly [number, unknown] => {
+    const before = structuredClone(stored.get(path)!);
+    const [code, json] = write(path, 'pods', request, query, body, false);
+    const problem = code === 200 ? resizeProblem(before.object, json as Json) : undefined;
+    if (problem !== undefined) {
+      stored.set(path, before);
+      return status(422, 'Invalid', problem);
+    }
+    return [code, json];
   };
 
   const write = (
@@ -240,6 +273,33 @@ function invalid(plural: string, { spec, metadata }: Json): string | undefined {
   const annotations = ((metadata as Json)['annotations'] ?? {}) as Json;
   const wrong = Object.entries(annotations).find(([, value]) => typeof value !== 'string');
   return wrong && `metadata.annotations.${wrong[0]}: Invalid value: must be of type string`;
+}
+
+const CORE_RESOURCES = {
+  kind: 'APIResourceList',
+  groupVersion: 'v1',
+  resources: [{ name: 'pods' }, { name: 'pods/resize' }],
+};
+
+interface SizedContainer {
+  readonly resources?: { readonly requests?: Json; readonly limits?: Json };
+}
+
+function resizeProblem(before: Json, after: Json): string | undefined {
+  const bare = (object: Json) => {
+    const { containers, ...spec } = object['spec'] as Json & { containers: SizedContainer[] };
+    return JSON.stringify([spec, containers.map((container) => ({ ...container, resources: undefined }))]);
+  };
+  if (bare(before) !== bare(after)) {
+    return 'spec: Forbidden: only cpu and memory resources are mutable';
+  }
+  const { containers } = after['spec'] as { containers: SizedContainer[] };
+  const above = containers.find(({ resources: { requests = {}, limits = {} } = {} }) =>
+    Object.entries(limits).some(
+      ([name, limit]) => (parseQuantity(String(requests[name] ?? '0')) ?? 0) > (parseQuantity(String(limit)) ?? 0)
+    )
+  );
+  return above && 'spec.containers[0].resources.requests: Invalid value: must be less than or equal to its limit';
 }
 
 function isApply({ headers, method }: IncomingMessage): boolean {

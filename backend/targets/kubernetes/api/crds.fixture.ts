@@ -158,6 +158,13 @@ export const RESOURCES: readonly ExamResource[] = [
     subresources: scale,
   },
   {
+    group: 'core.exam.headroom.dev',
+    version: 'v1',
+    kind: 'Pod',
+    plural: 'pods',
+    spec: anything,
+  },
+  {
     group: 'keda.sh',
     version: 'v1alpha1',
     kind: 'ScaledObject',
@@ -168,6 +175,7 @@ export const RESOURCES: readonly ExamResource[] = [
 ];
 
 export const RENAMED = [
+  ['v1', 'core.exam.headroom.dev/v1'],
   ['autoscaling/v2', 'autoscaling.exam.headroom.dev/v2'],
   ['apps/v1', 'apps.exam.headroom.dev/v1'],
 ] as const;

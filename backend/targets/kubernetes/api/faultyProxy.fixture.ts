@@ -23,7 +23,19 @@ export async function askUpstream(
   { url, agent, renamed }: Upstream,
   asked: { readonly method: string; readonly path: string; readonly type?: string; readonly body?: string }
 ): Promise<UpstreamAnswer> {
-  const path = renamed.reduce((at, [from, to]) => at.replace(`/apis/${from}/`, `/apis/${to}/`), asked.path);
+  const core = renamed.find(([from]) => from === 'v1')?.[1];
+  if (core !== undefined && asked.path.split('?')[0] === '/api/v1') {
+    // The machinery has no core group, and so no list of it.
+    const resources = [{ name: 'pods' }, { name: 'pods/resize' }];
+    const text = JSON.stringify({ kind: 'APIResourceList', groupVersion: 'v1', resources });
+    return { status: 200, headers: { 'content-type': 'application/json' }, text };
+  }
+  // Nor has it `pods/resize`: the same patch goes to the pod.
+  const plain =
+    core === undefined
+      ? asked.path
+      : asked.path.replace('/api/v1/', `/apis/${core}/`).replace(/(\/pods\/[^/?]+)\/resize(?=\?|$)/, '$1');
+  const path = renamed.reduce((at, [from, to]) => at.replace(`/apis/${from}/`, `/apis/${to}/`), plain);
   const body = renamed.reduce(
     (text, [from, to]) => text.replaceAll(`"apiVersion":"${from}"`, `"apiVersion":"${to}"`),
     asked.body ?? ''

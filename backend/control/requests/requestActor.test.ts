@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Mode, RequestAdvice } from '../../../contract/index.ts';
+import type { RequestsConfig } from '../../config/index.ts';
+import { HeadroomError } from '../../errors/index.ts';
+import type { RequestChange, RequestSetting, RequestState, RequestTarget } from '../../scaling/index.ts';
+import { memoryStorage } from '../acting/memoryStorage.fixture.ts';
+import type { WorkloadView } from '../fleetView.ts';
+import { RequestActor } from './requestActor.ts';
+
+const never = new AbortController().signal;
+const OWNERS: RequestSetting = { cpu: 1 };
+const CONFIG: RequestsConfig = {
+  target: { kind: 'deployment', namespace: 'shop', name: 'checkout' },
+  apply: 'resize',
+  min: {},
+  max: {},
+  worth: 0.1,
+  cooldownSeconds: 3600,
+};
+
+function world(mode: Mode) {
+  const memory = memoryStorage();
+  const made: RequestChange[] = [];
+  const at = {
+    now: 1_790_000_000,
+    mode,
+    advised: 2,
+    used: 3 as number,
+    fence: 1 as number | undefined,
+    setting: OWNERS,
+    mark: undefined as RequestState['mark'],
+    refused: [] as string[],
+    failure: undefined as HeadroomError | undefined,
+    isCut: false,
+  };
+  const read = (): RequestState => ({
+    setting: at.setting,
+    original: OWNERS,
+    isHeld: at.mark !== undefined,
+    ...(at.mark === undefined ? {} : { held: at.setting, mark: at.mark }),
+    limits: {},
+    replicas: { total: 3, behind: 0, refused: at.refused },
+    way: { kind: 'resize' },
+    left: {},
+    version: String(made.length),
+    conflicts: [],
+  });
+  const target: RequestTarget = {
+    kind: 'fake',
+    name: 'fake',
+    read: () => Promise.resolve(read()),
+    preview: () => Promise.resolve({ differences: [], dryRun: { kind: 'accepted', message: '' }, warnings: [] }),
+    apply: (change) => {
+      if (at.failure !== undefined && !at.isCut) {
+        return Promise.reject(at.failure);
+      }
+      if (at.mark?.action !== change.action) {
+        made.push(change);
+        at.setting = change.set === 'original' ? OWNERS : { ...at.setting, ...change.set };
+        at.mark = change.set === 'original' ? undefined : { action: change.action, fence: change.fence };
+      }
+      return at.failure === undefined ? Promise.resolve() : Promise.reject(at.failure);
+    },
+    close: () => Promise.resolve(),
+  };
+  const series = (value: number) => ({
+    grid: { startSeconds: at.now - 60, stepSeconds: 60, length: 2 },
+    values: Float64Array.of(value, value),
+  });
+  const view = (): WorkloadView => {
+    const { advised } = at;
+    const advice: RequestAdvice = {
+      resource: 'cpu',
+      kind: 'cpu',
+      unit: 'cores',
+      target: advised,
+      lowerBound: advised * 0.9,
+      upperBound: advised * 1.1,
+      offered: null,
+    };
+    return {
+      config: { series: [], slo: {}, scaling: { freezes: [], watchSeconds: 900 } },
+      health: { state: 'ok', problem: null, lastSuccessAt: at.now },
+      actual: Number.isNaN(at.used) ? new Map() : new Map([['cpu', series(at.used)]]),
+      replicas: series(3),
+      recommendation: { requests: [advice] },
+    } as unknown as WorkloadView;
+  };
+  const create = () =>
+    new RequestActor('shop', target, CONFIG, {
+      storage: memory.storage,
+      consent: { modeOf: () => at.mode, pauseOf: () => ({ out: false, in: false, reason: '' }) },
+      nowSeconds: () => at.now,
+      view,
+      fence: () => at.fence,
+      hooks: { event: () => undefined },
+    });
+  const outcomes = () => [...memory.made.values()].map(({ what, who, outcome }) => `${what} ${who} ${outcome}`);
+  return { at, made, memory, create, outcomes, actor: create() };
+}
+
+const click = { who: 'ana', key: 'k', check: () => undefined };
+
+describe('RequestActor', () => {
+  test('auto sets what is advised, once, records it, and lowers only on a measurement after the cooldown', async () => {
+    const { at, actor, made, outcomes } = world('auto');
+    await actor.turn(never);
+    await actor.turn(never);
+    assert.deepEqual([at.setting, made.length, outcomes()], [{ cpu: 2 }, 1, ['requests headroom applied']]);
+    at.advised = 1.2;
+    await actor.turn(never);
+    assert.equal(at.setting.cpu, 2, 'the cooldown');
+    at.now += 3601;
+    at.used = Number.NaN;
+    await actor.turn(never);
+    assert.equal(at.setting.cpu, 2, 'not measured');
+    at.used = 4.5;
+    await actor.turn(never);
+    assert.equal(at.setting.cpu, 1.5, 'no lower than what is used');
+  });
+
+  test('approve waits for a person; the same key acts once; a roll back gives the owner’s back', async () => {
+    const { at, actor, made, outcomes } = world('approve');
+    await actor.turn(never);
+    assert.equal(made.length, 0);
+    const [one, two] = await Promise.all([actor.apply(click, never), actor.apply(click, never)]);
+    assert.equal(one.id, two.id);
+    assert.equal(made.length, 1);
+    await actor.rollBack({ who: 'ana', key: 'back' }, never);
+    assert.deepEqual([at.setting, at.mark], [OWNERS, undefined]);
+    assert.deepEqual(outcomes(), ['requests ana applied', 'requests-rollback ana applied']);
+    await assert.rejects(actor.rollBack({ who: 'ana', key: 'again' }, never), { code: 'ACTING_HELD' });
+  });
+
+  test('observe changes nothing, refuses a click, and gives back what was held', async () => {
+    const { at, actor, made } = world('observe');
+    await actor.turn(never);
+    await assert.rejects(actor.apply(click, never), { code: 'ACTING_OBSERVES' });
+    assert.equal(made.length, 0);
+    at.mode = 'auto';
+    await actor.turn(never);
+    at.mode = 'observe';
+    at.used = 4.5;
+    await actor.turn(never);
+    assert.equal(at.setting.cpu, 2, 'more than the owner’s is used');
+    at.used = 2;
+    await actor.turn(never);
+    assert.deepEqual([at.setting, at.mark], [OWNERS, undefined]);
+  });
+
+  test('what a node has no room for goes back, and is not tried again for half an hour', async () => {
+    const { at, actor, outcomes } = world('auto');
+    await actor.turn(never);
+    at.refused = ['checkout-1: Infeasible'];
+    await actor.turn(never);
+    at.refused = [];
+    assert.deepEqual(at.setting, OWNERS);
+    at.now += 1700;
+    await actor.turn(never);
+    assert.deepEqual(outcomes(), ['requests headroom applied', 'requests-rollback headroom applied']);
+  });
+
+  test('a kill between act and record: the next process records it once; one that was not made is made', async () => {
+    for (const isCut of [true, false]) {
+      const { at, actor, made, create, outcomes } = world('auto');
+      Object.assign(at, { failure: new HeadroomError('TARGET_UNREACHABLE', { target: 'fake', reason: 'cut' }), isCut });
+      await actor.turn(never);
+      assert.match(actor.view().problem ?? '', /ACTING_UNSURE/);
+      assert.deepEqual(outcomes(), []);
+      at.failure = undefined;
+      at.now += 15;
+      await create().turn(never);
+      assert.deepEqual([outcomes(), made.length, at.setting.cpu], [['requests headroom applied'], 1, 2]);
+    }
+  });
+
+  test('without the lease, or a storage to record in, nothing is done', async () => {
+    const { at, actor, made, memory } = world('auto');
+    at.fence = undefined;
+    await actor.turn(never);
+    at.fence = 1;
+    memory.writeFault = 'STORAGE_FULL';
+    await actor.turn(never);
+    assert.equal(made.length, 0);
+    assert.match(actor.view().problem ?? '', /STORAGE_FULL/);
+  });
+});
