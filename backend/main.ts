@@ -17,10 +17,12 @@ import {
   createScheduler,
   createSimulationThreads,
   createWorkerCompute,
+  Experiments,
   decisionOfRole,
   Fleet,
   HEADROOM,
   Jobs,
+  KpiKeeper,
   LastActions,
   RequestActing,
   learningStand,
@@ -47,11 +49,14 @@ import {
   createServer,
   createSidecarMetrics,
   decisionRoutes,
+  experimentRoutes,
   isWorkbenchBuilt,
   jobRoutes,
+  kpiRoutes,
   metricsRoute,
   modelRoutes,
   prometheusRoutes,
+  reportRoute,
   scenarioRoutes,
   simulationRoutes,
   statusOf,
@@ -68,6 +73,7 @@ const PRUNE_INTERVAL_MS = 3_600_000;
 const KEPT_ERRORS = 50;
 const KEDA_LOOK_MS = 5000;
 const ACTING_TURN_MS = 15_000;
+const KPI_TURN_MS = 60_000;
 const RETRAINING_LOOK_MS = 30_000;
 
 /** The composition root: reads the configuration, builds every room, starts them; `close` stops them in turn. */
@@ -104,6 +110,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     compute,
     nowSeconds,
     mode: (config) => acting.consent.modeOf(config),
+    risk: (config) => experiments.riskOf(config),
     scaling: (config) => scalingStand(acting, lastActions, config),
     learning: (config) => standOf(config.name),
     shadows: {
@@ -167,6 +174,24 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     onAction: ({ kind, outcome }) => {
       metrics.action(kind, outcome);
     },
+  });
+  const experiments = new Experiments({
+    storage,
+    workload: (name) => fleet.workload(name),
+    modeOf: (config) => acting.consent.modeOf(config),
+    isPaused: (workload) => {
+      const pause = acting.consent.pauseOf(workload);
+      return pause.out || pause.in;
+    },
+    nowSeconds,
+    createId: randomUUID,
+    hooks: { event },
+  });
+  const kpis = new KpiKeeper({
+    storage,
+    fleet,
+    hooks: { event },
+    utilizationOf: (workload) => acting.view(workload)?.state?.original.utilization,
   });
   const scenarios: ScenarioShelf = new ScenarioShelf({ storage, nowSeconds, workloads: () => fleet.configs() });
   const models = new ModelKeeper(() => compute.models());
@@ -299,6 +324,9 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       .catch((error: unknown) => {
         logger.error({ err: error }, 'a turn of acting failed');
       });
+    experiments.turn().catch((error: unknown) => {
+      logger.error({ err: error }, 'a look at the tests failed');
+    });
     proposals.settle().catch((error: unknown) => {
       logger.error({ err: error }, 'what people proposed could not be looked through');
     });
@@ -311,6 +339,12 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
   }, RETRAINING_LOOK_MS);
   retrain.unref();
 
+  const reckon = setInterval(() => {
+    kpis.turn().catch((error: unknown) => {
+      logger.error({ err: error }, 'figures could not be reckoned');
+    });
+  }, KPI_TURN_MS);
+
   let server: FastifyInstance | undefined;
   let keda: KedaServer | undefined;
   const stop = async () => {
@@ -320,6 +354,8 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     await server?.close();
     clearInterval(prune);
     clearInterval(act);
+    clearInterval(reckon);
+    await kpis.close();
     clearInterval(retrain);
     await requests.close();
     await acting.close();
@@ -395,6 +431,9 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
           },
         }),
         ...decisionRoutes({ storage, nowSeconds }),
+        ...experimentRoutes({ experiments, nowSeconds }),
+        ...kpiRoutes({ kpis, nowSeconds }),
+        reportRoute({ storage, nowSeconds }),
         ...jobRoutes(jobs, nowSeconds),
         ...scenarioRoutes(scenarios, nowSeconds),
         workloadScenariosRoute(fleet),
@@ -440,6 +479,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       logger.info({ what: 'keda', host, port: bound }, 'the external scaler listens');
     }
     await acting.restore();
+    await experiments.restore();
     await lastActions.refresh();
     await keeper.start();
     await tuner.resume();

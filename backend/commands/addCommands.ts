@@ -11,6 +11,7 @@ import { addPromqltestCommand } from './promqltest.ts';
 import { addRemoteReadConfigCommand } from './remoteReadConfig.ts';
 import { addReleaseCommand } from './release.ts';
 import { addReplayCommand } from './replay.ts';
+import { addReportCommand } from './report.ts';
 import { addSimulateCommand } from './simulate.ts';
 import { addTrainCommand } from './train.ts';
 
@@ -22,6 +23,7 @@ export function addCommands(program: Command, io: CommandIo): void {
   addSimulateCommand(program, io);
   addReplayCommand(program, io);
   addReleaseCommand(program, io);
+  addReportCommand(program, io);
   addPromqltestCommand(program, io);
   addCheckConfigCommand(program, io);
   addRemoteReadConfigCommand(program, io);

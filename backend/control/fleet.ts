@@ -32,6 +32,8 @@ export interface FleetDeps {
   readonly createSource: (entry: SourceEntry) => HistorySource;
   /** The mode in force; default observe. */
   readonly mode?: (config: WorkloadConfig) => Mode;
+  /** The accepted risk in force; default the declared one. */
+  readonly risk?: (config: WorkloadConfig) => number;
   /** How acting on a workload stands; default nothing acts. */
   readonly scaling?: (config: WorkloadConfig) => ScalingStand | undefined;
   /** How a workload's learnt models stand; default nothing is known. */

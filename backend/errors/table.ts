@@ -1,6 +1,7 @@
 import { actingErrors } from './table/acting.ts';
 import { apiErrors } from './table/api.ts';
 import { configErrors } from './table/config.ts';
+import { experimentErrors } from './table/experiment.ts';
 import { forecastErrors } from './table/forecast.ts';
 import { inputErrors } from './table/input.ts';
 import { promqlErrors } from './table/promql.ts';
@@ -15,6 +16,7 @@ export const ERROR_TABLE = {
   ...actingErrors,
   ...apiErrors,
   ...configErrors,
+  ...experimentErrors,
   ...forecastErrors,
   ...inputErrors,
   ...promqlErrors,

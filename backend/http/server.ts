@@ -143,6 +143,13 @@ function registerRoutes(app: FastifyInstance, routes: readonly ApiRoute[], acces
           void reply.header('content-disposition', `attachment; filename="${answer.fileName}"`);
           return reply.type('application/x-ndjson').send(lineStream(answer.lines));
         }
+        if ('text' in answer) {
+          void reply.header('cache-control', 'no-store');
+          return reply
+            .headers(answer.headers ?? {})
+            .type(answer.type)
+            .send(answer.text);
+        }
         return reply
           .status(answer.status ?? route.status ?? 200)
           .headers(answer.headers ?? {})

@@ -220,7 +220,8 @@ export class NearLoop implements RangeLoop {
   /** Replicas for the rows ahead; of `limited` series each carries its share of the risk. */
   #wanted(perReplica: number, limited: number, kind: SeriesJob['kind']): NonNullable<RangeJob['needs']> {
     const { stepSeconds, horizonSeconds, intervalSeconds } = this.#near;
-    const { min, max, leadTimeSeconds, risk } = this.#config.scaling;
+    const { min, max, leadTimeSeconds } = this.#config.scaling;
+    const risk = this.#deps.risk?.(this.#config) ?? this.#config.scaling.risk;
     const { scalability } = this.#config.serving;
     const horizon = horizonSeconds / stepSeconds;
     return {

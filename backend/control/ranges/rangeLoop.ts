@@ -1,4 +1,5 @@
 import type { NearPlan } from '../../allocation/index.ts';
+import type { WorkloadConfig } from '../../config/index.ts';
 import type { HistorySource } from '../../forecasting/index.ts';
 import type { Storage } from '../../storage/index.ts';
 import type { Compute } from '../compute.ts';
@@ -22,6 +23,8 @@ export interface RangeLoopDeps {
   readonly compute: Compute;
   readonly hooks: FleetHooks;
   readonly nowSeconds: () => number;
+  /** The accepted risk in force; default the declared one. */
+  readonly risk?: (config: WorkloadConfig) => number;
   /** Ready replicas at present, where they are known. */
   readonly currentReplicas: () => number | undefined;
   /** What one replica offers of a series, declared or learnt; undefined where it has no capacity. */

@@ -23,6 +23,8 @@ export interface ApiRoute {
   readonly isEvents?: true;
   /** Whether it answers with lines, `response` being each of them. */
   readonly isLines?: true;
+  /** What it answers with, where that is neither JSON nor events nor lines. */
+  readonly mediaType?: string;
   readonly handle: (input: RouteInput) => Promise<RouteAnswer>;
 }
 
@@ -45,11 +47,12 @@ export interface AnswerExtras {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** One document, events that are sent as they come until they end or `signal` is aborted, or the lines of a file. */
+/** One document, events that are sent as they come until they end or `signal` is aborted, the lines of a file, or a text. */
 export type RouteAnswer =
   | ({ readonly body: unknown } & AnswerExtras)
   | { readonly events: AsyncIterable<unknown> }
-  | { readonly lines: AsyncIterable<unknown>; readonly fileName: string };
+  | { readonly lines: AsyncIterable<unknown>; readonly fileName: string }
+  | { readonly text: string; readonly type: string; readonly headers?: Readonly<Record<string, string>> };
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 

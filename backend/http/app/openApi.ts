@@ -55,8 +55,12 @@ export function openApi(routes: readonly ApiRoute[], version: string): Record<st
   };
 }
 
-function mediaTypeOf({ isEvents, isLines }: ApiRoute): string {
-  return isEvents === true ? 'text/event-stream' : isLines === true ? 'application/x-ndjson' : 'application/json';
+function mediaTypeOf({ isEvents, isLines, mediaType }: ApiRoute): string {
+  return isEvents === true
+    ? 'text/event-stream'
+    : isLines === true
+      ? 'application/x-ndjson'
+      : (mediaType ?? 'application/json');
 }
 
 /** Turns schemas into JSON Schema, the named ones (with an id) once each, under components. */

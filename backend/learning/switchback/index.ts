@@ -12,4 +12,4 @@ export { planSwitchback, POWER, type SwitchbackPower } from './planSwitchback.ts
 export { designSwitchback, type Arm, type SwitchbackDesign, type SwitchbackPlan } from './switchbackDesign.ts';
 export { switchbackWords, type WordsInput } from './switchbackWords.ts';
 export { windowAt, type SwitchbackWindow } from './windowAt.ts';
-export { windowOutcomes } from './windowOutcomes.ts';
+export { meanBetween, windowOutcomes } from './windowOutcomes.ts';

@@ -1,4 +1,5 @@
 import { randomInteger, seededRandom } from '../../random/index.ts';
+import { normalQuantile } from '../../statistics/index.ts';
 import { ERROR_RATE } from './judgeSwitchback.ts';
 import { spentBounds } from './spentBounds.ts';
 
@@ -38,8 +39,20 @@ export function planSwitchback(
   return {
     mean: known.reduce((sum, value) => sum + value, 0) / known.length,
     ...remainder(past, windowsAPeriod),
-    points: blockCounts.map((blocks) => ({ blocks, minimumEffect: minimumEffect(rows, windowsAPeriod, blocks, seed) })),
+    points: blockCounts.map((blocks) => ({
+      blocks,
+      minimumEffect: caution(rows.length - 1) * minimumEffect(rows, windowsAPeriod, blocks, seed),
+    })),
   };
+}
+
+/**
+ * How much larger the deviation may be than that of so few periods: its bound that holds four times in five, so that what
+ * is promised does not rest on a past that happened to be calm. The quantile of chi square is Wilson and Hilferty's.
+ */
+function caution(freedom: number): number {
+  const spread = 2 / (9 * freedom);
+  return (1 - spread + normalQuantile(1 - POWER) * Math.sqrt(spread)) ** -1.5;
 }
 
 /** A period less the one after, window by window; those without a measured pair are left out. */

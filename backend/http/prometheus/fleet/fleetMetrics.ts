@@ -27,6 +27,8 @@ export const FLEET_METRICS = {
     'Probability of a shortfall at its time in a scenario; resource="any": of at least one resource',
   headroom_scenario_weight: 'How far the present follows a scenario, the baseline among them; they add up to 1',
   headroom_cost_hourly: 'Planned cost of an hour',
+  headroom_savings_hourly: 'What an hour of the plan saves against a reactive autoscaler on the expected demand',
+  headroom_slo_attainment: 'Share of measured steps within the window until now that kept the SLO',
   headroom_forecast_error: 'Live forecast error of a model, by metric and lead time',
   headroom_forecast_coverage: 'Share of truths inside the central band of a model, by its level and lead time',
 } as const satisfies Readonly<Record<string, string>>;

@@ -29,6 +29,7 @@ import {
   type RangeMetricName,
 } from './rangeSeries.ts';
 import { isScenarioMetric, scenarioSeries } from './scenarioSeries.ts';
+import { sloAttainment } from './sloAttainment.ts';
 import { virtualSeries, type VirtualSeries } from './virtualSeries.ts';
 import { WORKLOAD_GAUGE_NAMES, workloadGauges } from './workloadGauges.ts';
 import { matchesOn, workloadLabels } from './workloadLabels.ts';
@@ -150,6 +151,12 @@ export class FleetSamples implements SampleSource {
       selected = features.map((each) => series(each.labels, () => each.samples, each.stepSeconds));
     } else if (metric === 'headroom_forecast_error' || metric === 'headroom_forecast_coverage') {
       selected = accuracySeries(metric, view)
+        .filter(({ labels }) => isWanted(labels))
+        .map(({ labels, value }) =>
+          series(labels, () => presentPoint(value, this.#fleet.nowSeconds(), stepSeconds, span))
+        );
+    } else if (metric === 'headroom_slo_attainment') {
+      selected = sloAttainment(view, this.#fleet.nowSeconds())
         .filter(({ labels }) => isWanted(labels))
         .map(({ labels, value }) =>
           series(labels, () => presentPoint(value, this.#fleet.nowSeconds(), stepSeconds, span))

@@ -8,6 +8,7 @@ import type { WorkloadView } from '../../../control/index.ts';
 import type { Labels } from '../../../timeseries/index.ts';
 import type { FleetMetricName } from './fleetMetrics.ts';
 import type { PickValues } from './outlookPoints.ts';
+import { savingsHourly } from './savingsHourly.ts';
 
 /** One series that an outlook describes: what makes it differ from its workload's others, and where its values are. */
 export interface VirtualSeries {
@@ -76,6 +77,16 @@ export function virtualSeries(metric: FleetMetricName, view: WorkloadView): read
               pick: (one) => (one.currency === outlook.currency ? one.costHourly : undefined),
             },
           ];
+    case 'headroom_savings_hourly':
+      return savingsHourly(outlook, view.config) === undefined
+        ? []
+        : [
+            {
+              labels: { currency: outlook.currency, baseline: 'reactive' },
+              pick: (one) => savingsHourly(one, view.config),
+            },
+          ];
+    case 'headroom_slo_attainment':
     case 'headroom_actual':
     case 'headroom_near_forecast':
     case 'headroom_near_forecast_mean':

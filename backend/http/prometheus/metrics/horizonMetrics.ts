@@ -16,6 +16,7 @@ const PRESENT_ONLY: ReadonlySet<FleetMetricName> = new Set([
   'headroom_feature',
   'headroom_planning_actual',
   'headroom_scenario_weight',
+  'headroom_slo_attainment',
 ]);
 const PLANNED: ReadonlySet<FleetMetricName> = new Set([
   'headroom_planning_forecast',

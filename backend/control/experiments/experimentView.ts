@@ -1,0 +1,85 @@
+import type { Experiment } from '../../../contract/index.ts';
+import {
+  designSwitchback,
+  judgeSwitchback,
+  switchbackWords,
+  windowAt,
+  type SwitchbackDesign,
+  type SwitchbackJudgement,
+} from '../../learning/index.ts';
+import type { ExperimentRecord } from './experimentRecord.ts';
+
+const OUTCOMES = {
+  cost: 'cost',
+  replicas: 'number of ready replicas',
+  violations: 'share of time in violation',
+} as const;
+
+/** What a test says by the windows that are kept, until `nowSeconds` or its end. */
+export function judgeRecord(
+  { plan, windows, endedAt }: ExperimentRecord,
+  nowSeconds: number
+): { readonly design: SwitchbackDesign; readonly judgement: SwitchbackJudgement } {
+  const design = designSwitchback(plan);
+  const part = (name: 'whole' | 'early' | 'late'): Float64Array =>
+    Float64Array.from(design.arms, (_, window) => {
+      const kept = windows[window];
+      return kept === undefined || kept.void !== null ? Number.NaN : (kept[name] ?? Number.NaN);
+    });
+  // A look waits for the windows that it is about.
+  const recorded = plan.startSeconds + windows.length * plan.windowSeconds;
+  const until = Math.min(nowSeconds, endedAt ?? nowSeconds, recorded);
+  const outcomes = { whole: part('whole'), early: part('early'), late: part('late') };
+  return { design, judgement: judgeSwitchback(design, outcomes, until) };
+}
+
+/** A test as the API shows it. */
+export function experimentView(record: ExperimentRecord, nowSeconds: number): Experiment {
+  const { design, judgement } = judgeRecord(record, nowSeconds);
+  const { plan, risks, state } = record;
+  const isRunning = state === 'running';
+  return {
+    ...{ id: record.id, workload: record.workload, state, who: record.who, reason: record.reason },
+    createdAt: record.createdAt,
+    startsAt: plan.startSeconds,
+    endsAt: design.endSeconds,
+    endedAt: record.endedAt,
+    endedBecause: record.endedBecause,
+    arms: { a: { risk: risks.a }, b: { risk: risks.b } },
+    ...{ outcome: record.outcome, unit: record.unit, seed: plan.seed, blocks: plan.blockCount },
+    ...{ windowSeconds: plan.windowSeconds, burnInSeconds: plan.burnInSeconds, periodSeconds: plan.periodSeconds },
+    guard: { violationShare: record.worstShare },
+    planned: record.power,
+    present: isRunning ? (windowAt(design, nowSeconds)?.arm ?? null) : null,
+    windows: record.windows.map(({ whole, violationShare, void: why }, index) => ({
+      start: plan.startSeconds + index * plan.windowSeconds,
+      arm: design.arms[index]!,
+      value: whole,
+      violationShare,
+      void: why,
+    })),
+    looks: judgement.looks.map(({ atSeconds, interval, bound }) => ({
+      at: atSeconds,
+      pairs: interval?.pairs ?? 0,
+      effect: interval?.effect ?? null,
+      low: finite(interval?.low),
+      high: finite(interval?.high),
+      bound: finite(bound),
+    })),
+    lower: judgement.lower ?? null,
+    means: judgement.means ?? null,
+    carryOver: judgement.carryOver ?? null,
+    missingShare: judgement.missingShare,
+    verdict: switchbackWords({
+      judgement,
+      arms: { a: `risk ${String(risks.a)}`, b: `risk ${String(risks.b)}` },
+      outcome: OUTCOMES[record.outcome],
+      unit: record.unit,
+      ...(state === 'stopped' || state === 'harmful' ? { stopped: record.endedBecause ?? 'It was stopped.' } : {}),
+    }),
+  };
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,296 @@
+import type {
+  Experiment,
+  ExperimentPlanRequest,
+  ExperimentPower,
+  ExperimentRequest,
+  Mode,
+} from '../../../contract/index.ts';
+import type { WorkloadConfig } from '../../config/index.ts';
+import { HeadroomError } from '../../errors/index.ts';
+import { designSwitchback, windowAt } from '../../learning/index.ts';
+import type { Storage } from '../../storage/index.ts';
+import { HEADROOM } from '../acting/actorDeps.ts';
+import type { FleetHooks } from '../fleetHooks.ts';
+import type { WorkloadView } from '../fleetView.ts';
+import { experimentDesign, experimentPower } from './experimentDesign.ts';
+import { experimentRecordSchema, type ExperimentRecord } from './experimentRecord.ts';
+import { experimentView, judgeRecord } from './experimentView.ts';
+import { harmIn, windowRecord } from './windowRecord.ts';
+import { outcomeSeries } from './outcomeSeries.ts';
+
+const PREFIX = 'experiment/';
+/** Measurements of a window may come so late. */
+const LATE_STEPS = 2;
+/** Longer than this between two looks, nobody knows what was in force. */
+const UNSEEN_SECONDS = 300;
+const DEFAULT_WORST_SHARE = 0.1;
+
+export interface ExperimentsDeps {
+  readonly storage: Storage;
+  readonly workload: (name: string) => WorkloadView | undefined;
+  readonly modeOf: (config: WorkloadConfig) => Mode;
+  readonly isPaused: (workload: string) => boolean;
+  readonly nowSeconds: () => number;
+  readonly createId: () => string;
+  readonly hooks: Pick<FleetHooks, 'event'>;
+}
+
+/**
+ * Tests that alternate the risk of a workload by the clock. What is in force is read off the clock and the kept design, so
+ * that at the end, on a stop and after a crash without a record it is the declared one, with nothing to put back.
+ */
+export class Experiments {
+  readonly #deps: ExperimentsDeps;
+  readonly #records = new Map<string, ExperimentRecord>();
+  /** Why the window that is under way does not count, by test. */
+  readonly #voids = new Map<string, { readonly window: number; readonly reason: string }>();
+  #seenSeconds: number | undefined;
+  #turning: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: ExperimentsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes up what the storage kept; a record that cannot be read is left out, and its workload runs as declared. */
+  async restore(): Promise<void> {
+    for (const [key, value] of await this.#deps.storage.settings(PREFIX)) {
+      const parsed = experimentRecordSchema.safeParse(value);
+      if (parsed.success) {
+        this.#records.set(parsed.data.id, parsed.data);
+      } else {
+        this.#tell(`the stored test ${key.slice(PREFIX.length)} cannot be read and is left out`);
+      }
+    }
+  }
+
+  /** The risk in force for a workload: that of its test's present window, the declared one without a test. */
+  riskOf(config: WorkloadConfig): number {
+    const { scaling, name } = config;
+    const record = this.#running(name);
+    const now = this.#deps.nowSeconds();
+    const window = record && windowAt(designSwitchback(record.plan), now);
+    // A pause or a freeze is not for testing in: the window is void, and runs as declared.
+    return record === undefined || window?.arm !== 'b' || this.#obstacle(config, now) !== undefined
+      ? scaling.risk
+      : record.risks.b;
+  }
+
+  list(): Experiment[] {
+    const now = this.#deps.nowSeconds();
+    return [...this.#records.values()]
+      .sort((a, b) => b.createdAt - a.createdAt)
+      .map((record) => experimentView(record, now));
+  }
+
+  experiment(id: string): Experiment {
+    return experimentView(this.#record(id), this.#deps.nowSeconds());
+  }
+
+  /** What a test would find; null where the past is too short. Throws API_NOT_FOUND and EXPERIMENT_INVALID. */
+  plan(asked: ExperimentPlanRequest): ExperimentPower | null {
+    const view = this.#view(asked.workload);
+    return experimentPower(view, experimentDesign(view, asked));
+  }
+
+  /** Starts a test at the next window; throws EXPERIMENT_IMPOSSIBLE, EXPERIMENT_RUNNING and what `plan` throws. */
+  start(asked: ExperimentRequest, who: string): Promise<Experiment> {
+    return this.#inTurn(async () => {
+      const { createId, nowSeconds, storage } = this.#deps;
+      const view = this.#view(asked.workload);
+      const { name, scaling } = view.config;
+      const running = this.#running(name);
+      if (running !== undefined) {
+        throw new HeadroomError('EXPERIMENT_RUNNING', { workload: name, id: running.id });
+      }
+      const now = nowSeconds();
+      const shape = experimentDesign(view, asked);
+      const reason = asked.b.risk === scaling.risk ? 'b is what is in force already' : this.#obstacle(view.config, now);
+      if (reason !== undefined || outcomeSeries(view, shape.outcome) === undefined) {
+        throw new HeadroomError('EXPERIMENT_IMPOSSIBLE', {
+          workload: name,
+          reason: reason ?? 'demand, its capacity and ready replicas have to be measured',
+        });
+      }
+      const { windowSeconds, burnInSeconds, periodSeconds, blockCount, outcome, unit } = shape;
+      const id = createId();
+      const record: ExperimentRecord = {
+        ...{ id, workload: name, state: 'running', who, reason: asked.reason, createdAt: now },
+        ...{ endedAt: null, endedBecause: null, risks: { a: scaling.risk, b: asked.b.risk }, outcome, unit },
+        plan: {
+          startSeconds: Math.ceil(now / windowSeconds) * windowSeconds,
+          ...{ windowSeconds, burnInSeconds, periodSeconds, blockCount },
+          seed: asked.seed ?? Math.floor(now),
+        },
+        worstShare: asked.guard?.violationShare ?? DEFAULT_WORST_SHARE,
+        power: experimentPower(view, shape),
+        windows: [],
+      };
+      await storage.setSetting(`${PREFIX}${id}`, record);
+      this.#records.set(id, record);
+      await this.#recorded(record, who, `started: ${asked.reason}`, 'running');
+      return experimentView(record, now);
+    });
+  }
+
+  /** Ends a test; the declared risk is in force at once. Throws API_NOT_FOUND and EXPERIMENT_OVER. */
+  stop(id: string, who: string, reason: string): Promise<Experiment> {
+    return this.#inTurn(async () => {
+      const record = this.#record(id);
+      if (record.state !== 'running') {
+        throw new HeadroomError('EXPERIMENT_OVER', { id, reason: record.endedBecause ?? record.state });
+      }
+      await this.#end(record, 'stopped', `${who} stopped it: ${reason}`, who);
+      return this.experiment(id);
+    });
+  }
+
+  /** One look at every test that runs: windows that are over, the guard, the verdict. */
+  turn(): Promise<void> {
+    return this.#inTurn(async () => {
+      const now = this.#deps.nowSeconds();
+      for (const record of [...this.#records.values()].filter(({ state }) => state === 'running')) {
+        try {
+          await this.#look(record, now);
+        } catch (error) {
+          this.#tell(error instanceof Error ? error.message : String(error), record.workload);
+        }
+      }
+      this.#seenSeconds = now;
+    });
+  }
+
+  async #look(record: ExperimentRecord, now: number): Promise<void> {
+    const { plan, workload, id } = record;
+    const view = this.#deps.workload(workload);
+    if (view === undefined) {
+      await this.#end(record, 'stopped', 'The workload is gone.', HEADROOM);
+      return;
+    }
+    if (view.config.scaling.risk !== record.risks.a) {
+      await this.#end(record, 'stopped', 'The declared risk was changed, so a is not what it was.', HEADROOM);
+      return;
+    }
+    const mode = this.#deps.modeOf(view.config);
+    if (mode !== 'auto') {
+      await this.#end(record, 'stopped', `The mode is ${mode} now: nothing is tried in it.`, HEADROOM);
+      return;
+    }
+    const design = designSwitchback(plan);
+    const window = windowAt(design, now);
+    const obstacle = this.#obstacle(view.config, now);
+    const isUnseen = this.#seenSeconds === undefined || now - this.#seenSeconds > UNSEEN_SECONDS;
+    if (window !== undefined && (obstacle !== undefined || isUnseen)) {
+      this.#voids.set(id, { window: window.index, reason: obstacle ?? 'Headroom was not there all the time' });
+    }
+    const measured = outcomeSeries(view, record.outcome);
+    if (measured === undefined) {
+      return;
+    }
+    const harm = window && harmIn(measured, window, record);
+    if (harm !== undefined) {
+      await this.#end(record, 'harmful', harm, HEADROOM);
+      return;
+    }
+    const windows = [...record.windows];
+    const late = LATE_STEPS * view.config.forecast.stepSeconds;
+    for (
+      let next = windowAt(design, plan.startSeconds + windows.length * plan.windowSeconds);
+      next !== undefined && next.endSeconds + late <= now;
+      next = windowAt(design, plan.startSeconds + windows.length * plan.windowSeconds)
+    ) {
+      const seen = this.#voids.get(id);
+      const isOld = isUnseen && next.endSeconds + late + UNSEEN_SECONDS <= now;
+      const reason = seen?.window === next.index ? seen.reason : isOld ? 'Headroom was not there all the time' : null;
+      windows.push(windowRecord(measured, next, plan, reason));
+    }
+    if (windows.length > record.windows.length) {
+      const grown = { ...record, windows };
+      await this.#keep(grown);
+      const { judgement } = judgeRecord(grown, now);
+      if (judgement.isOver) {
+        const because = judgement.lower === undefined ? 'It came to its planned end.' : 'A difference was found.';
+        await this.#end(grown, 'done', because, HEADROOM);
+      }
+    }
+  }
+
+  /** Why nothing may be tried on a workload now. */
+  #obstacle({ name, scaling, ...rest }: WorkloadConfig, now: number): string | undefined {
+    const mode = this.#deps.modeOf({ name, scaling, ...rest });
+    if (mode !== 'auto' || scaling.target === undefined) {
+      return `its mode is ${mode}: only in auto, with a target, does a risk change anything`;
+    }
+    if (this.#deps.isPaused(name)) {
+      return 'it is paused';
+    }
+    const freeze = scaling.freezes.find(({ startSeconds, endSeconds }) => startSeconds <= now && now < endSeconds);
+    return freeze === undefined ? undefined : `${freeze.name} freezes it`;
+  }
+
+  async #end(
+    record: ExperimentRecord,
+    state: ExperimentRecord['state'],
+    endedBecause: string,
+    who: string
+  ): Promise<void> {
+    const ended = { ...record, state, endedBecause, endedAt: this.#deps.nowSeconds() };
+    // In force at once: what the storage refuses must not keep it alternating.
+    this.#records.set(record.id, ended);
+    this.#voids.delete(record.id);
+    await this.#keep(ended);
+    await this.#recorded(ended, who, endedBecause, state);
+  }
+
+  async #keep(record: ExperimentRecord): Promise<void> {
+    this.#records.set(record.id, record);
+    await this.#deps.storage.setSetting(`${PREFIX}${record.id}`, record);
+  }
+
+  async #recorded(record: ExperimentRecord, who: string, why: string, outcome: string): Promise<void> {
+    const { id, workload, risks, plan } = record;
+    await this.#deps.storage.appendDecision({
+      ...{ id: `experiment/${id}/${outcome}`, at: this.#deps.nowSeconds(), who, what: 'experiment', workload },
+      why: [`Test ${id}: ${why}`],
+      ...{ before: { risk: risks.a }, after: { a: risks.a, b: risks.b, plan }, outcome },
+    });
+    this.#tell(`test ${id} of risk ${String(risks.a)} against ${String(risks.b)}: ${why}`, workload, 'info');
+  }
+
+  #running(workload: string): ExperimentRecord | undefined {
+    for (const record of this.#records.values()) {
+      if (record.workload === workload && record.state === 'running') {
+        return record;
+      }
+    }
+    return undefined;
+  }
+
+  #record(id: string): ExperimentRecord {
+    const record = this.#records.get(id);
+    if (record === undefined) {
+      throw new HeadroomError('API_NOT_FOUND', { kind: 'test', name: id, list: '/api/v1/experiments' });
+    }
+    return record;
+  }
+
+  #view(name: string): WorkloadView {
+    const view = this.#deps.workload(name);
+    if (view === undefined) {
+      throw new HeadroomError('API_NOT_FOUND', { kind: 'workload', name, list: '/api/v1/workloads' });
+    }
+    return view;
+  }
+
+  #tell(message: string, workload?: string, level: 'info' | 'warn' = 'warn'): void {
+    this.#deps.hooks.event({
+      ...{ atSeconds: this.#deps.nowSeconds(), level, what: 'experiment', message },
+      ...(workload === undefined ? {} : { workload }),
+    });
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const done = this.#turning.then(task);
+    this.#turning = done.catch(() => undefined);
+    return done;
+  }
+}

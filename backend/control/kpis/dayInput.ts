@@ -1,0 +1,74 @@
+import type { DayInput } from '../../learning/index.ts';
+import { gridIndexAt } from '../../timeseries/index.ts';
+import { answeringOutlooks } from '../answeringOutlooks.ts';
+import type { FleetView, WorkloadView } from '../fleetView.ts';
+
+const DAY_SECONDS = 86_400;
+/** Kubernetes' own example, and the target that HPAs are given most: where the target's own is not known. */
+const REACTIVE_UTILIZATION = 0.7;
+const SYNC_SECONDS = 15;
+const DOWN_STABILIZATION_SECONDS = 300;
+const TOLERANCE = 0.1;
+const METRIC_LAG_SECONDS = 30;
+
+export interface KpiWorld {
+  readonly fleet: FleetView;
+  /** The utilisation that a workload's owner has its autoscaler hold; undefined where it is not known. */
+  readonly utilizationOf: (workload: string) => number | undefined;
+}
+
+/** What a workload's day is reckoned from; undefined where demand, its capacity or the replicas are not measured. */
+export async function dayInput(
+  view: WorkloadView,
+  daySeconds: number,
+  { fleet, utilizationOf }: KpiWorld
+): Promise<DayInput | undefined> {
+  const { config, actual, replicas, latency, errors, mode } = view;
+  const { name, account, scaling, cost, slo } = config;
+  const demand = actual.get(config.demand ?? '');
+  const perReplica = config.series.find((series) => series.name === config.demand)?.perReplica;
+  if (demand === undefined || replicas === undefined || perReplica === undefined) {
+    return undefined;
+  }
+  const past = await fleet.pastOutlooks(name, daySeconds, daySeconds + DAY_SECONDS);
+  const spans = answeringOutlooks(past, undefined, scaling.leadTimeSeconds, daySeconds, daySeconds + DAY_SECONDS);
+  const target = utilizationOf(name);
+  return {
+    workload: name,
+    account: account.name,
+    tier: account.tier,
+    daySeconds,
+    demand,
+    replicas,
+    ...(latency === undefined || slo.latencySeconds === undefined
+      ? {}
+      : { latency: { series: latency, most: slo.latencySeconds } }),
+    ...(errors === undefined || slo.objective === undefined
+      ? {}
+      : { errors: { series: errors, most: 1 - slo.objective } }),
+    service: {
+      perReplica,
+      startSeconds: scaling.leadTimeSeconds,
+      drainSeconds: scaling.drainSeconds,
+      metricLagSeconds: METRIC_LAG_SECONDS,
+      min: Math.max(1, scaling.min),
+      max: scaling.max,
+      hpa: {
+        targetUtilization: target !== undefined && target > 0 && target <= 1 ? target : REACTIVE_UTILIZATION,
+        tolerance: TOLERANCE,
+        syncSeconds: SYNC_SECONDS,
+        downStabilizationSeconds: DOWN_STABILIZATION_SECONDS,
+      },
+      risk: scaling.risk,
+    },
+    recommendedFloor: (atSeconds) => {
+      const span = spans.findLast(({ fromSeconds, toSeconds }) => fromSeconds <= atSeconds && atSeconds <= toSeconds);
+      const { outlook } = span ?? {};
+      return outlook?.replicas?.total[gridIndexAt(outlook.grid, atSeconds)] ?? Number.NaN;
+    },
+    replicaHour: cost.replicaHour ?? null,
+    violationMinute: cost.violationMinute ?? null,
+    currency: cost.currency,
+    isActedOn: mode !== 'observe' && scaling.target !== undefined,
+  };
+}
