@@ -66,7 +66,7 @@ export const modelTrialSchema = z
     ahead: z
       .number()
       .nullable()
-      .meta({ description: 'Mean over the blocks, as a share of the champion’s loss (CRPS)' }),
+      .meta({ description: 'How much less it lost in all, as a share of the champion’s loss (CRPS)' }),
     eValue: z.number().meta({ description: 'Against: it is better by less than the minimum effect' }),
     eValueWorse: z.number(),
     needed: z.number().meta({ description: '1 / alpha: at it the trial is decided' }),

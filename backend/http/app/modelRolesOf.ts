@@ -1,6 +1,7 @@
 import type { ModelRoles, ModelTrial } from '../../../contract/index.ts';
 import type { LearningStand } from '../../control/index.ts';
 import {
+  aheadOf,
   MINIMUM_EFFECT,
   TRIAL_ALPHA,
   trialWords,
@@ -66,7 +67,7 @@ function trialOf({ kind, version, state }: Trial): ModelTrial {
     state: verdictOf(state),
     words: trialWords(state),
     blocks: state.blocks,
-    ahead: state.blocks === 0 ? null : state.ahead / state.blocks,
+    ahead: state.blocks === 0 ? null : Math.max(-Number.MAX_VALUE, aheadOf(state)),
     eValue: Math.exp(Math.min(LARGEST_LOG, state.better.logWealth)),
     eValueWorse: Math.exp(Math.min(LARGEST_LOG, state.worse.logWealth)),
     needed: Math.round(1 / TRIAL_ALPHA),

@@ -22,6 +22,8 @@ export {
 } from './roles.ts';
 export { readRoles, writeRoles, type ReadRoles } from './rolesFile.ts';
 export {
+  aheadOf,
+  LARGEST_RATIO_LOG,
   LEAST_BLOCKS,
   MINIMUM_EFFECT,
   MOST_BLOCKS,

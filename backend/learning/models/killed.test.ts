@@ -37,11 +37,9 @@ describe('a kill during tuning, promotion, roll back and garbage collection', ()
     for (let kill = 0; kill < KILLS; kill++) {
       const child = spawn(process.execPath, [writer, made, own, String(kill)], { stdio: ['ignore', 'pipe', 'inherit'] });
       let left = 1 + Math.floor(MOST_STEPS * random());
-      for await (const chunk of child.stdout) {
-        left -= String(chunk).length;
-        if (left <= 0) {
-          break;
-        }
+      while (left > 0) {
+        const [chunk] = (await once(child.stdout, 'data')) as [Buffer];
+        left -= chunk.length;
       }
       await delay(LONGEST_MS * random());
       const gone = once(child, 'exit');

@@ -5,8 +5,8 @@ import type { PairedLosses, TrialState } from './trialState.ts';
 export const TRIAL_ALPHA = 0.05;
 /** A challenger that is better by less than this share of the champion's loss is not worth a change. */
 export const MINIMUM_EFFECT = 0.01;
-/** Differences of a block beyond this share of the champion's usual loss count as much, above and below alike. */
-export const LARGEST_DIFFERENCE = 0.5;
+/** A day counts by the logarithm of champion's loss over challenger's, and no more than this either way. */
+export const LARGEST_RATIO_LOG = 0.5;
 /** A week, so that a weekend was in it. */
 export const LEAST_BLOCKS = 7;
 /** Who has not decided it by then is no better. */
@@ -15,57 +15,61 @@ export const MOST_BLOCKS = 56;
 export type TrialVerdict = 'better' | 'worse' | 'undecided' | 'noBetter';
 
 export function newTrial(startedAtSeconds: number): TrialState {
-  return {
-    ...{ startedAtSeconds, scales: {}, blocks: 0, ahead: 0 },
-    better: { ...NO_BET },
-    worse: { ...NO_BET },
-  };
+  return { startedAtSeconds, blocks: 0, losses: {}, better: { ...NO_BET }, worse: { ...NO_BET } };
 }
 
 /**
  * The trial with one more block of paired losses. Blocks must not overlap: all forecasts in one were made after the one
- * before had ended, so that its difference is new given all that was known.
+ * before had ended, so that what it says is new given all that was known.
  *
- * A series' difference is told in the champion's mean loss over the blocks before, which is known before the block
- * begins; the first block of a series therefore only sets that measure.
+ * A block says, as the mean over its series, the logarithm of the champion's loss over the challenger's, within bounds:
+ * days count alike, whatever the size of what was measured on them. A series that both foresaw without a loss says
+ * nothing.
  */
-export function withBlock(trial: TrialState, losses: PairedLosses): TrialState {
-  const scales = { ...trial.scales };
-  const differences: number[] = [];
-  for (const [series, { count, champion, challenger }] of Object.entries(losses)) {
-    const before = Object.hasOwn(scales, series) ? scales[series] : undefined;
-    if (!(count > 0) || !Number.isFinite(champion) || !Number.isFinite(challenger)) {
+export function withBlock(trial: TrialState, paired: PairedLosses): TrialState {
+  const losses = { ...trial.losses };
+  const logs: number[] = [];
+  for (const [series, { count, champion, challenger }] of Object.entries(paired)) {
+    if (!(count > 0) || !Number.isFinite(champion) || !Number.isFinite(challenger) || champion + challenger === 0) {
       continue;
     }
-    const scale = before === undefined ? 0 : before.sum / before.blocks;
-    if (scale > 0) {
-      differences.push((champion - challenger) / count / scale);
-    }
-    scales[series] = { blocks: (before?.blocks ?? 0) + 1, sum: (before?.sum ?? 0) + champion / count };
+    const before = Object.hasOwn(losses, series) ? losses[series]! : { champion: 0, challenger: 0 };
+    losses[series] = {
+      champion: before.champion + champion / count,
+      challenger: before.challenger + challenger / count,
+    };
+    logs.push(Math.max(-LARGEST_RATIO_LOG, Math.min(LARGEST_RATIO_LOG, Math.log(champion / challenger))));
   }
-  if (differences.length === 0) {
-    return { ...trial, scales };
+  if (logs.length === 0) {
+    return trial;
   }
-  const difference = differences.reduce((sum, each) => sum + each, 0) / differences.length;
-  const clipped = Math.max(-LARGEST_DIFFERENCE, Math.min(LARGEST_DIFFERENCE, difference));
-  const bound = LARGEST_DIFFERENCE + MINIMUM_EFFECT;
+  const mean = logs.reduce((sum, each) => sum + each, 0) / logs.length;
+  const bound = LARGEST_RATIO_LOG + MINIMUM_EFFECT;
   return {
     ...trial,
-    scales,
+    losses,
     blocks: trial.blocks + 1,
-    ahead: trial.ahead + difference,
-    better: betOn(trial.better, clipped - MINIMUM_EFFECT, bound),
-    worse: betOn(trial.worse, -clipped - MINIMUM_EFFECT, bound),
+    better: betOn(trial.better, mean - MINIMUM_EFFECT, bound),
+    worse: betOn(trial.worse, -mean - MINIMUM_EFFECT, bound),
   };
 }
 
+/** How much less the challenger lost in all, as a share of the champion's loss, nothing cut: the mean over the series. */
+export function aheadOf({ losses }: TrialState): number {
+  const shares = Object.values(losses).map(({ champion, challenger }) =>
+    champion > 0 ? (champion - challenger) / champion : Number.NEGATIVE_INFINITY
+  );
+  return shares.length === 0 ? 0 : shares.reduce((sum, each) => sum + each, 0) / shares.length;
+}
+
 /**
- * What a trial says so far. Better: its e-value has reached 1 / alpha, and with nothing clipped it is ahead by the
- * least that is worth a change too. Worse: the mirror. No better: it had its time.
+ * What a trial says so far. Better: its e-value has reached 1 / alpha, and in all, with nothing cut, it is ahead by the
+ * least that is worth a change, too. Worse: the mirror of the former. No better: it had its time.
  */
-export function verdictOf({ blocks, ahead, better, worse }: TrialState): TrialVerdict {
+export function verdictOf(trial: TrialState): TrialVerdict {
+  const { blocks, better, worse } = trial;
   const needed = Math.log(1 / TRIAL_ALPHA);
-  if (blocks >= LEAST_BLOCKS && better.logWealth >= needed && ahead / blocks >= MINIMUM_EFFECT) {
+  if (blocks >= LEAST_BLOCKS && better.logWealth >= needed && aheadOf(trial) >= MINIMUM_EFFECT) {
     return 'better';
   }
   if (worse.logWealth >= needed) {

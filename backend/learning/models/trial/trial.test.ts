@@ -42,14 +42,14 @@ describe('a bet', () => {
 
 describe('a trial', () => {
   it('finds a challenger better that always is, not before a week, and a worse one worse', () => {
-    assert.equal(verdictOf(constant(1, 0.5, LEAST_BLOCKS)), 'undecided');
+    assert.equal(verdictOf(constant(1, 0.5, LEAST_BLOCKS - 1)), 'undecided');
     assert.equal(verdictOf(constant(1, 0.5, 20)), 'better');
     assert.equal(verdictOf(constant(1, 1.5, 20)), 'worse');
   });
 
   it('takes what is better by less than is worth a change for no better', () => {
-    assert.equal(verdictOf(constant(1, 0.992, MOST_BLOCKS)), 'undecided');
-    assert.equal(verdictOf(constant(1, 0.992, MOST_BLOCKS + 1)), 'noBetter');
+    assert.equal(verdictOf(constant(1, 0.992, MOST_BLOCKS - 1)), 'undecided');
+    assert.equal(verdictOf(constant(1, 0.992, MOST_BLOCKS)), 'noBetter');
   });
 
   it('is not deceived by a challenger that is mostly a little better and seldom terrible', () => {
@@ -100,9 +100,9 @@ describe('a trial', () => {
   });
 
   it('is told in words', () => {
-    assert.match(trialWords(newTrial(0)), /nothing is compared yet/);
-    assert.match(trialWords(constant(1, 0.9, 11)), /^ahead by 10\.0 % over 10 days, e-value for better \d.* of 20 needed, 46 days left$/);
-    assert.match(trialWords(constant(1, 1.2, 4)), /^behind by 20\.0 % over 3 days, e-value for worse .*, at least 7 days$/);
+    assert.match(trialWords(newTrial(0)), /no day is compared yet/);
+    assert.match(trialWords(constant(1, 0.9, 11)), /^ahead by 10\.0 % over 11 days, e-value for better \d.* of 20 needed, 45 days left$/);
+    assert.match(trialWords(constant(1, 1.2, 4)), /^behind by 20\.0 % over 4 days, e-value for worse .*, at least 7 days$/);
   });
 });
 

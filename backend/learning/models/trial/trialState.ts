@@ -9,11 +9,9 @@ const bettingSchema = z.object({
 
 export const trialStateSchema = z.object({
   startedAtSeconds: z.number(),
-  /** The champion's mean losses of the blocks before, by series: what differences are told in. */
-  scales: z.record(z.string(), z.object({ blocks: z.int(), sum: z.number() })),
   blocks: z.int().min(0),
-  /** Sum over the blocks of the relative difference, above 0 where the challenger did better; not clipped. */
-  ahead: z.number(),
+  /** Of each series, what both lost over all blocks: means of a block, added up. */
+  losses: z.record(z.string(), z.object({ champion: z.number(), challenger: z.number() })),
   better: bettingSchema,
   worse: bettingSchema,
 });

@@ -1,12 +1,13 @@
-import { LEAST_BLOCKS, MOST_BLOCKS, TRIAL_ALPHA } from './pairedTrial.ts';
+import { aheadOf, LEAST_BLOCKS, MOST_BLOCKS, TRIAL_ALPHA } from './pairedTrial.ts';
 import type { TrialState } from './trialState.ts';
 
 /** How a trial stands, in words: `ahead by 4.0 % over 12 days, e-value 7 of 20 needed`. */
-export function trialWords({ blocks, ahead, better, worse }: TrialState): string {
+export function trialWords(trial: TrialState): string {
+  const { blocks, better, worse } = trial;
   if (blocks === 0) {
-    return 'nothing is compared yet: the first day sets the measure';
+    return 'no day is compared yet';
   }
-  const share = ahead / blocks;
+  const share = aheadOf(trial);
   const side = share >= 0 ? 'ahead' : 'behind';
   const days = `${String(blocks)} ${blocks === 1 ? 'day' : 'days'}`;
   const [value, of] = share >= 0 ? [better, 'better'] : [worse, 'worse'];
