@@ -72,7 +72,10 @@ export class ComputeHandler {
       if (outcome.status === 'rejected') {
         failed.set(each.name, (outcome.reason as Error).message);
       } else {
-        raw.set(each.name, rawPieces(outcome.value, newSeriesLearning(outcome.value.grid.stepSeconds).drift.blockSeconds));
+        raw.set(
+          each.name,
+          rawPieces(outcome.value, newSeriesLearning(outcome.value.grid.stepSeconds).drift.blockSeconds)
+        );
         series.push({
           name: each.name,
           kind: each.kind,
@@ -129,7 +132,11 @@ export class ComputeHandler {
       });
       for (const [index, { name: of, history }] of series.entries()) {
         const season = seasonSteps === undefined ? {} : { seasonSteps };
-        const predictor = await createForecaster(model, models).fit(history, { horizon, seed: seeds[index]!, ...season });
+        const predictor = await createForecaster(model, models).fit(history, {
+          horizon,
+          seed: seeds[index]!,
+          ...season,
+        });
         this.#predictors.set(shadowKey(job, of), predictor);
       }
     } else {
@@ -250,7 +257,11 @@ function fitOptions({ horizon, seasonSteps, seed }: RangeJob): FitOptions {
 function movedForecast({ correction, history }: SeriesJob, forecast: Forecast): Forecast {
   return correction === undefined
     ? forecast
-    : conformed(forecast, correction, history.target.values.every((value) => !(value < 0)));
+    : conformed(
+        forecast,
+        correction,
+        history.target.values.every((value) => !(value < 0))
+      );
 }
 
 function perReplicaOf(

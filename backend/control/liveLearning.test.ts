@@ -50,7 +50,9 @@ function outlooksOf(fromHour: number, toHour: number): Outlook[] {
     const cutoffSeconds = (fromHour + index) * HOUR;
     const length = 8 * PER_HOUR + 1;
     const values = new Float64Array(PUBLISHED_LEVELS.length * length);
-    PUBLISHED_LEVELS.forEach((level, row) => values.fill(100 + 2 * normalQuantile(level), row * length, (row + 1) * length));
+    PUBLISHED_LEVELS.forEach((level, row) =>
+      values.fill(100 + 2 * normalQuantile(level), row * length, (row + 1) * length)
+    );
     return {
       ...{ workload: 'shop', issuedAtSeconds: cutoffSeconds, cutoffSeconds, currency: 'USD', warnings: [] },
       grid: { startSeconds: cutoffSeconds, stepSeconds: STEP, length },
@@ -129,13 +131,26 @@ it('a truth that comes late is scored once, and one that never comes never', () 
 });
 
 it('what the storage kept of another version, of another step, or damaged, begins anew', async () => {
-  for (const kept of [undefined, 7, { version: 2 }, { version: 1, stepSeconds: 60, late: {}, series: {} }, { version: 1, stepSeconds: STEP, late: {}, series: { requests: { drift: {}, conformal: {} } } }]) {
+  for (const kept of [
+    undefined,
+    7,
+    { version: 2 },
+    { version: 1, stepSeconds: 60, late: {}, series: {} },
+    { version: 1, stepSeconds: STEP, late: {}, series: { requests: { drift: {}, conformal: {} } } },
+  ]) {
     const { settings, create } = world();
     settings.set(liveLearningKey('shop'), kept);
     const live = create();
     await live.restore();
     assert.equal(live.verdicts().get('requests')?.kind, 'unknown');
-    assert.doesNotThrow(() => live.learn([], actualOf(3, 0, () => 0), 0, HOUR));
+    assert.doesNotThrow(() =>
+      live.learn(
+        [],
+        actualOf(3, 0, () => 0),
+        0,
+        HOUR
+      )
+    );
   }
 });
 

@@ -113,7 +113,10 @@ export class LiveLearning {
       this.#raw.set(name, kept);
       pieces.forEach((piece, zone) => {
         const list = kept[zone]!;
-        if (piece !== undefined && this.#blockOf(list.at(-1)?.cutoffSeconds ?? 0) < this.#blockOf(piece.cutoffSeconds)) {
+        if (
+          piece !== undefined &&
+          this.#blockOf(list.at(-1)?.cutoffSeconds ?? 0) < this.#blockOf(piece.cutoffSeconds)
+        ) {
           list.push(piece);
           list.splice(0, list.length - (ZONE_HOURS[zone]! + 3));
         }
@@ -139,7 +142,13 @@ export class LiveLearning {
   ): readonly ScoreRow[] {
     const arrived = arrivedTruths(actual, this.#late);
     const rows = scoreTruths(outlooks, actual, fromSeconds, untilSeconds, arrived);
-    this.#late = missingTruths(actual, fromSeconds, untilSeconds, this.#late, untilSeconds - this.#config.forecast.horizonSeconds);
+    this.#late = missingTruths(
+      actual,
+      fromSeconds,
+      untilSeconds,
+      this.#late,
+      untilSeconds - this.#config.forecast.horizonSeconds
+    );
     for (const [name, series] of actual) {
       this.#learnSeries(name, series, issuedOf(outlooks, name), untilSeconds);
     }
@@ -154,7 +163,10 @@ export class LiveLearning {
       const before = learning.drift.verdict;
       learning = learnBlock(learning, at, actual, issued, this.#raw.get(name) ?? []);
       const after = learning.drift.verdict;
-      const isNew = after.kind !== before.kind || after.sinceSeconds !== before.sinceSeconds || (after.isConfirmed && !before.isConfirmed);
+      const isNew =
+        after.kind !== before.kind ||
+        after.sinceSeconds !== before.sinceSeconds ||
+        (after.isConfirmed && !before.isConfirmed);
       if (isNew && after.isConfirmed && after.kind !== 'steady') {
         this.#deps.hooks.onDrift?.(this.#config.name, {
           kind: after.kind,

@@ -15,14 +15,22 @@ const keptSchema = z.object({
         untilSeconds: z.number().nullable(),
         blocks: z.array(z.looseObject({ startSeconds: z.number() })),
         means: z.array(z.number().nullable()),
-        gauges: z.record(z.string(), z.object({ maxima: z.array(z.number()), daySeconds: z.number(), today: z.number().nullable() })),
+        gauges: z.record(
+          z.string(),
+          z.object({ maxima: z.array(z.number()), daySeconds: z.number(), today: z.number().nullable() })
+        ),
         shifts: z.array(z.object({ atSeconds: z.number(), offset: z.number(), ratio: z.number().nullable() })),
         verdict: z.looseObject({ kind: z.string(), isConfirmed: z.boolean() }),
       }),
       conformal: z.looseObject({
         version: z.literal(1),
         levels: z.array(z.number()),
-        zones: z.array(z.looseObject({ hoursBack: z.number(), experts: z.array(z.object({ shifts: z.array(z.number()), loss: z.number() })) })),
+        zones: z.array(
+          z.looseObject({
+            hoursBack: z.number(),
+            experts: z.array(z.object({ shifts: z.array(z.number()), loss: z.number() })),
+          })
+        ),
       }),
     })
   ),
@@ -56,11 +64,15 @@ export function readLearnings(kept: unknown, stepSeconds: number): SeriesLearnin
 
 /** As it is kept: JSON, numbers of the conformal state to six digits. */
 export function keptLearnings({ series, late }: SeriesLearnings, stepSeconds: number): unknown {
-  const text = JSON.stringify({
-    ...{ version: 1, stepSeconds, late: Object.fromEntries(late) },
-    series: Object.fromEntries(series),
-  }, (key, value: unknown) =>
-    typeof value === 'number' && !key.endsWith('Seconds') && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value
+  const text = JSON.stringify(
+    {
+      ...{ version: 1, stepSeconds, late: Object.fromEntries(late) },
+      series: Object.fromEntries(series),
+    },
+    (key, value: unknown) =>
+      typeof value === 'number' && !key.endsWith('Seconds') && !Number.isInteger(value)
+        ? Number(value.toPrecision(6))
+        : value
   );
   return JSON.parse(text) as unknown;
 }

@@ -369,7 +369,10 @@ export function storageExam(
             ['series', 'model', 'lead', 'daySeconds'].every((field) => row[field as 'lead'] === key[field as 'lead'])
           );
           const times = index < 2 ? 2 : 1;
-          assert.deepEqual(same, { ...key, ...Object.fromEntries(SUMS.map((sum) => [sum, (key[sum] ?? Number.NaN) * times])) });
+          assert.deepEqual(same, {
+            ...key,
+            ...Object.fromEntries(SUMS.map((sum) => [sum, (key[sum] ?? Number.NaN) * times])),
+          });
         }
         assert.equal(await storage.scoredUntil('w'), T0 + 300);
         assert.deepEqual(
@@ -765,7 +768,16 @@ function unsealed({ id, at, who, what, workload, why, before, after, outcome }: 
   return { id, at, who, what, workload, why, before, after, outcome };
 }
 
-const SUMS = ['count', 'sumCrps', 'sumAbsoluteError', 'sumScale', 'sumAbsoluteActual', 'inside80', 'inside90', 'inside95'] as const;
+const SUMS = [
+  'count',
+  'sumCrps',
+  'sumAbsoluteError',
+  'sumScale',
+  'sumAbsoluteActual',
+  'inside80',
+  'inside90',
+  'inside95',
+] as const;
 
 function score(more: Partial<ScoreRow>): ScoreRow {
   return {

@@ -3,7 +3,8 @@ import { conformed, correctionOf, type ConformalState } from '../../backend/lear
 import { relevelled, type DriftState } from '../../backend/learning/drift/index.ts';
 import {
   learnBlock,
-  newSeriesLearning, ZONE_HOURS,
+  newSeriesLearning,
+  ZONE_HOURS,
   type IssuedForecast,
   type SeriesLearning,
 } from '../../backend/learning/live/index.ts';
@@ -66,7 +67,13 @@ export async function liveReplay(series: Series, options: LiveReplayOptions): Pr
       [...list, { cutoffSeconds, ...each }].slice(-KEPT_FORECASTS);
     const issued = keep(state.issued, forecast);
     const raws = keep(state.raw, raw);
-    const learning = learnBlock(state.learning, cutoffSeconds, series, issued, ZONE_HOURS.map(() => raws));
+    const learning = learnBlock(
+      state.learning,
+      cutoffSeconds,
+      series,
+      issued,
+      ZONE_HOURS.map(() => raws)
+    );
     state = { predictor, fittedShifts, learning, issued, raw: raws, hours: state.hours + 1 };
     options.onHour?.(scored(series, at, perHour, forecast), state, learning.drift);
   }

@@ -45,18 +45,22 @@ it('widens a band that is too narrow, and moves one that is off, within a day', 
 
 it('quantiles never cross and what was never negative stays so, whatever came', () => {
   fc.assert(
-    fc.property(fc.double({ min: -50, max: 50, noNaN: true }), fc.double({ min: 0, max: 20, noNaN: true }), (offset, spread) => {
-      const correction = correctionOf(learnt(30, spread, offset));
-      const moved = correction === undefined ? forecastOf(200) : conformed(forecastOf(200), correction, true);
-      for (let step = 0; step < 200; step++) {
-        let before = 0;
-        for (let row = 0; row < PUBLISHED_LEVELS.length; row++) {
-          const value = moved.values[row * 200 + step]!;
-          assert.ok(value >= before);
-          before = value;
+    fc.property(
+      fc.double({ min: -50, max: 50, noNaN: true }),
+      fc.double({ min: 0, max: 20, noNaN: true }),
+      (offset, spread) => {
+        const correction = correctionOf(learnt(30, spread, offset));
+        const moved = correction === undefined ? forecastOf(200) : conformed(forecastOf(200), correction, true);
+        for (let step = 0; step < 200; step++) {
+          let before = 0;
+          for (let row = 0; row < PUBLISHED_LEVELS.length; row++) {
+            const value = moved.values[row * 200 + step]!;
+            assert.ok(value >= before);
+            before = value;
+          }
         }
       }
-    }),
+    ),
     { numRuns: 20 }
   );
 });

@@ -6,6 +6,8 @@ export const LEAST_DAYS = 7;
 /** Bounds of the power with which the tail falls; what is lighter counts as the second. */
 const HEAVIEST_TAIL = 1.5;
 const LIGHTEST_TAIL = 6;
+/** So many days' worth of belief in the lightest, before a series has shown its own. */
+const PRIOR_DAYS = 10;
 /** The threshold rests on this share of the largest values, so that no single odd day makes it blind. */
 const RANKED_SHARE = 1 / 6;
 
@@ -51,13 +53,14 @@ export function gaugeAfter(gauge: AlarmGauge, timeSeconds: number, value: number
   return { maxima, daySeconds, today: value };
 }
 
-/** Hill's estimate from the upper half. */
+/** Hill's estimate from the upper half, drawn towards the lightest while there are few. */
 function tailOf(largestFirst: readonly number[]): number {
   const count = Math.ceil(largestFirst.length / 2);
   const least = largestFirst[count]!;
   if (!(least > 0)) {
     return HEAVIEST_TAIL;
   }
-  const mean = largestFirst.slice(0, count).reduce((sum, value) => sum + Math.log(value / least), 0) / count;
+  const logs = largestFirst.slice(0, count).reduce((sum, value) => sum + Math.log(value / least), 0);
+  const mean = (logs + PRIOR_DAYS / LIGHTEST_TAIL) / (count + PRIOR_DAYS);
   return Math.max(HEAVIEST_TAIL, Math.min(LIGHTEST_TAIL, 1 / mean));
 }
