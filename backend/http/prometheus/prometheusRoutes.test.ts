@@ -372,6 +372,8 @@ describe('the other endpoints', () => {
       HeadroomForecastDrift: 'pending',
       HeadroomTargetFailing: 'pending',
       HeadroomRolledBack: 'firing',
+      HeadroomModelBenched: 'inactive',
+      HeadroomRetrainingFailed: 'inactive',
       HeadroomWorkloadFailing: 'pending',
     };
     assert.deepEqual(await stateOf(), pending);
