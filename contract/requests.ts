@@ -20,7 +20,9 @@ export const requestsSchema = z.strictObject({
   worth: z.number().min(0).max(1).optional().meta({
     description: 'Within the bounds of the advice a request is changed by at least this share of it; default 0.1',
   }),
-  cooldown: durationSchema.optional().meta({ description: 'After a change nothing is changed for so long; default 1h' }),
+  cooldown: durationSchema
+    .optional()
+    .meta({ description: 'After a change nothing is changed for so long; default 1h' }),
 });
 
 export type RequestsEntry = z.infer<typeof requestsSchema>;

@@ -28,7 +28,11 @@ const MIB = 2 ** 20;
 export const OWNERS: RequestSetting = { cpu: 0.5, memory: 512 * MIB };
 
 /** The law of `RequestTarget`, asked of an implementation. */
-export function requestTargetExam(name: string, make: () => Promise<RequestSubject>, skip: string | false = false): void {
+export function requestTargetExam(
+  name: string,
+  make: () => Promise<RequestSubject>,
+  skip: string | false = false
+): void {
   describe(`${name} as a RequestTarget`, { skip }, () => {
     let subject: RequestSubject;
     let target: RequestTarget;
@@ -143,7 +147,9 @@ export function requestTargetExam(name: string, make: () => Promise<RequestSubje
         );
         assert.ok(error instanceof HeadroomError, String(error));
         assert.equal(error.code, code);
-        assert.ok(subject.secrets.every((secret) => !`${error.message} ${JSON.stringify(error.details)}`.includes(secret)));
+        assert.ok(
+          subject.secrets.every((secret) => !`${error.message} ${JSON.stringify(error.details)}`.includes(secret))
+        );
         subject.heal();
         await target.apply(asked, never);
         const { setting, mark, replicas } = await target.read(never);

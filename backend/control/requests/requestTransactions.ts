@@ -89,7 +89,11 @@ export class RequestTransactions {
       state = await this.#target.read(within);
     } catch (error) {
       if (signal.aborted || !(error instanceof HeadroomError) || UNSURE.has(error.code)) {
-        throw new HeadroomError('ACTING_UNSURE', { workload: this.#workload, reason: wordsOf(error) }, { cause: error });
+        throw new HeadroomError(
+          'ACTING_UNSURE',
+          { workload: this.#workload, reason: wordsOf(error) },
+          { cause: error }
+        );
       }
       return this.#end(record, wordsOf(error));
     }

@@ -103,7 +103,8 @@ export async function requestSubject(
     patchObject: async (patch) => {
       await cluster.ask('PATCH', `${objects}/${name}`, patch, 'application/merge-patch+json');
     },
-    open: () => new KubernetesRequests({ kind, namespace, name, container: 'app' }, apply, () => Promise.resolve(client)),
+    open: () =>
+      new KubernetesRequests({ kind, namespace, name, container: 'app' }, apply, () => Promise.resolve(client)),
     whole: async () => {
       const { spec, metadata } = await cluster.ask('GET', `${objects}/${name}`);
       const own = (await listed()).map((pod) => [(pod['metadata'] as Json)['name'], pod['spec']]);

@@ -59,12 +59,16 @@ describe('requests in Kubernetes', () => {
 
   test('what an HPA divides by is left alone: raising it would take replicas away', () =>
     withSubject('resize', async (subject) => {
-      await subject.cluster.ask('POST', `/apis/autoscaling/v2/namespaces/${subject.namespace}/horizontalpodautoscalers`, {
-        apiVersion: 'autoscaling/v2',
-        kind: 'HorizontalPodAutoscaler',
-        metadata: { name: 'checkout', namespace: subject.namespace },
-        spec: HPA.spec,
-      });
+      await subject.cluster.ask(
+        'POST',
+        `/apis/autoscaling/v2/namespaces/${subject.namespace}/horizontalpodautoscalers`,
+        {
+          apiVersion: 'autoscaling/v2',
+          kind: 'HorizontalPodAutoscaler',
+          metadata: { name: 'checkout', namespace: subject.namespace },
+          spec: HPA.spec,
+        }
+      );
       const target = subject.open();
       assert.deepEqual(Object.keys((await target.read(never)).left).sort(), ['cpu', 'memory']);
       await assert.rejects(target.apply(raise, never), /left alone: HorizontalPodAutoscaler checkout/);

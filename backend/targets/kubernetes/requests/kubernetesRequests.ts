@@ -48,7 +48,11 @@ export class KubernetesRequests implements RequestTarget {
   readonly #open: () => Promise<KubernetesClient>;
   #client: Promise<KubernetesClient> | undefined;
 
-  constructor({ kind, namespace, name, container }: RequestPlace, apply: RequestWay, open: () => Promise<KubernetesClient>) {
+  constructor(
+    { kind, namespace, name, container }: RequestPlace,
+    apply: RequestWay,
+    open: () => Promise<KubernetesClient>
+  ) {
     this.kind = kind;
     this.name = `requests of ${kind} ${namespace}/${name}`;
     this.#place = { target: this.name, namespace, name };

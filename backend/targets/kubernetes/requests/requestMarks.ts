@@ -24,7 +24,12 @@ export function readMarks({ metadata }: KubernetesObject): RequestMarks | 'damag
   if (Object.values(REQUEST_ANNOTATIONS).every((name) => annotations[name] === undefined)) {
     return undefined;
   }
-  const [set, original, action, fence] = [quantitiesOf(of('set')), quantitiesOf(of('original')), of('action'), of('fence')];
+  const [set, original, action, fence] = [
+    quantitiesOf(of('set')),
+    quantitiesOf(of('original')),
+    of('action'),
+    of('fence'),
+  ];
   return set === undefined || original === undefined || !action || !/^\d{1,15}$/.test(fence ?? '')
     ? 'damaged'
     : { mark: { action, fence: Number(fence) }, set, original };

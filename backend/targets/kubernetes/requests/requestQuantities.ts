@@ -18,7 +18,9 @@ export function asWritten(setting: RequestSetting): RequestSetting {
 }
 
 /** Quantities of a container as numbers; what is missing, or is none, is absent. */
-export function settingOf(quantities: Readonly<Record<string, string | number | undefined>> | undefined): RequestSetting {
+export function settingOf(
+  quantities: Readonly<Record<string, string | number | undefined>> | undefined
+): RequestSetting {
   return Object.fromEntries(
     REQUEST_KINDS.flatMap((kind) => {
       const text = quantities?.[kind];
