@@ -90,7 +90,7 @@ async function foresee(series: Series, at: number, state: LiveState, { day, arm 
     (arm === 'learning' && drift.shifts.length !== state.fittedShifts);
   const predictor = isDue
     ? await createForecaster('auto').fit({ target }, { horizon: day, seed: 1, seasonSteps: day })
-    : state.predictor!;
+    : state.predictor;
   const raw = await predictor.predict({ target }, { horizon: day, levels: LEVELS });
   return {
     raw,

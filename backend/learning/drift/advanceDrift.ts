@@ -90,7 +90,7 @@ function judged(state: DriftState, values: StatisticValues, perDay: number): Dri
 function statisticsOf(
   state: DriftState,
   blocks: readonly DriftBlock[],
-  means: readonly (number | null)[],
+  means: ReadonlyArray<number | null>,
   perDay: number,
   runLength: number,
   { truths }: DriftInput
@@ -139,5 +139,5 @@ function usualAfter(usual: number | null, { spread }: DriftBlock): number | null
 }
 
 function known(values: Readonly<Partial<Record<DriftStatistic, number | undefined>>>): StatisticValues {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as StatisticValues;
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

@@ -37,7 +37,7 @@ export interface DriftState {
   /** Of the last day, oldest first, without a gap. */
   readonly blocks: readonly DriftBlock[];
   /** Means of the last four weeks' blocks, oldest first, `null` where missing. */
-  readonly means: readonly (number | null)[];
+  readonly means: ReadonlyArray<number | null>;
   readonly gauges: Readonly<Record<DriftStatistic, AlarmGauge>>;
   readonly run: FrozenRun;
   readonly usualSpread: number | null;

@@ -1,7 +1,6 @@
-import type { DriftState, DriftStatistic } from './driftState.ts';
 import type { DriftKind, DriftVerdict } from './driftVerdict.ts';
 import { spreadOf, weeklyRise } from './statistics.ts';
-import { ALARM_DAYS, thresholdOf } from './driftState.ts';
+import { ALARM_DAYS, thresholdOf, type DriftState, type DriftStatistic } from './driftState.ts';
 
 const DAY_SECONDS = 86_400;
 /** Growth is what lay above the week before on so many days in a row: one in 1,024 by chance, were days independent. */

@@ -22,7 +22,7 @@ export function spreadOf(blocks: readonly DriftBlock[], count: number): number |
  * How far the last day's course lies from the usual one of the seven days before, both without their levels, in mean
  * deviations of the usual; `means` are hourly, oldest first, `null` where missing.
  */
-export function seasonDistance(means: readonly (number | null)[], perDay: number): number | undefined {
+export function seasonDistance(means: ReadonlyArray<number | null>, perDay: number): number | undefined {
   const count = means.length;
   if (count < 4 * perDay) {
     return undefined;
@@ -57,7 +57,7 @@ export function seasonDistance(means: readonly (number | null)[], perDay: number
 const LEAST_RISE = 0.5;
 
 /** The rise in a week, where each of the last `days` days lay above the same day a week before; undefined where not. */
-export function weeklyRise(means: readonly (number | null)[], perDay: number, days: number): number | undefined {
+export function weeklyRise(means: ReadonlyArray<number | null>, perDay: number, days: number): number | undefined {
   const levels: number[] = [];
   for (let end = means.length; end >= perDay && levels.length < days + 7; end -= perDay) {
     const known = means.slice(end - perDay, end).filter((value) => value !== null);
@@ -79,7 +79,7 @@ function oneSide(low: number, high: number): number {
 }
 
 /** The mean absolute deviation of what is known. */
-function unevenness(means: readonly (number | null)[]): number {
+function unevenness(means: ReadonlyArray<number | null>): number {
   const known = means.filter((value) => value !== null);
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
   return known.reduce((sum, value) => sum + Math.abs(value - mean), 0) / known.length;
