@@ -66,3 +66,12 @@ test.describe('with a data source that fails', () => {
     await expect(page.getByTestId(testIds.forecastBand.message).first()).toBeVisible();
   });
 });
+
+test('the fleet’s shortfalls and the recommendation stand on the dashboard', async ({ page, at }) => {
+  test.skip(at.kind !== 'workbench', "Grafana's provisioned dashboard has the forecast band alone");
+  const [name = ''] = await workloadNames(page);
+  await page.goto(at.dashboard(name));
+  const timeline = page.getByTestId(testIds.shortfallTimeline.panel);
+  await expect(timeline.getByRole('link', { name, exact: true }).first()).toBeVisible();
+  await expect(page.getByTestId(testIds.recommendationPanel.panel)).toContainText('replicas');
+});

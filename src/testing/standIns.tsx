@@ -1,6 +1,6 @@
 import './browserStandIns';
 import React, { type ReactNode } from 'react';
-import { config, setBackendSrv, type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
+import { config, setBackendSrv, setCurrentUser, type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
 import { render, type RenderResult } from '@testing-library/react';
 import { MemoryRouter } from 'react-router-dom';
 import { defer, from, type Observable } from 'rxjs';
@@ -113,6 +113,9 @@ export function renderAt(path: string, page: ReactNode, state: Partial<AppState>
     </MemoryRouter>
   );
 }
+
+/** Grafana says who it is once, as it starts; what that person may do is told below. */
+setCurrentUser(config.bootData.user);
 
 const RANKS = ['Viewer', 'Editor', 'Admin'];
 

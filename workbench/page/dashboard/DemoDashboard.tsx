@@ -9,36 +9,36 @@ import { Failure } from '../shell/Failure.tsx';
 import { Page } from '../shell/Page.tsx';
 import { DashboardPanel } from './DashboardPanel.tsx';
 import { DashboardToolbar } from './DashboardToolbar.tsx';
-import { demoPanels } from './demoPanels.ts';
+import { DEMO_PLUGINS, demoPanels } from './demoPanels.ts';
 import { useDashboardTime } from './useDashboardTime.ts';
 import { useFleet } from './useFleet.ts';
 
-const FORECAST_BAND = 'headroom-forecastband-panel';
+type LoadedPlugins = ReadonlyMap<string, PanelPlugin>;
 
-/** A dashboard that hosts the nested forecast band panel over the sidecar's Prometheus API. */
+/** A dashboard that hosts the nested panels over the sidecar's Prometheus API. */
 export function DemoDashboard({ panels }: { readonly panels: ReadonlyMap<string, PanelPluginMeta> }) {
   const styles = useStyles2(getStyles);
-  const [plugin, setPlugin] = useState<PanelPlugin | Error | undefined>();
+  const [plugins, setPlugins] = useState<LoadedPlugins | Error | undefined>();
   const [timeZone, setTimeZone] = useState('browser');
   const fleet = useFleet();
   const time = useDashboardTime();
   const eventBus = useMemo(() => new EventBusSrv(), []);
   const chosen = new URLSearchParams(useLocation().search).get('var-workload');
   useEffect(() => {
-    loadPanel(panels).then(setPlugin, setPlugin);
+    loadPlugins(panels).then(setPlugins, setPlugins);
   }, [panels]);
   const members = fleet.kind === 'loaded' ? fleet.members : [];
   const member = members.find(({ name }) => name === chosen) ?? members[0];
   const models = useMemo(() => (member === undefined ? [] : demoPanels(member.name, member.resources)), [member]);
   return (
     <Page pageNav={{ text: 'Demo dashboard' }} actions={<DashboardToolbar {...{ time, timeZone, setTimeZone }} />}>
-      {plugin instanceof Error && <Failure error={plugin} />}
+      {plugins instanceof Error && <Failure error={plugins} />}
       {fleet.kind === 'failed' && <Alert severity="error" title={fleet.message} />}
       {fleet.kind === 'loaded' && members.length === 0 && (
         <Alert severity="info" title="The sidecar has measured nothing yet" />
       )}
-      {(plugin === undefined || fleet.kind === 'loading') && <LoadingPlaceholder text="Loading the panel" />}
-      {member !== undefined && plugin !== undefined && !(plugin instanceof Error) && (
+      {(plugins === undefined || fleet.kind === 'loading') && <LoadingPlaceholder text="Loading the panels" />}
+      {member !== undefined && plugins !== undefined && !(plugins instanceof Error) && (
         <>
           <Field label="Workload" className={styles.variable}>
             <Combobox
@@ -49,9 +49,12 @@ export function DemoDashboard({ panels }: { readonly panels: ReadonlyMap<string,
             />
           </Field>
           <div className={styles.grid}>
-            {models.map((model) => (
-              <DashboardPanel key={`${member.name} ${model.id}`} {...{ model, plugin, time, timeZone, eventBus }} />
-            ))}
+            {models.map((model) => {
+              const plugin = plugins.get(model.pluginId);
+              return plugin === undefined ? null : (
+                <DashboardPanel key={`${member.name} ${model.id}`} {...{ model, plugin, time, timeZone, eventBus }} />
+              );
+            })}
           </div>
         </>
       )}
@@ -59,12 +62,17 @@ export function DemoDashboard({ panels }: { readonly panels: ReadonlyMap<string,
   );
 }
 
-async function loadPanel(panels: ReadonlyMap<string, PanelPluginMeta>): Promise<PanelPlugin> {
-  const meta = panels.get(FORECAST_BAND);
-  if (meta === undefined) {
-    throw new Error(`The app includes no panel ${FORECAST_BAND}`);
-  }
-  return await loadPanelPlugin(meta);
+async function loadPlugins(panels: ReadonlyMap<string, PanelPluginMeta>): Promise<LoadedPlugins> {
+  const loaded = await Promise.all(
+    DEMO_PLUGINS.map(async (id) => {
+      const meta = panels.get(id);
+      if (meta === undefined) {
+        throw new Error(`The app includes no panel ${id}`);
+      }
+      return [id, await loadPanelPlugin(meta)] as const;
+    })
+  );
+  return new Map(loaded);
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

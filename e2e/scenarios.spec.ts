@@ -1,0 +1,71 @@
+import { testIds } from '../src/testIds';
+import { colouredShare } from './canvas';
+import { SIDECAR } from './places';
+import { BROKEN_REQUESTS, expect, seriousFindings, test, workloadNames } from './test';
+
+const PAGE = '/a/headroom-capacity-app/scenarios';
+
+test('plan a sale: choose it, make it bigger, see what it takes, choose a plan by keyboard, propose it', async ({
+  page,
+}) => {
+  const names = await workloadNames(page);
+  const name = names.includes('checkout') ? 'checkout' : (names[0] ?? '');
+  await page.goto(`${PAGE}?workload=${name}&s=flash-sale`);
+  const canvas = page.getByTestId(testIds.scenarios.panel('flash-sale')).locator('canvas').first();
+  await expect(canvas).toBeVisible();
+  await expect.poll(() => colouredShare(canvas, { from: 0.4, to: 0.95 }), 'the fan').toBeGreaterThan(0.01);
+  const strength = page.getByRole('textbox', { name: /Times what is forecast/ }).first();
+  await strength.fill('3');
+  await strength.blur();
+  await expect(page).toHaveURL(/factor%22%3A3/);
+  const handle = page.getByRole('slider', { name: 'Chosen plan' });
+  await handle.focus();
+  await page.keyboard.press('End');
+  await expect(page).toHaveURL(/plan=/);
+  await page.getByRole('button', { name: 'Propose this plan' }).click();
+  await expect(page.getByTestId(testIds.scenarios.propose)).toContainText('Proposed');
+});
+
+test('two scenarios stand side by side, and a link shows another person the same', async ({ page }) => {
+  const [name = ''] = await workloadNames(page);
+  await page.goto(`${PAGE}?workload=${name}&s=flash-sale&s=zone-loss`);
+  await expect(page.getByTestId(testIds.scenarios.panel('flash-sale')).locator('canvas').first()).toBeVisible();
+  await expect(page.getByTestId(testIds.scenarios.panel('zone-loss')).locator('canvas').first()).toBeVisible();
+  await expect(page.getByTestId(testIds.scenarios.compare).getByRole('columnheader')).toHaveText([
+    'Without',
+    'flash-sale',
+    'zone-loss',
+  ]);
+});
+
+for (const theme of ['dark', 'light']) {
+  for (const width of [1280, 640]) {
+    test(`scenarios, ${theme}, ${width} wide: no serious finding, nothing cut off`, async ({ page }) => {
+      const [name = ''] = await workloadNames(page);
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`${PAGE}?workload=${name}&s=flash-sale&theme=${theme}`);
+      await expect(page.getByRole('slider', { name: 'Chosen plan' })).toBeVisible();
+      await page.screenshot({ path: `test-results/screenshots/scenarios-${theme}-${width}.png`, fullPage: true });
+      expect(await seriousFindings(page)).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth
+      );
+      expect(overflow, 'pixels that the page is wider than the window').toBeLessThanOrEqual(0);
+    });
+  }
+}
+
+test.describe('with a sidecar that fails', () => {
+  test.use({ expectedProblems: BROKEN_REQUESTS });
+
+  test('the simulation says so, and comes back by "Try again"', async ({ page }) => {
+    const [name = ''] = await workloadNames(page);
+    await page.route(`${SIDECAR}/api/v1/simulations**`, (route) => route.fulfill({ status: 502, body: '' }));
+    await page.goto(`${PAGE}?workload=${name}&s=flash-sale`);
+    const failure = page.getByTestId(testIds.states.failure);
+    await expect(failure).toContainText('The sidecar cannot be reached');
+    await page.unroute(`${SIDECAR}/api/v1/simulations**`);
+    await failure.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByTestId(testIds.scenarios.figures)).toBeVisible();
+  });
+});
