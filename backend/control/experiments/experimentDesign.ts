@@ -94,11 +94,13 @@ export function experimentPower(view: WorkloadView, shape: ExperimentShape): Exp
     ...{ power: POWER, errorRate: ERROR_RATE, mean: power.mean, deviation: power.deviation },
     autocorrelation: power.autocorrelation,
     points,
-    words: !(power.deviation > 1e-9 * Math.abs(power.mean)) ? [STILL] : points.map(({ days, minimumEffect, relative }) =>
-      minimumEffect === null
-        ? `A test of ${String(days)} days would find no effect reliably.`
-        : `A test of ${String(days)} days finds a difference of ${text(minimumEffect, unit)}${relative === null || unit === '%' ? '' : ` (${String(Number((100 * relative).toPrecision(2)))} % of the mean)`} four times in five, and one that is not there at most once in twenty.`
-    ),
+    words: !(power.deviation > 1e-9 * Math.abs(power.mean))
+      ? [STILL]
+      : points.map(({ days, minimumEffect, relative }) =>
+          minimumEffect === null
+            ? `A test of ${String(days)} days would find no effect reliably.`
+            : `A test of ${String(days)} days finds a difference of ${text(minimumEffect, unit)}${relative === null || unit === '%' ? '' : ` (${String(Number((100 * relative).toPrecision(2)))} % of the mean)`} four times in five, and one that is not there at most once in twenty.`
+        ),
   };
 }
 

@@ -42,8 +42,8 @@ export interface ExperimentsDeps {
 export class Experiments {
   readonly #deps: ExperimentsDeps;
   readonly #records = new Map<string, ExperimentRecord>();
-  /** Why the window that is under way does not count, by test. */
-  readonly #voids = new Map<string, { readonly window: number; readonly reason: string }>();
+  /** Why windows that are not recorded yet do not count, by test and window. */
+  readonly #voids = new Map<string, Map<number, string>>();
   #seenSeconds: number | undefined;
   #turning: Promise<unknown> = Promise.resolve();
 
@@ -180,7 +180,8 @@ export class Experiments {
     const obstacle = this.#obstacle(view.config, now);
     const isUnseen = this.#seenSeconds === undefined || now - this.#seenSeconds > UNSEEN_SECONDS;
     if (window !== undefined && (obstacle !== undefined || isUnseen)) {
-      this.#voids.set(id, { window: window.index, reason: obstacle ?? 'Headroom was not there all the time' });
+      const voids = this.#voids.get(id) ?? new Map<number, string>();
+      this.#voids.set(id, voids.set(window.index, obstacle ?? 'Headroom was not there all the time'));
     }
     const measured = outcomeSeries(view, record.outcome);
     if (measured === undefined) {
@@ -198,9 +199,9 @@ export class Experiments {
       next !== undefined && next.endSeconds + late <= now;
       next = windowAt(design, plan.startSeconds + windows.length * plan.windowSeconds)
     ) {
-      const seen = this.#voids.get(id);
       const isOld = isUnseen && next.endSeconds + late + UNSEEN_SECONDS <= now;
-      const reason = seen?.window === next.index ? seen.reason : isOld ? 'Headroom was not there all the time' : null;
+      const reason = this.#voids.get(id)?.get(next.index) ?? (isOld ? 'Headroom was not there all the time' : null);
+      this.#voids.get(id)?.delete(next.index);
       windows.push(windowRecord(measured, next, plan, reason));
     }
     if (windows.length > record.windows.length) {

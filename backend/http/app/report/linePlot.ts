@@ -17,6 +17,9 @@ export function linePlot(title: string, unit: string, labels: readonly string[],
   if (known.length === 0) {
     return html`<p class="quiet">${title}: nothing was measured.</p>`;
   }
+  if (known.every((value) => value === 0)) {
+    return html`<p class="quiet">${title}: none on any day.</p>`;
+  }
   const [low, high] = [Math.min(0, ...known), Math.max(0, ...known)];
   const span = high - low || 1;
   const slot = (WIDTH - LEFT) / Math.max(1, labels.length);

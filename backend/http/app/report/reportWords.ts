@@ -29,14 +29,14 @@ export function headline(all: KpiFigures): string[] {
   const { savings, actedShare, currency, reactive, violationMinutes, forecastValue } = all;
   const [gain, unit] = savings.cost === null ? [savings.replicaHours, 'replica hours'] : [savings.cost, currency ?? ''];
   const { value, low, high } = gain;
-  const isSure = low !== null && high !== null && (low > 0 || high < 0);
+  const isSure = low !== null && high !== null && low * high > 0 && low * value > 0;
   const what = `${value >= 0 ? 'less' : 'more'} than the reactive autoscaler would have cost on the same demand`;
   const words = [
     `The fleet cost ${numberText(Math.abs(value), unit)} ${what}${
       low === null || high === null
         ? '; there are too few days to say how sure that is.'
         : isSure
-          ? `; by how the days differ, between ${numberText(low, unit)} and ${numberText(high, unit)} (95 %).`
+          ? `; by how the days differ, between ${numberText(Math.min(Math.abs(low), Math.abs(high)), unit)} and ${numberText(Math.max(Math.abs(low), Math.abs(high)), unit)} ${value >= 0 ? 'less' : 'more'} (95 %).`
           : `, but the days differ so much that it may as well be nothing: between ${numberText(low, unit)} and ${numberText(high, unit)} (95 %).`
     }`,
     `Demand lay above what the replicas serve for ${numberText(violationMinutes)} minutes; alone, the reactive autoscaler would have come to ${numberText(reactive.violationMinutes)}.`,
