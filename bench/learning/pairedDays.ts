@@ -39,7 +39,7 @@ async function daysOf(series: Series): Promise<PairedDay[]> {
   for (let start = LEAST_PAST_DAYS * DAY; start + DAY < series.values.length; start += DAY) {
     const options = { horizon: DAY, seed: 1, seasonSteps: DAY };
     const [first, second] = await Promise.all(
-      PAIR.map((name) => createForecaster(name).fit({ target: seriesSlice(series, 0, start) }, options))
+      PAIR.map(async (name) => createForecaster(name).fit({ target: seriesSlice(series, 0, start) }, options))
     );
     let losses: PairedLosses = {};
     for (const offset of CUTOFFS) {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Job } from '../../../contract/index.ts';
 import type { WorkloadConfig } from '../../config/index.ts';
-import { HeadroomError } from '../../errors/index.ts';
+import type { HeadroomError } from '../../errors/index.ts';
 import { writeWhole, type TuningReach } from '../../learning/index.ts';
 import type { FleetEvent } from '../fleetHooks.ts';
 import type { CpuShare } from './cpuShare.ts';
@@ -140,9 +140,9 @@ export class Retraining {
       await this.#began(workload, name);
       this.#tell('info', workload, `${name} is trained again: ${why}`);
     } catch (error) {
-      const { code, message } = error as HeadroomError;
+      const { code, message } = error as Error & { readonly code?: HeadroomError['code'] };
       await this.onOver({ workload, name, kind: 'failed', reason: message, ...(code === undefined ? {} : { code }) });
-      if (!NO_FAULT.has(code)) {
+      if (!NO_FAULT.has(code ?? '')) {
         this.#tell('error', workload, message, code);
       }
     }

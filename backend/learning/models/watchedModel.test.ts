@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { History, LocalModel, RawForecast } from '../../forecasting/index.ts';
-import { createForecaster } from '../../forecasting/index.ts';
+import { createForecaster, type History, type LocalModel, type RawForecast } from '../../forecasting/index.ts';
 import { nonsenseOf } from './nonsenseOf.ts';
 import { watchedModel } from './watchedModel.ts';
 
