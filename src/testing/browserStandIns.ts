@@ -32,6 +32,18 @@ class ResizeObserverStandIn {
   disconnect() {}
 }
 
+class IntersectionObserverStandIn {
+  observe() {}
+
+  unobserve() {}
+
+  disconnect() {}
+
+  takeRecords() {
+    return [];
+  }
+}
+
 function context(): object {
   const state: Record<PropertyKey, unknown> = { measureText: () => ({ width: 10 }) };
   return new Proxy(state, {
@@ -46,5 +58,9 @@ function context(): object {
 HTMLCanvasElement.prototype.getContext = function getContext() {
   return context() as never;
 } as never;
-Object.assign(globalThis, { Path2D: PathStandIn, ResizeObserver: ResizeObserverStandIn });
+Object.assign(globalThis, {
+  Path2D: PathStandIn,
+  ResizeObserver: ResizeObserverStandIn,
+  IntersectionObserver: IntersectionObserverStandIn,
+});
 Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 1000 });
