@@ -98,7 +98,7 @@ describe('Scenarios', () => {
     for (let count = 2; count <= 4; count++) {
       await userEvent.click(add);
     }
-    expect(add).toHaveAttribute('aria-disabled', 'true');
+    expect(screen.getByTestId(testIds.scenarios.addScenario)).toHaveAttribute('aria-disabled', 'true');
     expect(within(screen.getByTestId(testIds.scenarios.tabs)).getAllByRole('tab')).toHaveLength(4);
     expect(
       within(screen.getByTestId(testIds.scenarios.compare))
@@ -206,7 +206,7 @@ describe('Scenarios', () => {
     const input = screen.getByRole('spinbutton', { name: /Mean service time/ });
     fireEvent.change(input, { target: { value: '40' } });
     fireEvent.blur(input);
-    await waitFor(async () => expect(await figures()).toHaveTextContent('Latency p99400 ms'));
+    await waitFor(async () => expect(await figures()).toHaveTextContent('Latency p99400.00 ms'));
     expect(simulations().at(-1)?.service).toMatchObject({ perReplica: 50, slo: { serviceSeconds: 0.04 } });
   });
 
