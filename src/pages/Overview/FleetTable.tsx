@@ -55,6 +55,12 @@ function fleetColumns(now: number, linkTo: (name: string) => string): Array<Colu
       ),
       sortType: (a, b) => compareUrgency(a.original, b.original),
     },
+    {
+      id: 'review',
+      header: '',
+      cell: ({ row }: Cell) => <ReviewCell workload={row.original} />,
+      disableGrow: true,
+    },
     ...WINDOWS.map((window): Column<WorkloadSummary> => ({
       id: `probability${window}`,
       header: t('overview.column.probability', 'P({{window}})', { window }),
@@ -92,12 +98,6 @@ function fleetColumns(now: number, linkTo: (name: string) => string): Array<Colu
       header: t('overview.column.mode', 'Mode'),
       cell: ({ row }: Cell) => <ModeCell workload={row.original} />,
       sortType: (a, b) => a.original.mode.localeCompare(b.original.mode),
-      disableGrow: true,
-    },
-    {
-      id: 'review',
-      header: '',
-      cell: ({ row }: Cell) => <ReviewCell workload={row.original} />,
       disableGrow: true,
     },
   ];
