@@ -105,7 +105,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       errors.length = Math.min(errors.length, KEPT_ERRORS);
     }
   };
-  const fleet = new Fleet({
+  const fleet: Fleet = new Fleet({
     storage,
     compute,
     nowSeconds,
@@ -175,7 +175,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       metrics.action(kind, outcome);
     },
   });
-  const experiments = new Experiments({
+  const experiments: Experiments = new Experiments({
     storage,
     workload: (name) => fleet.workload(name),
     modeOf: (config) => acting.consent.modeOf(config),
@@ -257,7 +257,8 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     names: () => [...new Set(models.last.shipped.map(({ name }) => name))],
     isOnTrial: async (workload, name) => (await champions.rolesOf(workload, name)).challenger !== null,
     start: (name, workload, wish) => tuner.start(name, workload, wish),
-    isTraining: () => jobs.list().some(({ kind, state }) => kind === 'train' && (state === 'running' || state === 'queued')),
+    isTraining: () =>
+      jobs.list().some(({ kind, state }) => kind === 'train' && (state === 'running' || state === 'queued')),
     cpu: trainingCpu,
     nowSeconds,
     onEvent: event,

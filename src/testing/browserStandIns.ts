@@ -64,3 +64,7 @@ Object.assign(globalThis, {
   IntersectionObserver: IntersectionObserverStandIn,
 });
 Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, get: () => 1000 });
+
+// jsdom knows no styles of pseudo-elements, and says so on the console; drawers ask for those of a scrollbar.
+const computedStyle = window.getComputedStyle.bind(window);
+window.getComputedStyle = (element: Element) => computedStyle(element);

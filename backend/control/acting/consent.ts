@@ -79,7 +79,7 @@ export class Consent {
     if (scaling.isModeLocked) {
       throw new HeadroomError('ACTING_MODE_LOCKED', { workload: name, mode: scaling.mode });
     }
-    if (mode !== 'observe' && scaling.target === undefined) {
+    if (mode !== 'observe' && scaling.target === undefined && scaling.requests === undefined) {
       throw new HeadroomError('ACTING_NO_TARGET', { workload: name });
     }
     const stored = { mode, who, at: this.#nowSeconds() };

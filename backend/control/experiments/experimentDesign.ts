@@ -27,11 +27,13 @@ export function experimentDesign({ config }: WorkloadView, asked: ExperimentPlan
   };
   const { scaling, cost, forecast } = config;
   const periodSeconds = (asked.period === 'week' ? 7 : 1) * DAY_SECONDS;
-  const windowSeconds = asked.window === undefined ? DEFAULT_WINDOW_SECONDS : parseDurationSeconds(asked.window);
+  const secondsOf = (field: 'window' | 'burnIn', text: string): number =>
+    parseDurationSeconds(text) ?? fail(`${field} is no duration as Prometheus writes them, like 2h`);
+  const windowSeconds = asked.window === undefined ? DEFAULT_WINDOW_SECONDS : secondsOf('window', asked.window);
   const burnInSeconds =
     asked.burnIn === undefined
       ? Math.min(BURN_IN_LEADS * scaling.leadTimeSeconds + scaling.drainSeconds, windowSeconds / 2)
-      : parseDurationSeconds(asked.burnIn);
+      : secondsOf('burnIn', asked.burnIn);
   const blockSeconds = 2 * periodSeconds;
   const days = asked.days ?? Math.max(DEFAULT_DAYS, blockSeconds / DAY_SECONDS);
   const blockCount = (days * DAY_SECONDS) / blockSeconds;
