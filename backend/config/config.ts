@@ -1,4 +1,3 @@
-
 import type { RequestsConfig } from './compileRequests.ts';
 import type { Mode, ScaleLimits, SourceEntry, TargetEntry, WorkloadEntry } from '../../contract/index.ts';
 

@@ -34,4 +34,11 @@ export { decideScaling } from './decision/decideScaling.ts';
 export { frozen } from './decision/quietTimes.ts';
 export type { ScalingDecision } from './decision/scalingDecision.ts';
 export type { Direction, FreezeWindow, ScalingPolicy } from './decision/scalingPolicy.ts';
-export type { ApprovedFloor, MeasuredNeed, PastChange, Pause, ScalingSituation, ScalingWish } from './decision/scalingSituation.ts';
+export type {
+  ApprovedFloor,
+  MeasuredNeed,
+  PastChange,
+  Pause,
+  ScalingSituation,
+  ScalingWish,
+} from './decision/scalingSituation.ts';

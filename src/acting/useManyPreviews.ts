@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { PreviewResponse } from '../../contract/acting.ts';
 import { previewChange } from '../sidecar/answers';
 import { failureFrom, type Failure } from '../sidecar/failure';
@@ -10,20 +10,29 @@ export type ManyPreview =
   | { readonly kind: 'ready'; readonly seen: SeenRecommendation; readonly preview: PreviewResponse }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
+interface Read {
+  readonly asked: string;
+  readonly previews: ReadonlyMap<string, ManyPreview>;
+}
+
 const AT_ONCE = 4;
+const LOADING: ManyPreview = { kind: 'loading' };
 
 /** Reads each recommendation and the exact change it makes, a few at a time. */
 export function useManyPreviews(ids: readonly string[], round: number): ReadonlyMap<string, ManyPreview> {
-  const [previews, setPreviews] = useState<ReadonlyMap<string, ManyPreview>>(new Map());
+  const [read, setRead] = useState<Read>({ asked: '', previews: new Map() });
   const key = ids.join(' ');
+  const asked = `${key} ${String(round)}`;
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
     const waiting = key === '' ? [] : key.split(' ');
-    setPreviews(new Map(waiting.map((id) => [id, { kind: 'loading' }])));
     const keep = (id: string, preview: ManyPreview) => {
       if (!signal.aborted) {
-        setPreviews((before) => new Map(before).set(id, preview));
+        setRead((before) => ({
+          asked,
+          previews: new Map(before.asked === asked ? before.previews : []).set(id, preview),
+        }));
       }
     };
     const work = async () => {
@@ -40,6 +49,10 @@ export function useManyPreviews(ids: readonly string[], round: number): Readonly
       void work();
     }
     return () => controller.abort();
-  }, [key, round]);
-  return previews;
+  }, [key, asked]);
+  return useMemo(() => {
+    const previews = read.asked === asked ? read.previews : new Map<string, ManyPreview>();
+    const waiting = key === '' ? [] : key.split(' ');
+    return new Map(waiting.map((id) => [id, previews.get(id) ?? LOADING]));
+  }, [key, asked, read]);
 }

@@ -33,7 +33,8 @@ export class RequestActing {
       })
     );
     const kept = new Set([...this.#members.values()].map(({ actor }) => actor));
-    await Promise.all([...former.values()].map(({ actor }) => (kept.has(actor) ? undefined : actor.target.close())));
+    const gone = [...former.values()].filter(({ actor }) => !kept.has(actor));
+    await Promise.all(gone.map(({ actor }) => actor.target.close()));
   }
 
   async turn(): Promise<void> {

@@ -1,6 +1,12 @@
 import type { RequestsConfig } from '../../config/index.ts';
-import type { Pause, RequestBounds, RequestKind, RequestSetting, RequestSituation } from '../../scaling/index.ts';
-import { REQUEST_KINDS } from '../../scaling/index.ts';
+import {
+  REQUEST_KINDS,
+  type Pause,
+  type RequestBounds,
+  type RequestKind,
+  type RequestSetting,
+  type RequestSituation,
+} from '../../scaling/index.ts';
 import { presentValue } from '../acting/presentValue.ts';
 import { sloNow } from '../acting/sloNow.ts';
 import type { WorkloadView } from '../fleetView.ts';

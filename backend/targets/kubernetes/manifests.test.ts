@@ -191,7 +191,10 @@ test('the role for requests grants exactly what setting them asks for', async ()
     const target = subject.open();
     for (const set of [{ cpu: 0.75 }, 'original'] as const) {
       await target.preview({ action: 'a', fence: 1, set, reason: 'to see what is asked' }, signal);
-      await target.apply({ action: typeof set === 'string' ? set : 'b', fence: 1, set, reason: 'to see what is asked' }, signal);
+      await target.apply(
+        { action: typeof set === 'string' ? set : 'b', fence: 1, set, reason: 'to see what is asked' },
+        signal
+      );
     }
     await subject.dispose();
     // What the API server offers, every account may ask.

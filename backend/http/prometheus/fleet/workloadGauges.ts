@@ -9,7 +9,8 @@ export const WORKLOAD_METRICS = {
   headroom_workload_health: '1 for the state in which the workload is: ok, stale, failing or starting',
   headroom_workload_warnings: 'Warnings that stand at the workload and its outlook',
   headroom_workload_drift: 'Error of late over the error before; 1: as ever',
-  headroom_workload_drift_kind: 'Which change was found in a series, 1 for what holds: steady, levelShift, sensorFreeze ...',
+  headroom_workload_drift_kind:
+    'Which change was found in a series, 1 for what holds: steady, levelShift, sensorFreeze ...',
   headroom_workload_replicas: 'Ready replicas as last measured',
   headroom_workload_recommendation: '1 for the action that is recommended: raise, lower or hold',
   headroom_workload_mode: '1 for the mode in force: observe, approve or auto',

@@ -22,7 +22,8 @@ const COUNTS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   pods: {},
 };
 
-const OBJECT_PATH = /^\/(?:apis\/([^/]+)|api)\/([^/]+)\/namespaces\/([^/]+)\/([^/]+)(?:\/([^/]+))?(?:\/(scale|resize))?$/;
+const OBJECT_PATH =
+  /^\/(?:apis\/([^/]+)|api)\/([^/]+)\/namespaces\/([^/]+)\/([^/]+)(?:\/([^/]+))?(?:\/(scale|resize))?$/;
 
 /**
  * A light double of Kubernetes' API over HTTP on loopback: resource versions and 409, server-side dry run, the three
@@ -281,8 +282,10 @@ const CORE_RESOURCES = {
   resources: [{ name: 'pods' }, { name: 'pods/resize' }],
 };
 
+type Quantities = Readonly<Record<string, string | number>>;
+
 interface SizedContainer {
-  readonly resources?: { readonly requests?: Json; readonly limits?: Json };
+  readonly resources?: { readonly requests?: Quantities; readonly limits?: Quantities };
 }
 
 function resizeProblem(before: Json, after: Json): string | undefined {

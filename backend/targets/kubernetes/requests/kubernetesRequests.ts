@@ -194,7 +194,7 @@ export class KubernetesRequests implements RequestTarget {
     signal: AbortSignal
   ): Promise<TargetDifference[]> {
     const differences: TargetDifference[] = [];
-    let refusal: unknown;
+    let refusal: HeadroomError | undefined;
     for (const pod of pods) {
       const before = podContainer(pod, container.name);
       if (before === undefined || isSameSetting(settingOf(before.resources?.requests), setting)) {

@@ -1,5 +1,4 @@
-import type { RequestSetting, TargetMark } from '../../../scaling/index.ts';
-import { REQUEST_KINDS } from '../../../scaling/index.ts';
+import { REQUEST_KINDS, type RequestSetting, type TargetMark } from '../../../scaling/index.ts';
 import type { KubernetesObject } from '../kubernetesObject.ts';
 import { requestText, settingOf } from './requestQuantities.ts';
 
