@@ -8,7 +8,7 @@ import {
   type StandInBackend,
 } from '../../testing/standIns';
 import React from 'react';
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
 import { aDecision, aPreview, aScaling, aScalingSummary } from '../../testing/actingFixtures';
@@ -139,7 +139,7 @@ describe('Recommendation', () => {
     standInUser('Editor');
     renderPage();
     await userEvent.click(await screen.findByRole('button', { name: 'Dismiss…' }));
-    await userEvent.type(screen.getByTestId(testIds.acting.reason), 'not on a Friday');
+    fireEvent.change(screen.getByTestId(testIds.acting.reason), { target: { value: 'not on a Friday' } });
     backend.on('/dismiss', () => ({ recommendation, decision: aDecision({ what: 'dismiss', outcome: 'done' }) }));
     await userEvent.click(screen.getByTestId(testIds.acting.dismiss));
     await screen.findByTestId(testIds.recommendation.approve);
