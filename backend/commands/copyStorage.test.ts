@@ -126,7 +126,7 @@ describe('headroom copy-storage', { skip: postgresMissing() }, () => {
 
   test('a kill in the middle leaves nothing half-copied, and the same again succeeds', async () => {
     const url = newTarget();
-    for (const moment of ['copying: 50 %', 'checking: 50 %']) {
+    for (const moment of ['copying: ', 'checking: ']) {
       const child = spawn(process.execPath, [MAIN, 'copy-storage', '--data-dir', directory], {
         env: { ...process.env, HEADROOM_DATABASE_URL: url },
         stdio: ['ignore', 'ignore', 'pipe'],

@@ -78,7 +78,7 @@ export class Turn {
     seen: SeenTarget,
     signal: AbortSignal
   ): Promise<boolean> {
-    const end = await this.#hands.settle(seen, (action) => this.#objection(action, situation), signal);
+    const end = await this.#hands.settle(seen, (action) => this.#objection(action, mode, situation), signal);
     if (end !== undefined) {
       return true;
     }
@@ -95,13 +95,16 @@ export class Turn {
   }
 
   /** What Headroom began by itself is made only where the same would be decided now. */
-  #objection(action: ActionRecord, situation: ScalingSituation): string | undefined {
+  #objection(action: ActionRecord, mode: Mode, situation: ScalingSituation): string | undefined {
     const { target } = situation;
     if (target.kind !== 'read') {
       return 'the target could not be read';
     }
     if (action.who !== HEADROOM || action.kind === 'rollback') {
       return objectionText(action.set, target.state, checkOf(this.#hands, this.#deps));
+    }
+    if (mode === 'observe' && action.kind === 'change') {
+      return 'the mode is observe now';
     }
     const now = decideScaling(situation);
     const set = now.kind === 'change' ? now.set : 'original';

@@ -51,6 +51,7 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
       'sum_scale',
       'sum_absolute_actual',
       'inside_80',
+      'inside_90',
       'inside_95',
     ],
     key: ['workload', 'day_at', 'series', 'model', 'lead'],
