@@ -47,7 +47,7 @@ describe('the files that are printed', { skip: prometheusMissing() }, () => {
         cwd: folder,
         encoding: 'utf8',
       });
-      assert.match(output, /SUCCESS: 17 rules found/);
+      assert.match(output, /SUCCESS: 19 rules found/);
     } finally {
       rmSync(folder, { recursive: true });
     }
