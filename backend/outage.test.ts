@@ -146,8 +146,8 @@ describe('a Prometheus that is stopped for ten minutes', () => {
       assert.ok(errors.some(({ code }) => code === 'SOURCE_UNREACHABLE'));
 
       failing.isUp = true;
-      await passMinutes(sidecar, 20);
-      await passMinutes(alone, 30);
+      await passMinutes(sidecar, 45);
+      await passMinutes(alone, 55);
       const after = sidecar.view('on-failing');
       assert.equal(after.health.state, 'ok');
       const requests = after.actual.get('requests')!;
@@ -163,8 +163,8 @@ describe('a Prometheus that is stopped for ten minutes', () => {
       );
 
       const scoredUntil = (await sidecar.storage.scoredUntil('on-failing'))!;
-      assert.equal(scoredUntil, sidecar.nowSeconds - MINUTE);
-      const outlooks = await sidecar.storage.wholeOutlooks('on-failing', 0, sidecar.nowSeconds - MINUTE);
+      assert.equal(scoredUntil, START + HOUR, 'the whole hour');
+      const outlooks = await sidecar.storage.wholeOutlooks('on-failing', 0, scoredUntil);
       const atOnce = scoreTruths(outlooks, after.actual, 0, scoredUntil);
       assert.deepEqual(counts(await sidecar.storage.scores('on-failing', 0)), counts(atOnce));
       const scored = atOnce.reduce((sum, { count }) => sum + count, 0);
@@ -243,7 +243,7 @@ describe('a clock that jumps', () => {
       }
       const outlooks = await sidecar.storage.wholeOutlooks('on-prom', 0, 1e11);
       const scoredUntil = (await sidecar.storage.scoredUntil('on-prom'))!;
-      assert.equal(scoredUntil, START + 5 * MINUTE + 3 * HOUR + 2 * MINUTE, 'the mark does not go back');
+      assert.equal(scoredUntil, START + 3 * HOUR, 'the mark does not go back');
       const atOnce = scoreTruths(outlooks, furthest, 0, scoredUntil);
       assert.deepEqual(counts(await sidecar.storage.scores('on-prom', 0)), counts(atOnce));
     } finally {
@@ -268,10 +268,11 @@ describe('a database file that becomes read-only', () => {
 
   it('costs the record, not the forecast: it goes on in memory, says so, and keeps again when it can', async (t) => {
     const prometheus = await stoppablePrometheus();
+    const begun = START + HOUR - 3 * MINUTE;
     const { storage, connection, file } = await openWithConnection(t);
     const sidecar = await startVirtualSidecar({
       declared: declared(['prom', prometheus.url]),
-      nowSeconds: START,
+      nowSeconds: begun,
       storage,
     });
     try {
@@ -296,13 +297,9 @@ describe('a database file that becomes read-only', () => {
       assert.equal((await storage.latestOutlook('on-prom'))?.issuedAtSeconds, sidecar.nowSeconds);
       assert.equal((await statusOf(sidecar)).storage.problem, null);
       assert.doesNotMatch(sidecar.view('on-prom').warnings.join(), /Not kept/);
-      assert.equal(
-        await storage.scoredUntil('on-prom'),
-        sidecar.nowSeconds - MINUTE,
-        'what came true meanwhile is scored'
-      );
+      assert.equal(await storage.scoredUntil('on-prom'), START + HOUR, 'what came true meanwhile is scored');
       const scored = (await storage.scores('on-prom', 0)).reduce((sum, { count }) => sum + count, 0);
-      assert.equal(scored, (sidecar.nowSeconds - MINUTE - START) / MINUTE);
+      assert.equal(scored, (START + HOUR - begun) / MINUTE);
     } finally {
       await sidecar.close();
       await prometheus.close();
