@@ -111,7 +111,9 @@ test('a shortfall keeps its state when it can’t be evaluated, and that has a r
   for (const { uid, execErrState, noDataState, data } of all.filter((rule) => !alarms.includes(rule))) {
     assert.equal(execErrState, 'KeepLast', uid);
     const isEmptyWhenWell = data.some(
-      ({ model }) => 'expr' in model && / unless |^min_over_time\(timestamp\(|headroom_workload_(target_up|last_action)/.test(model.expr)
+      ({ model }) =>
+        'expr' in model &&
+        / unless |^min_over_time\(timestamp\(|headroom_workload_(target_up|last_action)/.test(model.expr)
     );
     assert.equal(noDataState, isEmptyWhenWell ? 'OK' : 'KeepLast', uid);
   }
