@@ -85,14 +85,19 @@ function Card({ title, target, targets, setTarget, onRemove, children }: CardPro
           <Text weight="medium">{title}</Text>
         </div>
         {targets.length > 0 && (
-          <Combobox<string>
-            id={id}
-            width={22}
-            aria-label={t('scenarios.actsOn', 'What {{title}} acts on', { title })}
-            options={targets.map((value) => ({ value, label: targetName(value) }))}
-            value={target}
-            onChange={({ value }) => setTarget(value)}
-          />
+          <>
+            <span id={`${id}-label`} hidden>
+              {t('scenarios.actsOn', 'What {{title}} acts on', { title })}
+            </span>
+            <Combobox<string>
+              id={id}
+              width={22}
+              aria-labelledby={`${id}-label`}
+              options={targets.map((value) => ({ value, label: targetName(value) }))}
+              value={target}
+              onChange={({ value }) => setTarget(value)}
+            />
+          </>
         )}
         <IconButton
           name="trash-alt"
