@@ -40,6 +40,11 @@ export const DEFAULTS = {
   requests: { apply: 'recommend', worth: 0.1, cooldownSeconds: 3600 },
   /** Where a workload says tuneTarget. */
   relaxedUtilization: 0.95,
+  /** An HPA that nobody tuned, and how late it sees its metric. */
+  reactive: {
+    metricLagSeconds: 30,
+    hpa: { targetUtilization: 0.7, tolerance: 0.1, syncSeconds: 15, downStabilizationSeconds: 300 },
+  },
   fleet: { lowerShare: 0.25, lowerSeconds: 600 },
   serving: { unitSeconds: 1 },
   cost: { currency: 'USD' },

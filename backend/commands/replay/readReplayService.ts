@@ -6,8 +6,6 @@ import { serviceModel, type ServiceModel } from '../../simulation/index.ts';
 import { readYaml } from '../simulate/readYaml.ts';
 
 const DRAIN_SECONDS = 30;
-const METRIC_LAG_SECONDS = 30;
-const HPA = { targetUtilization: 0.7, tolerance: 0.1, syncSeconds: 15, downStabilizationSeconds: 300 };
 const LONGEST_SECONDS = 86_400;
 const LEAST_SYNC_SECONDS = 1;
 const LONGEST_WINDOW_SECONDS = 3600;
@@ -36,7 +34,7 @@ export async function readReplayService(file: string): Promise<ReadReplayService
   if (max < min) {
     fail('max', `is below min ${String(min)}: ${String(max)}`);
   }
-  const hpa = { ...HPA, ...definedOnly(value.hpa ?? {}) };
+  const hpa = { ...DEFAULTS.reactive.hpa, ...definedOnly(value.hpa ?? {}) };
   const within = (field: string, number: number, least: number, most: number): number =>
     number >= least && number <= most
       ? number
@@ -50,7 +48,12 @@ export async function readReplayService(file: string): Promise<ReadReplayService
     perReplica: value.perReplica,
     startSeconds: within('startSeconds', value.startSeconds ?? DEFAULTS.scaling.leadTimeSeconds, 0, LONGEST_SECONDS),
     drainSeconds: within('drainSeconds', value.drainSeconds ?? DRAIN_SECONDS, 0, LONGEST_SECONDS),
-    metricLagSeconds: within('metricLagSeconds', value.metricLagSeconds ?? METRIC_LAG_SECONDS, 0, LONGEST_SECONDS),
+    metricLagSeconds: within(
+      'metricLagSeconds',
+      value.metricLagSeconds ?? DEFAULTS.reactive.metricLagSeconds,
+      0,
+      LONGEST_SECONDS
+    ),
     min,
     max,
     ...(replicaHour === undefined ? {} : { replicaHour }),

@@ -1,8 +1,5 @@
-import type { FleetConfig, WorkloadConfig } from '../../config/index.ts';
+import { DEFAULTS, type FleetConfig, type WorkloadConfig } from '../../config/index.ts';
 import type { ScalingPolicy } from '../../scaling/index.ts';
-
-/** Kubernetes' own example, and the target that HPAs are given most. */
-const REACTIVE_UTILIZATION = 0.7;
 
 /** What the workload's operator lets Headroom do, as a decision reads it. */
 export function policyOf({ scaling, cost }: WorkloadConfig, fleet: FleetConfig): ScalingPolicy {
@@ -21,7 +18,7 @@ export function policyOf({ scaling, cost }: WorkloadConfig, fleet: FleetConfig):
       : { budget: { costHourly: budgetCostHourly, replicaHour: cost.replicaHour } }),
     ...(relaxedUtilization === undefined ? {} : { tuning: { utilization: wholePercent(relaxedUtilization) } }),
     handBackSeconds: scaling.handBackSeconds,
-    reactiveUtilization: REACTIVE_UTILIZATION,
+    reactiveUtilization: DEFAULTS.reactive.hpa.targetUtilization,
     blastRadius: { share: fleet.lowerShare, windowSeconds: fleet.lowerSeconds },
   };
 }

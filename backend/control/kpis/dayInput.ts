@@ -1,15 +1,10 @@
+import { DEFAULTS } from '../../config/index.ts';
 import type { DayInput } from '../../learning/index.ts';
 import { gridIndexAt } from '../../timeseries/index.ts';
 import { answeringOutlooks } from '../answeringOutlooks.ts';
 import type { FleetView, WorkloadView } from '../fleetView.ts';
 
 const DAY_SECONDS = 86_400;
-/** Kubernetes' own example, and the target that HPAs are given most: where the target's own is not known. */
-const REACTIVE_UTILIZATION = 0.7;
-const SYNC_SECONDS = 15;
-const DOWN_STABILIZATION_SECONDS = 300;
-const TOLERANCE = 0.1;
-const METRIC_LAG_SECONDS = 30;
 
 export interface KpiWorld {
   readonly fleet: FleetView;
@@ -50,14 +45,12 @@ export async function dayInput(
       perReplica,
       startSeconds: scaling.leadTimeSeconds,
       drainSeconds: scaling.drainSeconds,
-      metricLagSeconds: METRIC_LAG_SECONDS,
+      metricLagSeconds: DEFAULTS.reactive.metricLagSeconds,
       min: Math.max(1, scaling.min),
       max: scaling.max,
       hpa: {
-        targetUtilization: target !== undefined && target > 0 && target <= 1 ? target : REACTIVE_UTILIZATION,
-        tolerance: TOLERANCE,
-        syncSeconds: SYNC_SECONDS,
-        downStabilizationSeconds: DOWN_STABILIZATION_SECONDS,
+        ...DEFAULTS.reactive.hpa,
+        ...(target !== undefined && target > 0 && target <= 1 ? { targetUtilization: target } : {}),
       },
       risk: scaling.risk,
     },

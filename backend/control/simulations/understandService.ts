@@ -4,9 +4,6 @@ import { compileCost, DEFAULTS } from '../../config/index.ts';
 import { serviceModel, usualWhenFull, type ServiceObjective, type WhenFull } from '../../simulation/index.ts';
 import { parseQuantity } from '../../timeseries/index.ts';
 
-/** As a replay takes an HPA that nobody tuned. */
-const REACTIVE = { targetUtilization: 0.7, metricLagSeconds: 30, downStabilizationSeconds: 300 };
-
 /** A service as it was written, understood: what one replica offers of each series, and the service itself. */
 export interface UnderstoodService {
   /** Of demand. */
@@ -73,11 +70,11 @@ export function understandService(
       tiers: DEFAULTS.scaling.tiers,
       ...(value.limits === undefined ? {} : { limits: value.limits }),
       reactive: {
-        targetUtilization: value.hpa?.targetUtilization ?? REACTIVE.targetUtilization,
+        targetUtilization: value.hpa?.targetUtilization ?? DEFAULTS.reactive.hpa.targetUtilization,
         delaySeconds:
-          (value.metricLagSeconds ?? REACTIVE.metricLagSeconds) +
+          (value.metricLagSeconds ?? DEFAULTS.reactive.metricLagSeconds) +
           (value.startSeconds ?? DEFAULTS.scaling.leadTimeSeconds),
-        downStabilizationSeconds: value.hpa?.downStabilizationSeconds ?? REACTIVE.downStabilizationSeconds,
+        downStabilizationSeconds: value.hpa?.downStabilizationSeconds ?? DEFAULTS.reactive.hpa.downStabilizationSeconds,
       },
       prices: weighedPrices(prices, weights),
       currency,

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { deserialize, serialize } from 'node:v8';
-import type { TuningTask } from '../../learning/index.ts';
+import { writeWhole, type TuningTask } from '../../learning/index.ts';
 
 const FORMAT = 1;
 
@@ -17,16 +15,8 @@ export interface TuningRecord {
 }
 
 /** Writes a record, whole or not at all. */
-export async function writeTuningRecord(file: string, record: Omit<TuningRecord, 'format'>): Promise<void> {
-  const sibling = `${file}.${randomUUID()}.tmp`;
-  await mkdir(dirname(file), { recursive: true });
-  try {
-    await writeFile(sibling, serialize({ format: FORMAT, ...record }), { flush: true });
-    await rename(sibling, file);
-  } catch (error) {
-    await rm(sibling, { force: true });
-    throw error;
-  }
+export function writeTuningRecord(file: string, record: Omit<TuningRecord, 'format'>): Promise<void> {
+  return writeWhole(file, serialize({ format: FORMAT, ...record }));
 }
 
 /** Reads a record; `undefined` where there is none that can be read. */

@@ -3,11 +3,11 @@ import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Writes a file, whole or not at all, durably: a kill at any instant leaves the one before or this one. */
-export async function writeWhole(file: string, text: string): Promise<void> {
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   const sibling = `${file}.${randomUUID()}.tmp`;
   await mkdir(dirname(file), { recursive: true });
   try {
-    await writeFile(sibling, text, { flush: true });
+    await writeFile(sibling, content, { flush: true });
     await rename(sibling, file);
   } catch (error) {
     await rm(sibling, { force: true });

@@ -1,8 +1,5 @@
 import type { Outlook } from '../../../allocation/index.ts';
-import type { WorkloadConfig } from '../../../config/index.ts';
-
-/** What a reactive autoscaler is given to hold, where nothing else is known. */
-const REACTIVE_UTILIZATION = 0.7;
+import { DEFAULTS, type WorkloadConfig } from '../../../config/index.ts';
 
 /**
  * What an hour of the plan saves against a reactive autoscaler that follows the expected demand, `[step]`; below zero where
@@ -19,7 +16,7 @@ export function savingsHourly({ series, replicas }: Outlook, config: WorkloadCon
   }
   const { min, max } = config.scaling;
   return replicas.total.map((planned, step) => {
-    const reactive = Math.ceil(demand.mean[step]! / (perReplica * REACTIVE_UTILIZATION) - 1e-9);
+    const reactive = Math.ceil(demand.mean[step]! / (perReplica * DEFAULTS.reactive.hpa.targetUtilization) - 1e-9);
     return (Math.max(min, Math.min(max, reactive)) - planned) * replicaHour;
   });
 }
