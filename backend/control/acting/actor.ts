@@ -81,7 +81,7 @@ export class Actor {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    await this.#unrecorded.settle();
+    await this.#unrecorded.settle(signal);
     await this.#restore();
     await this.#turn.run(signal);
   }
@@ -104,6 +104,7 @@ export class Actor {
     signal: AbortSignal
   ): Promise<Decision> {
     return this.#inTurn(async () => {
+      await this.#unrecorded.settle(signal);
       await this.#restore();
       return this.#clicks.approve(recommendation, click, signal);
     });
@@ -116,6 +117,7 @@ export class Actor {
     signal: AbortSignal
   ): Promise<Decision> {
     return this.#inTurn(async () => {
+      await this.#unrecorded.settle(signal);
       await this.#restore();
       return this.#clicks.rollBack(recommendationId, click, signal);
     });
@@ -131,6 +133,7 @@ export class Actor {
       if (!hands.mayAct || !hands.target.ability.reads) {
         return;
       }
+      await this.#unrecorded.settle(signal);
       await this.#restore();
       const state = await hands.read(signal);
       while (hands.open !== undefined) {

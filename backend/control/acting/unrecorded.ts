@@ -26,12 +26,16 @@ export class Unrecorded {
     this.#deps = deps;
   }
 
-  /** Records what is owed; throws what the storage refuses it with. */
-  async settle(): Promise<void> {
-    if (this.#owed?.isSure === true) {
-      await this.#deps.storage.appendDecision(this.#owed.decision);
-      this.#owed = undefined;
+  /** Records what is owed, before anything else changes the target; throws what storage or target refuses that with. */
+  async settle(signal: AbortSignal): Promise<void> {
+    if (this.#owed === undefined) {
+      return;
     }
+    const { decision, isSure } = this.#owed;
+    if (isSure || isMade(decision, await this.#hands.read(signal))) {
+      await this.#deps.storage.appendDecision(decision);
+    }
+    this.#owed = undefined;
   }
 
   /** After a turn that ended in `error`, if in any; gives back what is to be told of it. */
@@ -63,11 +67,11 @@ export class Unrecorded {
         `${wordsOf(refusal)}: the utilisation target stays relaxed, for nothing is done without the lease; the watchdog gives it back${until}`
       );
     }
-    await this.#untune(state, fence, wordsOf(refusal), signal);
-    return error;
+    return (await this.#untune(state, fence, wordsOf(refusal), signal)) ?? error;
   }
 
-  async #untune(state: TargetState, fence: number, problem: string, signal: AbortSignal): Promise<void> {
+  /** Gives back why it did not take. */
+  async #untune(state: TargetState, fence: number, problem: string, signal: AbortSignal): Promise<unknown> {
     const { setting, original, version } = state;
     const now = this.#deps.nowSeconds();
     const set = withUtilization(setting.floor, original.utilization);
@@ -84,8 +88,9 @@ export class Unrecorded {
       after: { ...set },
       outcome: APPLIED,
     };
+    const former = this.#owed?.isSure === true ? this.#owed : undefined;
     // What is owed of a former one is not lost: it was made before this was decided.
-    this.#owed = this.#owed?.isSure === true ? this.#owed : { decision, isSure: false };
+    this.#owed = former ?? { decision, isSure: false };
     await this.#hands.target.apply(
       {
         action: id,
@@ -97,6 +102,10 @@ export class Unrecorded {
       },
       AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)])
     );
+    if (!isMade(decision, await this.#hands.read(signal))) {
+      this.#owed = former;
+      return new Error('the target accepted that its utilisation target goes back, but is not set so');
+    }
     this.#owed = { decision: this.#owed.decision, isSure: true };
     this.#deps.hooks.event({
       atSeconds: now,
@@ -105,6 +114,7 @@ export class Unrecorded {
       workload: this.#hands.workload,
       message: reason,
     });
+    return undefined;
   }
 }
 

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { ActingStage } from './actingStage.fixture.ts';
+import { actingConfig, actingWorld, EPOCH, type ActingWorld } from './actingWorld.fixture.ts';
+import { fakeHpa } from './fakeTarget.fixture.ts';
+import { memoryStorage, type MemoryStorage } from './memoryStorage.fixture.ts';
+
+const tuned = actingConfig({ tuneTarget: true });
+
+/** A floor of 10 stands at 95 %, and the storage takes nothing any more. */
+async function fullWorld(): Promise<ActingWorld & { readonly memory: MemoryStorage }> {
+  const memory = memoryStorage();
+  const hpa = fakeHpa({ replicas: 10 });
+  const world = await actingWorld(tuned, { storage: memory.storage, hpa, now: EPOCH, holder: 'one' });
+  world.need = 6;
+  await world.turns(2);
+  assert.equal(hpa.utilization, 0.95);
+  memory.writeFault = 'STORAGE_FULL';
+  return Object.assign(world, { memory });
+}
+
+function untuned({ made }: MemoryStorage): number {
+  return [...made.values()].filter(({ why }) => why.join().includes('nothing can be recorded')).length;
+}
+
+describe('a utilisation target that goes back without a record', () => {
+  test('is not recorded where the target accepts it for nothing, and says so', async () => {
+    const world = await fullWorld();
+    world.hpa.mood = 'forgetful';
+    await world.turns(2);
+    assert.match(world.acting.view('shop')?.problem ?? '', /accepted.*is not set so/);
+    world.memory.writeFault = undefined;
+    await world.turns(2);
+    assert.equal(world.hpa.utilization, 0.95);
+    assert.equal(untuned(world.memory), 0);
+  });
+
+  test('is recorded once where the answer was lost, before anything else is done', async () => {
+    const world = await fullWorld();
+    world.hpa.mood = 'cut';
+    await world.turns(1);
+    assert.equal(world.hpa.utilization, 0.7, 'it was made');
+    world.hpa.mood = 'well';
+    world.memory.writeFault = undefined;
+    await world.turns(4);
+    assert.equal(world.hpa.utilization, 0.95);
+    assert.equal(untuned(world.memory), 1);
+    assert.deepEqual(
+      [...world.memory.made.values()].filter(({ what }) => what === 'change').map(({ after }) => after),
+      [0.95, 0.7, 0.95].map((utilization) => ({ floor: 10, utilization }))
+    );
+  });
+
+  test('is recorded before a stop gives the rest back', async () => {
+    const world = await fullWorld();
+    world.hpa.mood = 'cut';
+    await world.turns(1);
+    world.hpa.mood = 'well';
+    world.memory.writeFault = undefined;
+    await world.acting.close();
+    assert.deepEqual([world.hpa.floor, world.hpa.original], [2, undefined]);
+    assert.equal(untuned(world.memory), 1);
+  });
+});
+
+test('a random sequence that once recorded what was never made', async () => {
+  const stage = await ActingStage.open(tuned, false);
+  await stage.turns(0, 8, 15);
+  await stage.turns(1, 7, 15);
+  stage.mood = 'forgetful';
+  stage.memory.lockedCalls = 11;
+  stage.killAfter(0, 31);
+  await stage.turns(1, 1, 15);
+  stage.hpa.isPaused = true;
+  await stage.turns(1, 8, 400);
+  await stage.setMode(1, 'approve');
+  stage.edit({ floor: 4, utilization: 0.6 });
+  stage.autoscale();
+  stage.hpa.conflicts = ['Argo CD sets spec.minReplicas'];
+  await stage.settle();
+});
