@@ -1,8 +1,8 @@
 /**
  * Traces forecast as live in virtual time, an hour after the other and a day ahead each time, with learning and without.
  *
- * `node bench/learning/live.ts [--only TEXT] [--days N] [--cache DIR]`: each trace's figures are kept in `--cache` as soon
- * as they are there, so a run that was stopped goes on where it was. A trace changes by the rule of `doesChange`, which
+ * `node bench/learning/live.ts [--only TEXT] [--days N] [--cache DIR]`: the figures of each trace and arm are kept in
+ * `--cache` as soon as they are there, so a run that was stopped goes on where it was. A trace changes by the rule of `doesChange`, which
  * looks at no forecast.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -25,15 +25,17 @@ const { values: options } = parseArgs({
   },
 });
 
+interface ArmFigures {
+  readonly crps: number;
+  readonly firstHour: number;
+  readonly coverage90: number;
+  readonly cpuSeconds: number;
+}
+
 interface Figures {
   readonly trace: string;
   readonly changes: boolean;
-  readonly arms: Readonly<
-    Record<
-      Arm,
-      { readonly crps: number; readonly firstHour: number; readonly coverage90: number; readonly cpuSeconds: number }
-    >
-  >;
+  readonly arms: Readonly<Record<Arm, ArmFigures>>;
 }
 
 mkdirSync(options.cache, { recursive: true });
@@ -47,37 +49,42 @@ for (const [file, column] of LIVE_TRACES) {
 report(all);
 
 async function figuresOf(trace: LiveTrace): Promise<Figures> {
-  const path = join(options.cache, `${trace.name}.${options.days}.json`);
-  if (existsSync(path)) {
-    return JSON.parse(readFileSync(path, 'utf8')) as Figures;
-  }
   const from = WARM_DAYS * trace.day;
-  const to = Math.min(trace.series.values.length, Number(options.days) * trace.day) - trace.day;
-  const arms: Partial<Record<Arm, Figures['arms'][Arm]>> = {};
+  const arms: Partial<Record<Arm, ArmFigures>> = {};
   for (const arm of ARMS) {
-    const started = process.cpuUsage();
-    let [crps, firstHour, count, inside, hours] = [0, 0, 0, 0, 0];
-    await liveReplay(trace.series, {
-      ...{ day: trace.day, arm, from, to },
-      onHour(hour) {
-        crps += hour.crps;
-        firstHour += hour.crpsFirstHour;
-        count += hour.count;
-        inside += hour.inside90;
-        hours++;
-      },
-    });
-    const { user, system } = process.cpuUsage(started);
-    arms[arm] = {
-      crps: crps / hours,
-      firstHour: firstHour / hours,
-      coverage90: inside / count,
-      cpuSeconds: (user + system) / 1e6,
-    };
+    arms[arm] = await armFigures(trace, arm, from);
   }
   const figures = { trace: trace.name, changes: doesChange(trace, from), arms: arms as Figures['arms'] };
-  writeFileSync(path, JSON.stringify(figures));
   process.stderr.write(`${trace.name}: ${(figures.arms.learning.crps / figures.arms.frozen.crps).toFixed(3)}\n`);
+  return figures;
+}
+
+async function armFigures({ name, series, day }: LiveTrace, arm: Arm, from: number): Promise<ArmFigures> {
+  const path = join(options.cache, `${name}.${options.days}.${arm}.json`);
+  if (existsSync(path)) {
+    return JSON.parse(readFileSync(path, 'utf8')) as ArmFigures;
+  }
+  const to = Math.min(series.values.length, Number(options.days) * day) - day;
+  const started = process.cpuUsage();
+  let [crps, firstHour, count, inside, hours] = [0, 0, 0, 0, 0];
+  await liveReplay(series, {
+    ...{ day, arm, from, to },
+    onHour(hour) {
+      crps += hour.crps;
+      firstHour += hour.crpsFirstHour;
+      count += hour.count;
+      inside += hour.inside90;
+      hours++;
+    },
+  });
+  const { user, system } = process.cpuUsage(started);
+  const figures: ArmFigures = {
+    crps: crps / hours,
+    firstHour: firstHour / hours,
+    coverage90: inside / count,
+    cpuSeconds: (user + system) / 1e6,
+  };
+  writeFileSync(path, JSON.stringify(figures));
   return figures;
 }
 
