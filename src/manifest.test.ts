@@ -38,6 +38,7 @@ describe('plugin.json', () => {
       [PERMISSIONS.propose]: 'tokenPropose',
       [PERMISSIONS.approve]: 'tokenApprove',
       [PERMISSIONS.scale]: 'tokenScale',
+      [PERMISSIONS.admin]: 'tokenAdmin',
     };
     expect(new Set(appJson.routes.map(({ reqAction }) => reqAction))).toEqual(new Set(actions));
     for (const route of appJson.routes) {
@@ -55,7 +56,7 @@ describe('plugin.json', () => {
       'sidecar/api/v1/simulations',
     ]);
     const others = appJson.routes.filter(({ reqAction }) => reqAction !== PERMISSIONS.read);
-    expect(others.map(({ path: route }) => route)).toEqual(['propose/*', 'approve/*', 'scale/*']);
+    expect(others.map(({ path: route }) => route)).toEqual(['propose/*', 'approve/*', 'scale/*', 'admin/*']);
   });
 
   it('mirrors the links that the module adds', () => {

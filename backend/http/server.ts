@@ -25,7 +25,7 @@ const TIMEOUTS: Timeouts = { headersMs: HEADERS_TIMEOUT_MS, requestMs: REQUEST_T
 /** Longer than a query may take, which says nothing until it is done. */
 const SILENCE_TIMEOUT_MS = 150_000;
 /** Grafana's routes: `sidecar` reads, the others are named after the permission whose token they send. */
-const PLUGIN_PROXY = /^\/api\/plugin-proxy\/headroom-capacity-app\/(?:sidecar|propose|approve|scale)\//;
+const PLUGIN_PROXY = /^\/api\/plugin-proxy\/headroom-capacity-app\/(?:sidecar|propose|approve|scale|admin)\//;
 
 /** How long a client may take to send; it is looked every `checkMs`. */
 export interface Timeouts {

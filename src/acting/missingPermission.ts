@@ -21,5 +21,7 @@ export function roleName(permission: Permission): string {
       return t('permission.approver', 'Headroom Approver');
     case PERMISSIONS.scale:
       return t('permission.operator', 'Headroom Operator');
+    case PERMISSIONS.admin:
+      return t('permission.administrator', 'Headroom Administrator');
   }
 }

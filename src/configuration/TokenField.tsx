@@ -63,5 +63,13 @@ function tokenWords(name: TokenName): { readonly label: string; readonly descrip
           'HEADROOM_TOKEN_SCALE. The role Headroom Operator, which every Admin has: chooses whether Headroom observes, asks or acts by itself, and resumes what is paused.'
         ),
       };
+    case 'tokenAdmin':
+      return {
+        label: t('configuration.token.admin', 'Token to administer'),
+        description: t(
+          'configuration.token.adminDescription',
+          'HEADROOM_TOKEN_ADMIN. The role Headroom Administrator, which every Admin has: adds, changes and deletes workloads, trains models, and chooses the model in charge.'
+        ),
+      };
   }
 }

@@ -9,7 +9,7 @@ export interface AppSettings extends KeyValue {
 }
 
 /** The names of the secrets that the proxy routes of plugin.json send, one for each permission. */
-export const TOKEN_NAMES = ['tokenRead', 'tokenPropose', 'tokenApprove', 'tokenScale'] as const;
+export const TOKEN_NAMES = ['tokenRead', 'tokenPropose', 'tokenApprove', 'tokenScale', 'tokenAdmin'] as const;
 export type TokenName = (typeof TOKEN_NAMES)[number];
 
 /** Whether the app has been told where its sidecar is. */

@@ -41,5 +41,6 @@ function eachToken(draft: (name: TokenName) => TokenDraft): TokenDrafts {
     tokenPropose: draft('tokenPropose'),
     tokenApprove: draft('tokenApprove'),
     tokenScale: draft('tokenScale'),
+    tokenAdmin: draft('tokenAdmin'),
   };
 }

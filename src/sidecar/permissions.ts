@@ -4,6 +4,7 @@ export const PERMISSIONS = {
   propose: 'headroom-capacity-app.recommendations:propose',
   approve: 'headroom-capacity-app.recommendations:approve',
   scale: 'headroom-capacity-app.recommendations:scale',
+  admin: 'headroom-capacity-app.configuration:write',
 } as const;
 
 export type Permission = (typeof PERMISSIONS)[keyof typeof PERMISSIONS];

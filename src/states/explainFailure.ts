@@ -131,6 +131,8 @@ function tokenVariable(permission: string): string {
       return 'HEADROOM_TOKEN_APPROVE';
     case PERMISSIONS.scale:
       return 'HEADROOM_TOKEN_SCALE';
+    case PERMISSIONS.admin:
+      return 'HEADROOM_TOKEN_ADMIN';
     default:
       return 'HEADROOM_TOKEN_READ';
   }
