@@ -2,7 +2,8 @@ import type { Config, RequestsConfig } from '../../config/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import type { RequestTarget } from '../../scaling/index.ts';
 import type { Acting } from '../acting/acting.ts';
-import { RequestActor, type RequestActorDeps } from './requestActor.ts';
+import { RequestActor } from './requestActor.ts';
+import type { RequestActorDeps } from './requestHands.ts';
 
 export interface RequestActingDeps extends Omit<RequestActorDeps, 'view' | 'fence' | 'consent'> {
   readonly acting: Pick<Acting, 'consent' | 'leadership'>;

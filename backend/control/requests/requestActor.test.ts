@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Mode, RequestAdvice } from '../../../contract/index.ts';
 import type { RequestsConfig } from '../../config/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
-import type { RequestChange, RequestSetting, RequestState, RequestTarget } from '../../scaling/index.ts';
+import type { FreezeWindow, RequestChange, RequestSetting, RequestState, RequestTarget } from '../../scaling/index.ts';
 import { memoryStorage } from '../acting/memoryStorage.fixture.ts';
 import type { WorkloadView } from '../fleetView.ts';
 import { RequestActor } from './requestActor.ts';
@@ -31,6 +31,7 @@ function world(mode: Mode) {
     setting: OWNERS,
     mark: undefined as RequestState['mark'],
     refused: [] as string[],
+    freezes: [] as FreezeWindow[],
     failure: undefined as HeadroomError | undefined,
     isCut: false,
   };
@@ -80,7 +81,7 @@ function world(mode: Mode) {
       offered: null,
     };
     return {
-      config: { series: [], slo: {}, scaling: { freezes: [], watchSeconds: 900 } },
+      config: { series: [], slo: {}, scaling: { freezes: at.freezes, watchSeconds: 900 } },
       health: { state: 'ok', problem: null, lastSuccessAt: at.now },
       actual: Number.isNaN(at.used) ? new Map() : new Map([['cpu', series(at.used)]]),
       replicas: series(3),
@@ -100,6 +101,7 @@ function world(mode: Mode) {
   return { at, made, memory, create, outcomes, actor: create() };
 }
 
+const unreachable = () => new HeadroomError('TARGET_UNREACHABLE', { target: 'fake', reason: 'cut' });
 const click = { who: 'ana', key: 'k', check: () => undefined };
 
 describe('RequestActor', () => {
@@ -164,7 +166,7 @@ describe('RequestActor', () => {
   test('a kill between act and record: the next process records it once; one that was not made is made', async () => {
     for (const isCut of [true, false]) {
       const { at, actor, made, create, outcomes } = world('auto');
-      Object.assign(at, { failure: new HeadroomError('TARGET_UNREACHABLE', { target: 'fake', reason: 'cut' }), isCut });
+      Object.assign(at, { failure: unreachable(), isCut });
       await actor.turn(never);
       assert.match(actor.view().problem ?? '', /ACTING_UNSURE/);
       assert.deepEqual(outcomes(), []);
@@ -173,6 +175,66 @@ describe('RequestActor', () => {
       await create().turn(never);
       assert.deepEqual([outcomes(), made.length, at.setting.cpu], [['requests headroom applied'], 1, 2]);
     }
+  });
+
+  test('what Headroom began in auto and did not make is not made in observe or approve', async () => {
+    for (const mode of ['observe', 'approve'] as const) {
+      const { at, actor, made, outcomes } = world('auto');
+      at.failure = unreachable();
+      await actor.turn(never);
+      Object.assign(at, { failure: undefined, mode });
+      await actor.turn(never);
+      assert.deepEqual([made.length, at.setting], [0, OWNERS]);
+      assert.match(outcomes().join(), new RegExp(`failed: it was not made: the mode is ${mode} now`));
+    }
+  });
+
+  test('a click whose end is not known is ended before the next, and the same key tells how', async () => {
+    const { at, actor, made, outcomes } = world('approve');
+    Object.assign(at, { failure: unreachable(), isCut: true });
+    await assert.rejects(actor.apply(click, never), { code: 'ACTING_UNSURE' });
+    Object.assign(at, { failure: undefined, advised: 1.5 });
+    await actor.apply({ ...click, key: 'other' }, never);
+    assert.deepEqual([made.length, at.setting.cpu], [2, 1.5]);
+    assert.deepEqual(outcomes(), ['requests ana applied', 'requests ana applied'], 'each once');
+    assert.deepEqual((await actor.apply(click, never)).after, { cpu: 2 });
+    assert.equal(made.length, 2);
+  });
+
+  test('what Headroom began is left to the person who clicks then', async () => {
+    const { at, actor, made, outcomes } = world('auto');
+    at.failure = unreachable();
+    await actor.turn(never);
+    at.failure = undefined;
+    await actor.apply(click, never);
+    assert.equal(made.length, 1);
+    assert.match(
+      outcomes().join(),
+      /^requests headroom failed: it was not made: a person decides now,requests ana applied$/
+    );
+  });
+
+  test('what is refused to go back is tried and recorded again every five minutes, not at each look', async () => {
+    const { at, actor, outcomes } = world('auto');
+    await actor.turn(never);
+    Object.assign(at, {
+      mode: 'observe',
+      used: 0.5,
+      failure: new HeadroomError('TARGET_REFUSED', { target: 'fake', reason: 'a quota' }),
+    });
+    for (let look = 0; look < 22; look++) {
+      await actor.turn(never);
+      at.now += 15;
+    }
+    assert.equal(outcomes().filter((each) => each.startsWith('requests-rollback')).length, 2);
+  });
+
+  test('a freeze keeps a click from lowering', async () => {
+    const { at, actor, made } = world('approve');
+    Object.assign(at, { advised: 0.5, used: 0.3 });
+    at.freezes = [{ name: 'sale', startSeconds: at.now - 1, endSeconds: at.now + 1, direction: 'in' }];
+    await assert.rejects(actor.apply(click, never), { code: 'ACTING_HELD', message: /sale freezes it/ });
+    assert.equal(made.length, 0);
   });
 
   test('without the lease, or a storage to record in, nothing is done', async () => {

@@ -1,6 +1,6 @@
 import type { Decision } from '../../../contract/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
-import type { RequestSetting, RequestState, RequestTarget } from '../../scaling/index.ts';
+import type { RequestState, RequestTarget } from '../../scaling/index.ts';
 import { APPLIED } from '../acting/actionEnd.ts';
 import { wordsOf } from '../acting/wordsOf.ts';
 import { requestRecordKey, requestRecordSchema, type RequestRecord, type RequestStorage } from './requestRecord.ts';
@@ -50,7 +50,7 @@ export class RequestTransactions {
   /** Ends what is open, given the target as it was just read; what was not made yet is made unless something objects. */
   async settle(
     state: RequestState,
-    objection: (set: RequestSetting | 'original') => string | undefined,
+    objection: (record: RequestRecord) => string | undefined,
     signal: AbortSignal
   ): Promise<Decision | undefined> {
     const record = await this.open();
@@ -71,7 +71,7 @@ export class RequestTransactions {
     if (this.#deps.nowSeconds() - record.at > GIVE_UP_SECONDS) {
       return this.#end(record, 'it could not be made in time');
     }
-    const reason = objection(record.set);
+    const reason = objection(record);
     return reason === undefined ? this.#carryOut(record, signal) : this.#end(record, `it was not made: ${reason}`);
   }
 
