@@ -1,8 +1,5 @@
 const SUFFIX: Readonly<Record<string, number>> = {
   '': 1,
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
   k: 1e3,
   M: 1e6,
   G: 1e9,
@@ -17,15 +14,20 @@ const SUFFIX: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
+/** Divided by, not multiplied with what is not exact: 3179m is 3.179. */
+const PARTS: Readonly<Record<string, number>> = { n: 1e9, u: 1e6, m: 1e3 };
+
 const QUANTITY = /^(?<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)(?<suffix>[A-Za-z]{0,2})$/;
 
 /** Reads a quantity as Kubernetes writes it (`500m`, `4Gi`, `1e3`); `undefined` where it is none. */
 export function parseQuantity(text: string): number | undefined {
   const groups = QUANTITY.exec(text)?.groups;
-  const factor = SUFFIX[groups?.['suffix'] ?? ''];
-  if (groups === undefined || factor === undefined) {
+  const suffix = groups?.['suffix'] ?? '';
+  const [factor, parts] = [SUFFIX[suffix], PARTS[suffix]];
+  if (groups === undefined || (factor === undefined && parts === undefined)) {
     return undefined;
   }
-  const value = Number(groups['number']) * factor;
+  const number = Number(groups['number']);
+  const value = parts === undefined ? number * factor! : number / parts;
   return Number.isFinite(value) ? value : undefined;
 }

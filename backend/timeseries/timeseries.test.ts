@@ -49,6 +49,8 @@ describe('durations', () => {
 describe('quantities', () => {
   it('reads what Kubernetes writes', () => {
     assert.equal(parseQuantity('500m'), 0.5);
+    assert.equal(parseQuantity('3179m'), 3.179);
+    assert.equal(parseQuantity('1500u'), 0.0015);
     assert.equal(parseQuantity('4Gi'), 4 * 2 ** 30);
     assert.equal(parseQuantity('1e3'), 1000);
     assert.equal(parseQuantity('2'), 2);

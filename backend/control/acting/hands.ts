@@ -8,6 +8,7 @@ import type { ActionRecord } from './actionRecord.ts';
 import type { ActorDeps } from './actorDeps.ts';
 import { approvalKey, approvalSchema, type Approval } from './approval.ts';
 import { BackOff } from './backOff.ts';
+import { changeText } from './changeText.ts';
 import { Hold } from './hold.ts';
 import { PastChanges } from './pastChanges.ts';
 import { Rest } from './rest.ts';
@@ -47,6 +48,9 @@ export class Hands {
     this.#transactions = new Transactions(workload, target, {
       ...deps,
       recorded: (decision, action) => this.#recorded(decision, action),
+      seen: (state) => {
+        this.#state = state;
+      },
     });
     this.watch = new Watch(workload, deps.storage);
     this.#hold = new Hold(target, deps);
@@ -227,8 +231,10 @@ export class Hands {
     this.#troubles.act = undefined;
     this.#hold.noteRenewed();
     if (end.isNew) {
-      const floors = `floor ${String(before.floor)} -> ${String(after.floor)}`;
-      this.#troubles.tell('info', `${decision.what}: ${floors} by ${decision.who}: ${decision.why.join('; ')}`);
+      this.#troubles.tell(
+        'info',
+        `${decision.what}: ${changeText(before, after)} by ${decision.who}: ${decision.why.join('; ')}`
+      );
     }
   }
 }

@@ -20,6 +20,8 @@ export interface TransactionsDeps {
   readonly fence: () => number | undefined;
   /** An action took and is recorded; called again where a process died before it was through with it. */
   readonly recorded: (decision: Decision, action: ActionRecord) => Promise<void>;
+  /** What was read back after a change. */
+  readonly seen: (state: TargetState) => void;
 }
 
 /**
@@ -138,6 +140,9 @@ export class Transactions {
       return signal.aborted || isUnsure(error)
         ? { kind: 'unsure', reason: wordsOf(error) }
         : this.#end(action, 'failed', error);
+    }
+    if (after !== undefined) {
+      this.#deps.seen(after);
     }
     const fate = after === undefined ? 'stands' : fateOf(action, after);
     if (after === undefined || fate === 'stands') {

@@ -41,7 +41,12 @@ export class RequestHands {
     this.target = target;
     this.config = config;
     this.#deps = deps;
-    this.transactions = new RequestTransactions(workload, target, deps);
+    this.transactions = new RequestTransactions(workload, target, {
+      ...deps,
+      seen: (state) => {
+        this.#state = state;
+      },
+    });
   }
 
   get state(): RequestState | undefined {

@@ -15,6 +15,8 @@ export interface RequestTransactionsDeps {
   readonly storage: RequestStorage;
   readonly nowSeconds: () => number;
   readonly fence: () => number | undefined;
+  /** What was read back after a change. */
+  readonly seen: (state: RequestState) => void;
 }
 
 /**
@@ -97,6 +99,7 @@ export class RequestTransactions {
       }
       return this.#end(record, wordsOf(error));
     }
+    this.#deps.seen(state);
     return this.#end(record, isMade(record, state) ? undefined : 'the target accepted it, but is not set so');
   }
 
