@@ -38,9 +38,9 @@ export function problemOf(error: HeadroomError, instance: string): Problem {
   };
 }
 
-/** Sends an error as problem details; what is not coded is logged whole and told to nobody. */
+/** Sends an error as problem details; what is not coded is logged whole and told to nobody, but that a client left. */
 export function sendProblem(error: HeadroomError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error.status >= 500) {
+  if (error.status >= 500 && !hasLeft(error, reply)) {
     request.log.error({ err: error.cause ?? error, code: error.code }, error.message);
   }
   if (error.status === 401) {
@@ -60,4 +60,8 @@ export function handleErrors(app: FastifyInstance, limitBytes: number): void {
   app.setErrorHandler((error, request, reply) =>
     sendProblem(toHeadroomError(error, request, limitBytes), request, reply)
   );
+}
+
+function hasLeft({ cause }: HeadroomError, reply: FastifyReply): boolean {
+  return reply.raw.destroyed && cause instanceof Error && cause.name === 'AbortError';
 }

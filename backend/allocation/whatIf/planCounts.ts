@@ -34,7 +34,7 @@ export function planCounts(
     if (seconds <= previous) {
       fail('at', `does not come after the entry before it: ${at}`);
     }
-    if (seconds >= horizonSeconds) {
+    if (seconds > horizonSeconds) {
       fail('at', `lies after the horizon of ${formatDuration(horizonSeconds)}: ${at}`);
     }
     if (count > limits.max) {

@@ -224,7 +224,7 @@ test('bad scenarios and plans are refused with the field before anything is simu
     name: 'late',
     replicas: [
       { at: '0', count: 3 },
-      { at: '4h', count: 5 },
+      { at: '4h1m', count: 5 },
     ],
   };
   refused({ plans: [plan('huge', 41)] }, 'PLAN_INVALID', /huge: replicas\[0\]\.count is beyond max 40/);

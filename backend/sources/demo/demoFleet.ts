@@ -20,7 +20,7 @@ export const DEMO_TRAITS: Readonly<Record<string, (seed: number) => DemoTraits>>
       return day * weekly(t, [1.22, 0.92, 0.9, 0.96, 1, 1.06, 1.2], 1);
     },
     noise: 0.08,
-    replicas: () => 24,
+    replicas: () => 30,
     perReplica: 50,
     cpu: { idle: 0.08, perRequest: 0.026 },
     memory: { idle: 900 * MIB, perRequest: 14 * MIB },
