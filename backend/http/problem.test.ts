@@ -8,8 +8,8 @@ import { createServer } from './index.ts';
 
 test('who leaves before the answer is no failure of ours, and one that is stays in the log', async () => {
   const lines: string[] = [];
-  const arrived = Promise.withResolvers<void>();
-  const left = Promise.withResolvers<void>();
+  const arrived = Promise.withResolvers<undefined>();
+  const left = Promise.withResolvers<undefined>();
   const route = (path: string, handle: (signal: AbortSignal) => Promise<never>) =>
     defineRoute({
       method: 'GET',
@@ -25,9 +25,9 @@ test('who leaves before the answer is no failure of ours, and one that is stays 
     version: '0.0.0',
     routes: [
       route('/waits', async (signal) => {
-        arrived.resolve();
+        arrived.resolve(undefined);
         await once(signal, 'abort');
-        setImmediate(left.resolve);
+        setImmediate(left.resolve, undefined);
         throw signal.reason;
       }),
       route('/breaks', () => Promise.reject(new TypeError('inner'))),
