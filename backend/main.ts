@@ -58,6 +58,7 @@ import {
   prometheusRoutes,
   reportRoute,
   scenarioRoutes,
+  sourceRoutes,
   simulationRoutes,
   statusOf,
   type KedaServer,
@@ -297,6 +298,10 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     onEvent: (level, message) => {
       logger[level]({ what: 'config' }, message);
     },
+    record: async ({ what, workload, who, before, after }) => {
+      const entry = { what, workload, who, before, after, why: [], outcome: 'done' };
+      await storage.appendDecision({ id: randomUUID(), at: nowSeconds(), ...entry });
+    },
   });
   metrics.watchState(() => {
     const bytes = storage.kind === 'sqlite' ? sqliteBytes({ directory: environment.dataDirectory }) : undefined;
@@ -407,9 +412,10 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
               startedAtSeconds: startedAt,
               version: packageJson.version,
             }),
-          putWorkload: (name, definition) => keeper.put(name, definition),
-          deleteWorkload: async (name) => {
-            await keeper.delete(name);
+          versionOf: (name) => keeper.versionOf(name),
+          putWorkload: (name, definition, request) => keeper.put(name, definition, request),
+          deleteWorkload: async (name, request) => {
+            await keeper.delete(name, request);
             await tuner.forget(name);
             champions.forget(name);
             shadows.forget(name);
@@ -437,6 +443,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
         reportRoute({ storage, nowSeconds }),
         ...jobRoutes(jobs, nowSeconds),
         ...scenarioRoutes(scenarios, nowSeconds),
+        ...sourceRoutes({ fleet, monotonicSeconds: () => performance.now() / 1000 }),
         workloadScenariosRoute(fleet),
         ...simulationRoutes({ simulator, workload: (name) => fleet.workload(name) }),
         ...modelRoutes({
@@ -446,7 +453,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
           workloads: () => fleet.workloads(),
         }),
       ],
-      readiness: () => readiness(fleet),
+      readiness: () => readiness(fleet, keeper.state.loadedAtSeconds !== null),
       plugins: [
         (app) => prometheusRoutes(app, { fleet, access, version: packageJson.version }),
         (app) => metricsRoute(app, { fleet, access, metrics }),
@@ -465,7 +472,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
         fleet,
         access,
         ...(tls === undefined ? {} : { tls }),
-        isReady: () => readiness(fleet).isReady,
+        isReady: () => readiness(fleet, keeper.state.loadedAtSeconds !== null).isReady,
         watch: (look) => {
           const timer = setInterval(look, KEDA_LOOK_MS);
           return () => {
@@ -535,10 +542,10 @@ async function listen(server: FastifyInstance, { host, port }: Environment): Pro
  * Ready when every workload has been foreseen at least once, or has said why not. A storage that is away is told of and
  * takes nothing out of service: what the loop holds is served.
  */
-function readiness(fleet: Fleet): Readiness {
+function readiness(fleet: Fleet, isInForce: boolean): Readiness {
   const waiting = fleet.workloads().filter((view) => view.health.state === 'starting');
   const reasons = [
-    ...(fleet.workloads().length === 0 ? ['no configuration is in force yet'] : []),
+    ...(isInForce ? [] : ['no configuration is in force yet']),
     ...waiting.slice(0, 10).map((view) => `${view.config.name}: ${view.health.problem ?? 'starting'}`),
     ...(waiting.length > 10 ? [`and ${waiting.length - 10} more workloads`] : []),
   ];

@@ -130,8 +130,9 @@ export async function startVirtualSidecar(options: VirtualSidecarOptions): Promi
         fleet,
         storage,
         status,
-        putWorkload: (name, definition) => keeper.put(name, definition),
-        deleteWorkload: (name) => keeper.delete(name),
+        versionOf: (name) => keeper.versionOf(name),
+        putWorkload: (name, definition, request) => keeper.put(name, definition, request),
+        deleteWorkload: (name, request) => keeper.delete(name, request),
       }),
       ...actingRoutes({
         acting,

@@ -160,6 +160,9 @@ export const workloadDetailSchema = z
     now: epochSeconds,
     summary: workloadSummarySchema,
     definition: workloadSchema.nullable().meta({ description: 'As declared' }),
+    version: z.int().min(1).nullable().optional().meta({
+      description: 'How often the API changed it, its ETag; null where the file declares it',
+    }),
     accuracy: z.array(accuracySchema),
     drift: z.array(driftSchema).optional().meta({ description: 'One verdict for each series' }),
     ranges: z.array(workloadRangeSchema).meta({ description: 'The day always; near and planning where declared' }),

@@ -16,5 +16,6 @@ export * from './scaleLimits.ts';
 export * from './scenario.ts';
 export * from './serviceFile.ts';
 export * from './simulation.ts';
+export * from './sources.ts';
 export * from './target.ts';
 export * from './workloadsFile.ts';

@@ -198,7 +198,7 @@ export const workloadSchema = z
 export const workloadsFileSchema = z
   .strictObject({
     sources: z.array(sourceSchema).min(1, 'must name at least one source'),
-    workloads: z.array(workloadSchema).min(1, 'must name at least one workload'),
+    workloads: z.array(workloadSchema).meta({ description: 'May be [] where all come through the API' }),
     fleet: fleetSchema.optional().meta({ description: 'What holds for all workloads together' }),
   })
   .meta({ id: 'WorkloadsFile', title: 'Headroom workloads file' });

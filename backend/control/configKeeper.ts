@@ -1,22 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import { watchFile, unwatchFile } from 'node:fs';
-import { workloadSchema, type WorkloadEntry, type WorkloadsFile } from '../../contract/index.ts';
+import type { WorkloadEntry, WorkloadsFile } from '../../contract/index.ts';
 import {
   checkWorkloadsFile,
   compileWorkload,
   DEFAULTS,
-  parseWorkloadsFile,
+  LIMITS,
   type Config,
-  type Fault,
   type WorkloadConfig,
 } from '../config/index.ts';
 import { HeadroomError } from '../errors/index.ts';
-import { FORECASTER_NAMES, LEARNT_NAMES } from '../forecasting/index.ts';
 import type { Storage } from '../storage/index.ts';
+import { allDeclared, readDeclared, writeDeclared, type DeclaredWorkload } from './declaredWorkloads.ts';
+import { loadWorkloadsFile, modelProblem } from './loadWorkloadsFile.ts';
 import { scenarioWeightsKey } from './scenarios/scenarioFollower.ts';
+import type { Expected } from './scenarios/scenarioShelf.ts';
 import { keptPeriodsKey } from './ranges/keptPeriods.ts';
 
-const DECLARED_PREFIX = 'workload/';
 const WATCH_INTERVAL_MS = 1000;
 
 export interface ConfigState {
@@ -27,6 +26,22 @@ export interface ConfigState {
   readonly problem: string | null;
 }
 
+/** A change of what the API declares, as the audit has it. */
+export interface DeclarationChange {
+  readonly what: 'add' | 'edit' | 'delete';
+  readonly workload: string;
+  readonly who: string;
+  readonly before: DeclaredWorkload | null;
+  readonly after: DeclaredWorkload | null;
+}
+
+/** Who changes a declaration, and what they expect to find. */
+export interface DeclarationRequest {
+  /** Default `local`. */
+  readonly who?: string;
+  readonly expected?: Expected;
+}
+
 export interface ConfigKeeperOptions {
   readonly file: string | null;
   readonly demo: WorkloadsFile;
@@ -35,26 +50,8 @@ export interface ConfigKeeperOptions {
   /** Puts a configuration in force; a rejection leaves the former one. */
   readonly apply: (config: Config) => Promise<unknown>;
   readonly onEvent: (level: 'info' | 'warn', message: string) => void;
-}
-
-/** Reads a workloads file; throws FILE_NOT_FOUND, CONFIG_FILE_UNREADABLE, or CONFIG_INVALID for its first fault. */
-export async function loadWorkloadsFile(file: string): Promise<Config> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw code === 'ENOENT'
-      ? new HeadroomError('FILE_NOT_FOUND', { file }, { cause })
-      : new HeadroomError('CONFIG_FILE_UNREADABLE', { file, reason: message }, { cause });
-  }
-  const parsed = parseWorkloadsFile(text);
-  const faults = parsed.isValid ? modelFaults(parsed.config) : parsed.faults;
-  const [first] = faults;
-  if (!parsed.isValid || first !== undefined) {
-    throw invalid(file, faults);
-  }
-  return parsed.config;
+  /** Keeps a change that is in force for the audit; default nobody does. */
+  readonly record?: (change: DeclarationChange) => Promise<void>;
 }
 
 function checkedDemo(demo: WorkloadsFile): Config {
@@ -65,38 +62,13 @@ function checkedDemo(demo: WorkloadsFile): Config {
   return checked.value;
 }
 
-function modelFaults(config: Config): Fault[] {
-  return config.workloads.flatMap((workload) => {
-    const problem = modelProblem(workload);
-    return problem === undefined ? [] : [{ line: 1, column: 1, path: `${workload.name}.forecast.model`, problem }];
-  });
-}
-
-function modelProblem(workload: WorkloadConfig): string | undefined {
-  const known = [...FORECASTER_NAMES, ...LEARNT_NAMES];
-  return known.includes(workload.forecast.model)
-    ? undefined
-    : `workload ${workload.name}: forecast.model must be one of ${known.join(', ')}, not ${workload.forecast.model}`;
-}
-
-function invalid(file: string, faults: readonly Fault[]): HeadroomError {
-  const [first] = faults;
-  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
-  const path = first?.path ? `${first.path}: ` : '';
-  return new HeadroomError('CONFIG_INVALID', {
-    file,
-    line: first?.line ?? 1,
-    column: first?.column ?? 1,
-    problem: `${path}${first?.problem ?? ''}${more}`,
-  });
-}
-
 /** Keeps the configuration in force: the file (reloaded on change, a bad one leaves the last good one) and what the API declared. */
 export class ConfigKeeper {
   readonly #options: ConfigKeeperOptions;
   #base: Config | undefined;
   #state: ConfigState;
-  #reloading: Promise<void> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
+  #versions: ReadonlyMap<string, number> = new Map();
 
   constructor(options: ConfigKeeperOptions) {
     this.#options = options;
@@ -132,7 +104,7 @@ export class ConfigKeeper {
     if (file === null) {
       return;
     }
-    this.#reloading = this.#reloading.then(async () => {
+    await this.#inTurn(async () => {
       try {
         const config = await loadWorkloadsFile(file);
         await this.#applyAll(config);
@@ -145,34 +117,50 @@ export class ConfigKeeper {
         this.#options.onEvent('warn', `${problem}; the last good configuration stays in force`);
       }
     });
-    await this.#reloading;
   }
 
-  /** Declares or changes a workload; throws API_CONFLICT where the file declares it, API_BODY_INVALID where it is not valid. */
-  async put(name: string, definition: WorkloadEntry): Promise<void> {
-    const base = this.#declaredBase(name);
-    const compiled = compileWorkload(
-      definition,
-      base.sources.map((source) => source.name),
-      'api'
-    );
-    const problem =
-      compiled.faults.map((fault) => `${fault.path.join('.') || 'the workload'}: ${fault.problem}`).join('; ') ||
-      modelProblem(compiled.workload);
-    if (problem) {
-      throw new HeadroomError('API_BODY_INVALID', { problem });
-    }
-    await this.#options.storage.setSetting(`${DECLARED_PREFIX}${name}`, definition);
-    await this.#applyAll(base);
+  /** How often the API changed a workload that it declares; `undefined` where it declares none of that name. */
+  versionOf(name: string): number | undefined {
+    return this.#versions.get(name);
   }
 
-  async delete(name: string): Promise<void> {
-    const base = this.#declaredBase(name);
-    await this.#options.storage.deleteSetting(`${DECLARED_PREFIX}${name}`);
-    await this.#applyAll(base);
-    await this.#options.storage.forgetWorkload(name);
-    await this.#options.storage.deleteSetting(keptPeriodsKey(name));
-    await this.#options.storage.deleteSetting(scenarioWeightsKey(name));
+  /**
+   * Declares or changes a workload; the same content changes nothing. What cannot be put in force is not kept.
+   *
+   * Throws API_CONFLICT where the file declares it, API_VERSION_CHANGED, API_BODY_INVALID.
+   */
+  put(
+    name: string,
+    definition: WorkloadEntry,
+    { who = 'local', expected = {} }: DeclarationRequest = {}
+  ): Promise<void> {
+    return this.#inTurn(async () => {
+      const base = this.#declaredBase(name);
+      const before = await this.#expected(name, expected);
+      this.#requireValid(base, name, definition);
+      if (JSON.stringify(before?.definition) === JSON.stringify(definition)) {
+        return;
+      }
+      const after = { version: (before?.version ?? 0) + 1, definition };
+      await this.#declare(base, name, { before, after });
+      const isNew = before?.definition == null;
+      await this.#record({ what: isNew ? 'add' : 'edit', workload: name, who, before: before ?? null, after });
+    });
+  }
+
+  /** Forgets a workload of the API, with what was foreseen of it; throws API_CONFLICT, API_VERSION_CHANGED. */
+  delete(name: string, { who = 'local', expected = {} }: DeclarationRequest = {}): Promise<void> {
+    return this.#inTurn(async () => {
+      const base = this.#declaredBase(name);
+      const { storage } = this.#options;
+      const before = await this.#expected(name, expected);
+      const after = before === undefined ? undefined : { version: before.version + 1, definition: null };
+      await this.#declare(base, name, { before, after });
+      await storage.forgetWorkload(name);
+      await storage.deleteSetting(keptPeriodsKey(name));
+      await storage.deleteSetting(scenarioWeightsKey(name));
+      await this.#record({ what: 'delete', workload: name, who, before: before ?? null, after: null });
+    });
   }
 
   stop(): void {
@@ -189,23 +177,86 @@ export class ConfigKeeper {
     return base;
   }
 
+  /** What is declared of a name, where that is what is expected; throws API_VERSION_CHANGED. */
+  async #expected(name: string, { version, isNew }: Expected): Promise<DeclaredWorkload | undefined> {
+    const declared = await readDeclared(this.#options.storage, name);
+    const now = declared?.definition == null ? undefined : declared.version;
+    if ((version !== undefined && version !== now) || (isNew === true && now !== undefined)) {
+      throw new HeadroomError('API_VERSION_CHANGED', { what: `Workload ${name}`, version: now ?? 'none' });
+    }
+    return declared;
+  }
+
+  /** As strict as the file; throws API_BODY_INVALID with every fault. */
+  #requireValid(base: Config, name: string, definition: WorkloadEntry): void {
+    const compiled = compileWorkload(
+      definition,
+      base.sources.map((source) => source.name),
+      'api'
+    );
+    const isOneMore = !this.#versions.has(name);
+    const problem =
+      compiled.faults.map((fault) => `${fault.path.join('.') || 'the workload'}: ${fault.problem}`).join('; ') ||
+      modelProblem(compiled.workload) ||
+      (isOneMore && base.workloads.length + this.#versions.size >= LIMITS.maxWorkloads
+        ? `there are ${LIMITS.maxWorkloads} workloads already, which is the most`
+        : undefined);
+    if (problem) {
+      throw new HeadroomError('API_BODY_INVALID', { problem });
+    }
+  }
+
+  /** Stores a declaration and puts it in force; where that fails, all is as it was before. */
+  async #declare(
+    base: Config,
+    name: string,
+    { before, after }: { readonly before: DeclaredWorkload | undefined; readonly after: DeclaredWorkload | undefined }
+  ): Promise<void> {
+    const { storage, onEvent } = this.#options;
+    await writeDeclared(storage, name, after);
+    try {
+      await this.#applyAll(base);
+    } catch (error) {
+      await writeDeclared(storage, name, before);
+      await this.#applyAll(base).catch((again: unknown) => {
+        onEvent('warn', `what was in force before the change of ${name} is not again: ${String(again)}`);
+      });
+      throw error;
+    }
+  }
+
+  async #record(change: DeclarationChange): Promise<void> {
+    await this.#options.record?.(change);
+    this.#options.onEvent('info', `${change.who}: ${change.what} workload ${change.workload}`);
+  }
+
   /** What the file declares and, after it, what the API declared and still fits. */
   async #applyAll(base: Config): Promise<void> {
     const sourceNames = base.sources.map((source) => source.name);
     const declared: WorkloadConfig[] = [];
-    for (const [key, value] of await this.#options.storage.settings(DECLARED_PREFIX)) {
-      const name = key.slice(DECLARED_PREFIX.length);
-      const parsed = workloadSchema.safeParse(value);
-      const compiled = parsed.success ? compileWorkload(parsed.data, sourceNames, 'api') : undefined;
-      if (compiled === undefined || compiled.faults.length > 0) {
+    const versions = new Map<string, number>();
+    for (const [name, stored] of await allDeclared(this.#options.storage)) {
+      if (stored?.definition === null) {
+        continue;
+      }
+      const compiled = stored === undefined ? undefined : compileWorkload(stored.definition, sourceNames, 'api');
+      if (stored === undefined || compiled === undefined || compiled.faults.length > 0) {
         this.#options.onEvent(
           'warn',
           `workload ${name}, declared through the API, no longer fits the file and is left out`
         );
       } else if (!base.workloads.some((workload) => workload.name === name)) {
         declared.push(compiled.workload);
+        versions.set(name, stored.version);
       }
     }
     await this.#options.apply({ ...base, workloads: [...base.workloads, ...declared] });
+    this.#versions = versions;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 }

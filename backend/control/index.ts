@@ -18,7 +18,14 @@ export type {
   RangeResult,
   SeriesJob,
 } from './compute.ts';
-export { ConfigKeeper, loadWorkloadsFile, type ConfigKeeperOptions, type ConfigState } from './configKeeper.ts';
+export {
+  ConfigKeeper,
+  type ConfigKeeperOptions,
+  type ConfigState,
+  type DeclarationChange,
+  type DeclarationRequest,
+} from './configKeeper.ts';
+export { loadWorkloadsFile } from './loadWorkloadsFile.ts';
 export { Fleet, type FleetDeps, type SourceState } from './fleet.ts';
 export type { FleetEvent, FleetHooks } from './fleetHooks.ts';
 export type { FleetView, WorkloadView } from './fleetView.ts';

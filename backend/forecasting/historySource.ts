@@ -32,5 +32,9 @@ export interface HistorySource {
   latest(query: SourceQuery, timeSeconds: number, signal: AbortSignal): Promise<Observation>;
   /** Whether the source can be reached and believed, with what is wrong in words. */
   check(signal: AbortSignal): Promise<{ readonly isHealthy: boolean; readonly problem?: string }>;
+  /** Names that a query may begin from, such as metrics or columns; absent where the source cannot tell. */
+  names?(signal: AbortSignal): Promise<readonly string[]>;
+  /** The label sets of a metric's series of late, `limit` at most; absent where the source has no labels. */
+  labelSets?(metric: string, limit: number, signal: AbortSignal): Promise<readonly Labels[]>;
   close(): Promise<void>;
 }

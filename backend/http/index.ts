@@ -14,6 +14,7 @@ export { monthStart } from './app/report/monthStart.ts';
 export { reportHtml } from './app/report/reportHtml.ts';
 export { reportRoute, type ReportRouteDeps } from './app/reportRoute.ts';
 export { scenarioRoutes } from './app/scenarioRoutes.ts';
+export { sourceRoutes, type SourceRouteDeps } from './app/sourceRoutes.ts';
 export { simulationRoutes, type SimulationRouteDeps } from './app/simulationRoute.ts';
 export { workloadScenariosRoute } from './app/workloadScenariosRoute.ts';
 export { statusOf, type StatusInput } from './app/statusOf.ts';

@@ -58,6 +58,10 @@ export class CsvSource implements HistorySource {
     });
   }
 
+  async names(signal: AbortSignal): Promise<readonly string[]> {
+    return [...(await this.#table(signal)).columns.keys()];
+  }
+
   close(): Promise<void> {
     this.#isClosed = true;
     this.#reading = undefined;

@@ -17,6 +17,7 @@ import { openSqliteStorage, type Storage } from '../../storage/index.ts';
 import { silentHooks } from '../../control/fakeWorld.fixture.ts';
 import { appRoutes, createServer, statusOf } from '../index.ts';
 import { forecastOf } from './forecastOf.ts';
+import { issuedOutlook } from './issuedOutlook.ts';
 
 const NOW = 1_795_000_000;
 const nothing = () => undefined;
@@ -66,8 +67,9 @@ describe('the app API', () => {
             startedAtSeconds: NOW,
             version: '0.0.0',
           }),
-        putWorkload: (name, definition) => keeper.put(name, definition),
-        deleteWorkload: (name) => keeper.delete(name),
+        versionOf: (name) => keeper.versionOf(name),
+        putWorkload: (name, definition, request) => keeper.put(name, definition, request),
+        deleteWorkload: (name, request) => keeper.delete(name, request),
       }),
     });
     await fleet.cycle('search');
@@ -119,6 +121,42 @@ describe('the app API', () => {
     }
     assert.ok(forecast.capacity.every((value) => value !== null && value > 0));
     assert.ok(forecast.shortfallProbability.some((value) => value !== null && value > 0.5));
+  });
+
+  it('tells what was foreseen at an earlier instant, whole, over what came', async () => {
+    const latest = (await storage.latestOutlook('search'))!;
+    const then = NOW - 10 * 3600;
+    const moved = then - latest.issuedAtSeconds;
+    const earlier = {
+      ...latest,
+      ...{ issuedAtSeconds: then, cutoffSeconds: latest.cutoffSeconds + moved },
+      grid: { ...latest.grid, startSeconds: latest.grid.startSeconds + moved },
+    };
+    const answering: typeof storage = Object.assign(Object.create(storage) as typeof storage, {
+      wholeOutlooks: () => Promise.resolve([earlier]),
+    });
+    const view = fleet.workload('search')!;
+    const whole = await issuedOutlook(answering, view, then + 600, {});
+    const question = { resource: 'requests', levels: [0.5], startSeconds: then - 3600, endSeconds: NOW + 3600 };
+    const forecast = await forecastOf(fleet, view, { ...question, whole });
+    assert.equal(forecast.issuedAt, then);
+    const median = forecast.times.flatMap((time, index) => (forecast.values[0]![index] === null ? [] : [time]));
+    assert.ok(median[0]! > earlier.cutoffSeconds && median[0]! <= earlier.cutoffSeconds + forecast.step);
+    assert.equal(median.at(-1), forecast.times.at(-1));
+    const came = forecast.actual.filter((value, index) => value !== null && forecast.times[index]! > then);
+    assert.ok(came.length > 100);
+  });
+
+  it('refuses an instant whose forecast is not kept whole, and one of another range', async () => {
+    for (const [query, problem] of [
+      [`issued=${String(NOW - 400 * 86_400)}`, /kept whole/],
+      [`issued=${String(NOW)}&range=near`, /range day only/],
+      ['issued=yesterday', /epoch seconds/],
+    ] as const) {
+      const { statusCode, body } = await get(`/workloads/search/forecast?${query}`);
+      assert.equal(statusCode, 400);
+      assert.match(body, problem);
+    }
   });
 
   it('forecasts in a scenario that the workload keeps: its quantiles ahead, nothing of the past', async () => {

@@ -9,7 +9,6 @@ import {
   statusSchema,
   workloadDetailSchema,
   workloadsResponseSchema,
-  workloadSchema,
   type Status,
 } from '../../../contract/index.ts';
 import type { ScenarioOutlook } from '../../allocation/index.ts';
@@ -19,21 +18,20 @@ import { PUBLISHED_LEVELS } from '../../forecasting/index.ts';
 import type { Storage } from '../../storage/index.ts';
 import { recommendationTag } from './acting/recommendationTag.ts';
 import { defineRoute, type ApiRoute } from './apiRoute.ts';
+import { declarationRoutes, declarationTag, type DeclarationDeps } from './declarationRoutes.ts';
 import { driftOf } from './driftOf.ts';
 import { featuresRoute, type FeaturesDeps } from './featuresRoute.ts';
+import { issuedOutlook } from './issuedOutlook.ts';
 import { forecastOf } from './forecastOf.ts';
 import { previewRoute, type PreviewDeps } from './previewRoute.ts';
 import { defaultSpan, rangesOf, requireRange } from './ranges.ts';
 import { summarizeWorkload } from './summarizeWorkload.ts';
 import { timeParameter } from './timeParameter.ts';
 
-export interface AppRouteDeps extends PreviewDeps {
+export interface AppRouteDeps extends PreviewDeps, DeclarationDeps {
   readonly fleet: FleetView & PreviewDeps['fleet'] & FeaturesDeps['fleet'];
   readonly storage: Storage;
   readonly status: () => Status;
-  /** Declares, changes or deletes a workload through the API; throws API_CONFLICT where the file declares it. */
-  readonly putWorkload: (name: string, definition: z.infer<typeof workloadSchema>) => Promise<void>;
-  readonly deleteWorkload: (name: string) => Promise<void>;
 }
 
 const nameParams = z.object({ name: z.string() });
@@ -52,6 +50,7 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
     now: fleet.nowSeconds(),
     summary: summarizeWorkload(view, fleet.nowSeconds()),
     definition: view.config.definition,
+    version: deps.versionOf?.(view.config.name) ?? null,
     accuracy: [...view.accuracy],
     drift: driftOf(view),
     ranges: rangesOf(view),
@@ -98,38 +97,9 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
       params: nameParams,
       response: workloadDetailSchema,
       handle: ({ params }) => detailOf(workloadView(params.name)),
+      extras: declarationTag,
     }),
-    defineRoute({
-      method: 'PUT',
-      path: '/workloads/:name',
-      operation: 'putWorkload',
-      summary: 'Declares or changes a workload that the file does not declare',
-      permission: 'admin',
-      params: nameParams,
-      body: workloadSchema,
-      response: workloadDetailSchema,
-      handle: async ({ params, body }) => {
-        if (body.name !== params.name) {
-          throw new HeadroomError('API_BODY_INVALID', { problem: `name: must be ${params.name}, as in the path` });
-        }
-        await deps.putWorkload(params.name, body);
-        return detailOf(workloadView(params.name));
-      },
-    }),
-    defineRoute({
-      method: 'DELETE',
-      path: '/workloads/:name',
-      operation: 'deleteWorkload',
-      summary: 'Forgets a workload that was declared through the API',
-      permission: 'admin',
-      params: nameParams,
-      response: z.object({ deleted: z.string() }),
-      handle: async ({ params }) => {
-        workloadView(params.name);
-        await deps.deleteWorkload(params.name);
-        return { deleted: params.name };
-      },
-    }),
+    ...declarationRoutes(deps, (name) => detailOf(workloadView(name))),
     defineRoute({
       method: 'GET',
       path: '/workloads/:name/forecast',
@@ -148,6 +118,9 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
         range: forecastRangeSchema.optional(),
         aggregate: planningAggregateSchema.optional(),
         scenario: z.string().optional().meta({ description: 'One that the workload keeps; of the day only' }),
+        issued: timeParameter.optional().meta({
+          description: 'Only what was foreseen then: the newest forecast of the hour before, whole; of the day only',
+        }),
       }),
       response: forecastResponseSchema,
       handle: async ({ params, query }) => {
@@ -182,6 +155,7 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
           endSeconds,
           ...(range === undefined ? {} : { range }),
           ...(query.aggregate === undefined ? {} : { aggregate: query.aggregate }),
+          ...(query.issued === undefined ? {} : { whole: await issuedOutlook(storage, view, query.issued, query) }),
           ...(query.scenario === undefined ? {} : { scenario: requireScenario(view, query.scenario, range) }),
         });
       },

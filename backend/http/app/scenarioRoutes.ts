@@ -7,7 +7,8 @@ import {
 } from '../../../contract/index.ts';
 import type { ScenarioShelf } from '../../control/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
-import { defineRoute, type ApiRoute, type Headers } from './apiRoute.ts';
+import { defineRoute, type ApiRoute } from './apiRoute.ts';
+import { expectedBy } from './expectedBy.ts';
 
 const nameParams = z.object({ name: z.string() });
 
@@ -81,24 +82,4 @@ export function scenarioRoutes(shelf: ScenarioShelf, nowSeconds: () => number): 
 
 function etag({ version }: ScenarioDetail) {
   return { headers: { etag: `"${String(version)}"` } };
-}
-
-/** What a request expects to find; throws API_PARAMETER_INVALID for an ETag that none of ours can be. */
-function expectedBy(headers: Headers): { version?: number; isNew?: boolean } {
-  const ifMatch = headers['if-match'];
-  const ifNoneMatch = headers['if-none-match'];
-  if (ifNoneMatch !== undefined && ifNoneMatch !== '*') {
-    throw new HeadroomError('API_PARAMETER_INVALID', { name: 'If-None-Match', problem: 'must be *' });
-  }
-  if (ifMatch === undefined) {
-    return { isNew: ifNoneMatch === '*' };
-  }
-  const version = /^"?(\d{1,9})"?$/.exec(String(ifMatch))?.[1];
-  if (version === undefined) {
-    throw new HeadroomError('API_PARAMETER_INVALID', {
-      name: 'If-Match',
-      problem: `must be the ETag of what was read, such as "2", not ${String(ifMatch)}`,
-    });
-  }
-  return { version: Number(version) };
 }

@@ -1,7 +1,8 @@
-import type { Health, Status } from '../../../contract/index.ts';
+import type { Status } from '../../../contract/index.ts';
 import type { Acting, ConfigState, Fleet, FleetEvent, RangeName, Scheduler } from '../../control/index.ts';
 import type { ModelInventory } from '../../learning/index.ts';
 import type { Storage } from '../../storage/index.ts';
+import { sourcesOf } from './sourcesOf.ts';
 
 export interface StatusInput {
   readonly fleet: Fleet;
@@ -41,14 +42,7 @@ export function statusOf(input: StatusInput): Status {
     },
     ...(input.acting === undefined ? {} : { acting: actingOf(input.acting) }),
     config: { file: config.file, loadedAt: config.loadedAtSeconds, problem: config.problem },
-    sources: fleet.sourceStates().map(({ entry, lastSuccessSeconds, problem }) => ({
-      name: entry.name,
-      type: entry.type,
-      health: sourceHealth(lastSuccessSeconds, problem),
-      workloads: views.filter((view) =>
-        [...view.config.series.map((series) => series.query.source), view.config.replicas?.source].includes(entry.name)
-      ).length,
-    })),
+    sources: sourcesOf(fleet).map(({ name, type, health, workloads }) => ({ name, type, health, workloads })),
     models: [...models].map(([name, series]) => ({ name, series })).sort((a, b) => b.series - a.series),
     tunedModels: tunedModels(input.models),
     storage: { kind: storage.kind, problem: fleet.storageProblem ?? null },
@@ -86,12 +80,4 @@ function tunedModels(models: ModelInventory | undefined): Status['tunedModels'] 
   return [...(models?.tuned ?? [])].flatMap(([workload, shelved]) =>
     shelved.filter(({ state }) => state === 'inForce').map(({ name, version }) => ({ workload, name, version }))
   );
-}
-
-function sourceHealth(lastSuccessSeconds: number | undefined, problem: string | undefined): Health {
-  return {
-    state: problem !== undefined ? 'failing' : lastSuccessSeconds === undefined ? 'starting' : 'ok',
-    problem: problem ?? (lastSuccessSeconds === undefined ? 'not read yet' : null),
-    lastSuccessAt: lastSuccessSeconds ?? null,
-  };
 }

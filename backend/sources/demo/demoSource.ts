@@ -67,6 +67,16 @@ export class DemoSource implements HistorySource {
     });
   }
 
+  names(signal: AbortSignal): Promise<readonly string[]> {
+    return Promise.resolve().then(() => {
+      signal.throwIfAborted();
+      if (this.#isClosed) {
+        throw this.#closed();
+      }
+      return [...this.#series.keys()];
+    });
+  }
+
   close(): Promise<void> {
     this.#isClosed = true;
     return Promise.resolve();

@@ -34,6 +34,12 @@ export const prometheusAnswerSchema = envelope.extend({
     .nullish(),
 });
 
+/** An answer of `label/<name>/values`. */
+export const labelValuesAnswerSchema = envelope.extend({ data: z.array(z.string()).nullish() });
+
+/** An answer of `series`. */
+export const seriesAnswerSchema = envelope.extend({ data: z.array(labels).nullish() });
+
 export type PrometheusAnswer = z.infer<typeof prometheusAnswerSchema>;
 
 const errorBody = z.object({ error: z.string() });

@@ -4,7 +4,13 @@ import type { HttpAccess } from '../http/httpAccess.ts';
 import { shownUrl, sourceUrl } from '../http/sourceUrl.ts';
 import type { SourceDeps } from '../sourceDeps.ts';
 import { parseSample } from './parseSample.ts';
-import { prometheusAnswerSchema, prometheusReason, type PrometheusAnswer } from './prometheusAnswer.ts';
+import {
+  labelValuesAnswerSchema,
+  prometheusAnswerSchema,
+  prometheusReason,
+  seriesAnswerSchema,
+  type PrometheusAnswer,
+} from './prometheusAnswer.ts';
 
 export interface PrometheusResult {
   readonly data: NonNullable<PrometheusAnswer['data']>;
@@ -51,6 +57,37 @@ export class PrometheusApi {
       throw this.invalidAnswer('it has no data');
     }
     return { data, warnings: [...(warnings ?? []), ...(infos ?? [])] };
+  }
+
+  /** The names of all metrics. */
+  async metricNames(signal: AbortSignal): Promise<readonly string[]> {
+    const path = '/api/v1/label/__name__/values';
+    const parsed = labelValuesAnswerSchema.safeParse(
+      await this.#client.send({ method: 'GET', path, query: '' }, signal)
+    );
+    if (!parsed.success || parsed.data.status === 'error') {
+      throw this.invalidAnswer("it is not one of Prometheus' label values");
+    }
+    return parsed.data.data ?? [];
+  }
+
+  /** The label sets of the series that `selector` matches in a stretch of time, `limit` at most where the server knows it. */
+  async series(
+    selector: string,
+    {
+      startSeconds,
+      endSeconds,
+      limit,
+    }: { readonly startSeconds: number; readonly endSeconds: number; readonly limit: number },
+    signal: AbortSignal
+  ): Promise<ReadonlyArray<Readonly<Record<string, string>>>> {
+    const range = { start: String(startSeconds), end: String(endSeconds), limit: String(limit) };
+    const form = new URLSearchParams({ 'match[]': selector, ...range });
+    const parsed = seriesAnswerSchema.safeParse(await this.#request('/api/v1/series', form, selector, signal));
+    if (!parsed.success || parsed.data.status === 'error') {
+      throw this.invalidAnswer("it is not one of Prometheus' series");
+    }
+    return (parsed.data.data ?? []).slice(0, limit);
   }
 
   /** One sample, as times and values see it. Throws SOURCE_ANSWER_INVALID. */

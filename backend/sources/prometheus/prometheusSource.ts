@@ -1,6 +1,6 @@
 import { HeadroomError } from '../../errors/index.ts';
 import type { HistoryResult, HistorySource, SourceQuery } from '../../forecasting/index.ts';
-import { gridEnd, missing, observed, type Observation, type TimeGrid } from '../../timeseries/index.ts';
+import { gridEnd, missing, observed, type Labels, type Observation, type TimeGrid } from '../../timeseries/index.ts';
 import { checkByError } from '../checkByError.ts';
 import { chunkGrid, type GridChunk } from '../chunkGrid.ts';
 import type { HttpAccess } from '../http/httpAccess.ts';
@@ -13,15 +13,19 @@ import { PrometheusApi } from './prometheusApi.ts';
 const CHUNK_LENGTH = 10_000;
 /** A chunk this short whose answer is still too large is not cut further. */
 const LEAST_CHUNK_LENGTH = 50;
+/** Series are told of where they were there in the last hour. */
+const LABELS_SECONDS = 3600;
 
 /** History from Prometheus, or whatever speaks its query API (Mimir, Thanos, VictoriaMetrics). */
 export class PrometheusSource implements HistorySource {
   readonly name: string;
   readonly #api: PrometheusApi;
+  readonly #nowSeconds: () => number;
 
   constructor(access: HttpAccess, deps: SourceDeps) {
     this.name = access.name;
     this.#api = new PrometheusApi(access, deps);
+    this.#nowSeconds = deps.nowSeconds;
   }
 
   async history(query: SourceQuery, grid: TimeGrid, signal: AbortSignal): Promise<HistoryResult> {
@@ -63,6 +67,16 @@ export class PrometheusSource implements HistorySource {
         throw this.#api.invalidAnswer('it does not say that vector(1) is 1');
       }
     });
+  }
+
+  names(signal: AbortSignal): Promise<readonly string[]> {
+    return this.#api.metricNames(signal);
+  }
+
+  labelSets(metric: string, limit: number, signal: AbortSignal): Promise<readonly Labels[]> {
+    const endSeconds = Math.floor(this.#nowSeconds());
+    const stretch = { startSeconds: endSeconds - LABELS_SECONDS, endSeconds, limit };
+    return this.#api.series(`{__name__=${JSON.stringify(metric)}}`, stretch, signal);
   }
 
   async close(): Promise<void> {
