@@ -11,6 +11,7 @@ const checks: ReadonlyArray<readonly [name: string, script: string]> = [
   ['plugin rules', 'plugin:check'],
   ['documents', 'docs:check'],
   ['acting', 'acting:check'],
+  ['fuzzed inputs', 'fuzz:check'],
 ];
 
 let passed = 0;

@@ -115,8 +115,18 @@ interface PlaywrightSuite {
   readonly suites?: readonly PlaywrightSuite[];
   readonly specs?: ReadonlyArray<{
     title: string;
-    tests: ReadonlyArray<{ status: string; annotations: ReadonlyArray<{ type: string; description?: string }> }>;
+    tests: ReadonlyArray<{
+      status: string;
+      annotations: ReadonlyArray<{ type: string; description?: string }>;
+    }>;
   }>;
+}
+
+/** Why a test was skipped: what it says, or, in a series that is ended by a failure, that. */
+function skipReason(annotations: ReadonlyArray<{ type: string; description?: string }>): string {
+  const skip = annotations.find(({ type }) => type === 'skip' || type === 'fixme');
+  const isInSeries = annotations.some(({ type }) => type === 'serial');
+  return skip?.description ?? (skip === undefined && isInSeries ? 'the test before it failed' : 'no reason given');
 }
 
 function skippedSpecs(suite: PlaywrightSuite): string[] {
@@ -125,10 +135,7 @@ function skippedSpecs(suite: PlaywrightSuite): string[] {
     ...(suite.specs ?? []).flatMap((spec) =>
       spec.tests
         .filter((test) => test.status === 'skipped')
-        .map(
-          (test) =>
-            `${spec.title}: ${test.annotations.find((each) => each.type === 'skip')?.description ?? 'no reason given'}`
-        )
+        .map((test) => `${spec.title}: ${skipReason(test.annotations)}`)
     ),
   ];
 }
@@ -149,6 +156,8 @@ function run(command: string, args: readonly string[], env: Record<string, strin
       stdio: ['ignore', 'inherit', 'inherit'],
       env: {
         ...process.env,
+        // Each test file is a process of its own: what one has compiled the next needn't.
+        NODE_COMPILE_CACHE: join(process.cwd(), 'node_modules', '.cache', 'headroom'),
         ...env,
         PATH: `${join(process.cwd(), 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}`,
       },

@@ -2,9 +2,13 @@
 // Starts the command on Node 24: this process when it is new enough, else the one that the npm package `node` brings.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import * as module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 if (Number(process.versions.node.split('.')[0]) >= 24) {
+  // What was compiled once is kept beside what is installed, for this process and its threads; where nothing can be written, nothing is kept.
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/headroom', import.meta.url));
+  module.enableCompileCache();
   const { runProcess } = await import('./cli.ts');
   await runProcess();
 } else {
