@@ -93,6 +93,7 @@ export const experimentSchema = z
     guard: z.object({ violationShare: z.number() }),
     planned: experimentPowerSchema.nullable().meta({ description: 'What was known before; null: too little past' }),
     present: armSchema.nullable().meta({ description: 'In force now; null before and after' }),
+    schedule: z.array(armSchema).meta({ description: 'Of every window from the start on, as the coins chose it' }),
     windows: z
       .array(
         z.object({

@@ -51,6 +51,7 @@ export function experimentView(record: ExperimentRecord, nowSeconds: number): Ex
     guard: { violationShare: record.worstShare },
     planned: record.power,
     present: isRunning ? (windowAt(design, nowSeconds)?.arm ?? null) : null,
+    schedule: [...design.arms],
     windows: record.windows.map(({ whole, violationShare, void: why }, index) => ({
       start: plan.startSeconds + index * plan.windowSeconds,
       arm: design.arms[index]!,

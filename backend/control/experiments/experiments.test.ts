@@ -92,6 +92,10 @@ describe('a switchback test that is live', () => {
     assert.equal(ended.lower, 'b');
     assert.match(ended.verdict.join(' '), /risk 0\.2 \(b\) has a lower number of ready replicas than risk 0\.01/);
     assert.ok(new Set(ended.windows.map(({ arm }) => arm)).size === 2);
+    assert.deepEqual(
+      ended.windows.map(({ arm }) => arm),
+      ended.schedule.slice(0, ended.windows.length)
+    );
     assert.equal(experiments.riskOf(config), 0.01);
     const decisions = await storage.decisions({});
     assert.deepEqual(decisions.map(({ what, who, outcome }) => [what, who, outcome]).reverse(), [

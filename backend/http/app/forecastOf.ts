@@ -18,6 +18,8 @@ export interface ForecastQuestion {
   readonly range?: RangeName;
   /** Of the planning range. */
   readonly aggregate?: PlanningAggregate;
+  /** An earlier outlook, which alone answers from its cutoff on. */
+  readonly whole?: Outlook;
   /** What was last foreseen in a scenario that the workload keeps, in place of its baseline. */
   readonly scenario?: ScenarioOutlook;
 }
@@ -40,10 +42,11 @@ export async function forecastOf(
 ): Promise<ForecastResponse> {
   const { config } = view;
   const { startSeconds, endSeconds } = question;
-  const { outlook, stepSeconds, name, actual, warnings } = answerOf(view, question);
+  const { stepSeconds, name, actual, warnings, ...known } = answerOf(view, question);
+  const outlook = question.whole ?? known.outlook;
   const series = config.series.find((each) => each.name === question.resource);
   const spans = answeringOutlooks(
-    await fleet.pastOutlooks(config.name, startSeconds, endSeconds, question.range),
+    question.whole === undefined ? await fleet.pastOutlooks(config.name, startSeconds, endSeconds, question.range) : [],
     outlook,
     config.scaling.leadTimeSeconds,
     startSeconds,
