@@ -12,7 +12,7 @@ export const requestsResponseSchema = z
     workload: z.string(),
     mode: modeSchema,
     apply: z.enum(['recommend', 'resize', 'rollout']),
-    target: z.string(),
+    target: z.string().nullable().meta({ description: 'Null where `scaling.requests` is not declared: only advised' }),
     etag: z.string().meta({ description: 'Of what is seen here: for If-Match when it is applied' }),
     advice: z.array(requestAdviceSchema),
     state: z

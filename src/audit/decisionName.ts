@@ -9,6 +9,10 @@ export function decisionName(what: string): string {
       return t('decision.giveBack', 'Gave back');
     case 'rollback':
       return t('decision.rollback', 'Rolled back');
+    case 'requests':
+      return t('decision.requests', 'Set the requests of');
+    case 'requests-rollback':
+      return t('decision.requestsBack', 'Gave back the requests of');
     case 'would':
       return t('decision.would', 'Would have changed');
     case 'watch':

@@ -6,8 +6,10 @@ import type { PreviewResponse } from '../../contract/acting.ts';
 import { testIds } from '../testIds';
 import { t } from '../translations';
 
+type Change = Pick<PreviewResponse, 'target' | 'differences' | 'dryRun' | 'warnings'>;
+
 /** What approving would change at the target, field by field, and what the target itself says to it. */
-export function ExactChange({ preview }: { readonly preview: PreviewResponse }) {
+export function ExactChange({ preview }: { readonly preview: Change }) {
   const styles = useStyles2(getStyles);
   const { target, differences, dryRun, warnings } = preview;
   return (

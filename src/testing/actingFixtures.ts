@@ -1,4 +1,5 @@
 import type { PreviewResponse, ScalingResponse } from '../../contract/acting.ts';
+import type { RequestsResponse } from '../../contract/requestViews.ts';
 import type { AuditReport, Decision, WorkloadSummary } from '../../contract/api.ts';
 import { NOW } from './fixtures';
 
@@ -81,6 +82,44 @@ export function anAuditReport(changes: Partial<AuditReport> = {}): AuditReport {
     lastSeq: 3,
     head: 'a'.repeat(64),
     fault: null,
+    ...changes,
+  };
+}
+
+export function requestsOf(changes: Partial<RequestsResponse> = {}): RequestsResponse {
+  return {
+    workload: 'checkout',
+    mode: 'approve',
+    apply: 'resize',
+    target: 'requests of deployment shop/checkout',
+    etag: '"sized"',
+    advice: [
+      { resource: 'cpu', kind: 'cpu', unit: 'cores', target: 3.2, lowerBound: 2.2, upperBound: 3.7, offered: 4 },
+      {
+        resource: 'memory',
+        kind: 'memory',
+        unit: 'bytes',
+        target: 5 * 2 ** 30,
+        lowerBound: 4.5 * 2 ** 30,
+        upperBound: 6 * 2 ** 30,
+        offered: null,
+      },
+    ],
+    state: {
+      setting: { cpu: 4, memory: 4 * 2 ** 30 },
+      original: { cpu: 4, memory: 4 * 2 ** 30 },
+      isHeld: false,
+      replicas: { total: 3, behind: 0, refused: [] },
+      way: 'resize',
+      left: {},
+      conflicts: [],
+    },
+    decision: {
+      kind: 'change',
+      set: { cpu: 3.2, memory: 5 * 2 ** 30 },
+      reasons: [{ code: 'lower-cpu', text: 'The request of cpu goes to what is advised' }],
+    },
+    problem: null,
     ...changes,
   };
 }

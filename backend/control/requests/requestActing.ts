@@ -2,7 +2,7 @@ import type { Config, RequestsConfig } from '../../config/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import type { RequestTarget } from '../../scaling/index.ts';
 import type { Acting } from '../acting/acting.ts';
-import { RequestActor } from './requestActor.ts';
+import { RequestActor, type RequestView } from './requestActor.ts';
 import type { RequestActorDeps } from './requestHands.ts';
 
 export interface RequestActingDeps extends Omit<RequestActorDeps, 'view' | 'fence' | 'consent'> {
@@ -49,6 +49,11 @@ export class RequestActing {
       throw new HeadroomError('ACTING_NO_TARGET', { workload });
     }
     return member.actor;
+  }
+
+  /** How the requests of a workload stand; undefined where it declares none to set. */
+  view(workload: string): RequestView | undefined {
+    return this.#members.get(workload)?.actor.view();
   }
 
   /** Requests stay as they are: what was right for replicas is so without Headroom too. */

@@ -11,7 +11,7 @@ import React from 'react';
 import { fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
-import { aDecision, aPreview, aScaling, aScalingSummary } from '../../testing/actingFixtures';
+import { aDecision, aPreview, aScaling, aScalingSummary, requestsOf } from '../../testing/actingFixtures';
 import { aDetail, aForecast, aRecommendation, aWorkload, NOW } from '../../testing/fixtures';
 import { testIds } from '../../testIds';
 import Recommendation from './Recommendation';
@@ -30,6 +30,7 @@ beforeEach(() => {
   );
   backend.on('/forecast', () => aForecast());
   backend.on('/scaling', () => aScaling());
+  backend.on('/requests', () => requestsOf());
   backend.on('/decisions', () => ({ now: NOW, decisions: [aDecision()], next: null }));
   backend.on('/recommendations/r1', () => withHeaders(recommendation, { etag }));
   backend.on('/preview', () => aPreview());

@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Stack, Text, TextLink, useStyles2 } from '@grafana/ui';
 import type { WorkloadDetail } from '../../../contract/api.ts';
+import { RequestsSection } from '../../acting/RequestsSection';
 import { ScalingSection } from '../../acting/ScalingSection';
 import { AnswerNotice } from '../../recommendation/AnswerNotice';
 import { ChoiceTable } from '../../recommendation/ChoiceTable';
@@ -71,6 +72,7 @@ export function RecommendationDetail({ seen, loadedAtMs, onChanged }: Recommenda
           <PlanTable plan={recommendation.plan} now={nowSeconds} timeZone={TIME_ZONE} />
         </div>
       </Section>
+      <RequestsSection workload={recommendation.workload} onChanged={changed} />
       <ScalingSection workload={recommendation.workload} timeZone={TIME_ZONE} onChanged={changed} />
       <LatestDecisions workload={recommendation.workload} timeZone={TIME_ZONE} />
     </Stack>

@@ -103,7 +103,7 @@ export function requestRoutes(deps: RequestRouteDeps): ApiRoute[] {
 
 function requestsOf(deps: RequestRouteDeps, name: string): RequestsResponse {
   const { config, recommendation } = workloadNamed(deps, name);
-  const { target, state, decision, problem } = deps.requests.actor(name).view();
+  const { target = null, state, decision, problem } = deps.requests.view(name) ?? {};
   const advice = (recommendation?.requests ?? []).map((each) => ({ ...each }));
   const seen = JSON.stringify([advice, state?.version ?? null]);
   return {
