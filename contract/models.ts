@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { driftSchema } from './api.ts';
 import { nameSchema } from './scalars.ts';
 
 const epochSeconds = z.number().meta({ description: 'Epoch seconds' });
@@ -69,6 +70,10 @@ export const modelTrialSchema = z
       .meta({ description: 'How much less it lost in all, as a share of the champion’s loss (CRPS)' }),
     eValue: z.number().meta({ description: 'Against: it is better by less than the minimum effect' }),
     eValueWorse: z.number(),
+    eValueSums: z
+      .number()
+      .optional()
+      .meta({ description: 'Against: it loses as much in sum; a challenger needs this one as well' }),
     needed: z.number().meta({ description: '1 / alpha: at it the trial is decided' }),
     minimumEffect: z.number(),
   })
@@ -113,6 +118,9 @@ export const modelsResponseSchema = z
     now: epochSeconds,
     models: z.array(learntModelSchema),
     roles: z.array(modelRolesSchema).meta({ description: 'Of the workloads and models where any was ever given' }),
+    drifting: z.array(driftSchema.extend({ workload: z.string() })).meta({
+      description: 'The series of the fleet that are no longer what their forecasts took them for',
+    }),
     promotion: z.enum(['auto', 'approve']).meta({ description: 'Who puts in charge what a trial found better' }),
   })
   .meta({ id: 'ModelsResponse' });

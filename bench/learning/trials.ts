@@ -1,11 +1,11 @@
 // `node bench/learning/trials.ts [TRIALS]`: how often a bad challenger is promoted, and how long a better one takes.
-import { LARGEST_RATIO_LOG, newTrial, verdictOf, withBlock } from '../../backend/learning/models/index.ts';
+import { LARGEST_RATIO_LOG, MOST_BLOCKS, newTrial, verdictOf, withBlock } from '../../backend/learning/models/index.ts';
 import { randomInteger, randomNormal, seededRandom, type RandomSource } from '../../backend/random/index.ts';
 import { pairedDays, type PairedDay } from './pairedDays.ts';
 
 const TRIALS = Number(process.argv[2] ?? 1000);
-/** Days of a trial, the first of which only sets the measure. */
-const MOST_DAYS = 57;
+/** Days of a trial, and one more. */
+const MOST_DAYS = MOST_BLOCKS + 1;
 /** Days that are drawn together, so that what depends on the day before still does. */
 const DRAWN_TOGETHER = 4;
 const EVENED_DAYS = 20_000;

@@ -8,6 +8,7 @@ import {
   pairLosses,
   readTrials,
   trialWords,
+  verdictByDays,
   verdictOf,
   versionWords,
   withBlock,
@@ -214,7 +215,7 @@ export class Shadows implements ShadowWatch {
   async #judge(config: WorkloadConfig, shadowed: Shadowed, trial: Trial): Promise<void> {
     const { champions, modelsFolder, promotion } = this.#deps;
     const { name, kind, version, state } = trial;
-    const verdict = verdictOf(state);
+    const verdict = kind === 'lastGood' ? verdictByDays(state) : verdictOf(state);
     const isGuarded = kind === 'lastGood' && verdict === 'undecided' && state.blocks >= GUARD_BLOCKS;
     const told = { ...trial, isOver: verdict !== 'undecided' || isGuarded };
     shadowed.trials = [...shadowed.trials.filter((each) => !(each.name === name && each.kind === kind)), told];

@@ -29,6 +29,7 @@ export {
   MOST_BLOCKS,
   newTrial,
   TRIAL_ALPHA,
+  verdictByDays,
   verdictOf,
   withBlock,
   type TrialVerdict,

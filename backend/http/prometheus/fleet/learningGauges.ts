@@ -28,7 +28,7 @@ export function learningGauges(
         .filter(({ kind, isOver }) => kind === 'challenger' && !isOver)
         .map((trial) => ({
           labels: labelsOf(trial.name, trial.version),
-          value: Math.exp(Math.min(LARGEST_LOG, trial.state.better.logWealth)),
+          value: Math.exp(Math.min(LARGEST_LOG, trial.state.better.logWealth, trial.state.tail.betting.logWealth)),
         }));
     case 'headroom_workload_training_failures':
       return [...learning.training].map(([model, { failures }]) => ({ labels: { model }, value: failures }));

@@ -1,5 +1,6 @@
 import { betOn, NO_BET } from './bettingTest.ts';
-import type { PairedLosses, TrialState } from './trialState.ts';
+import { withTail } from './tailBet.ts';
+import { NO_TAIL, type PairedLosses, type TrialState } from './trialState.ts';
 
 /** A challenger that is no better is promoted with at most this probability, whenever and however often one looks. */
 export const TRIAL_ALPHA = 0.05;
@@ -9,13 +10,15 @@ export const MINIMUM_EFFECT = 0.01;
 export const LARGEST_RATIO_LOG = 0.5;
 /** A week, so that a weekend was in it. */
 export const LEAST_BLOCKS = 7;
-/** Who has not decided it by then is no better. */
-export const MOST_BLOCKS = 56;
+/** Twelve weeks: who has not decided it by then is no better. */
+export const MOST_BLOCKS = 84;
+
+const NEEDED = Math.log(1 / TRIAL_ALPHA);
 
 export type TrialVerdict = 'better' | 'worse' | 'undecided' | 'noBetter';
 
 export function newTrial(startedAtSeconds: number): TrialState {
-  return { startedAtSeconds, blocks: 0, losses: {}, better: { ...NO_BET }, worse: { ...NO_BET } };
+  return { startedAtSeconds, blocks: 0, losses: {}, better: { ...NO_BET }, worse: { ...NO_BET }, tail: NO_TAIL };
 }
 
 /**
@@ -51,6 +54,7 @@ export function withBlock(trial: TrialState, paired: PairedLosses): TrialState {
     blocks: trial.blocks + 1,
     better: betOn(trial.better, mean - MINIMUM_EFFECT, bound),
     worse: betOn(trial.worse, -mean - MINIMUM_EFFECT, bound),
+    tail: withTail(trial.tail, paired),
   };
 }
 
@@ -63,16 +67,26 @@ export function aheadOf({ losses }: TrialState): number {
 }
 
 /**
- * What a trial says so far. Better: its e-value has reached 1 / alpha, and in all, with nothing cut, it is ahead by the
- * least that is worth a change, too. Worse: the mirror of the former. No better: it had its time.
+ * What a trial says so far. Better: its e-values, by days and by sums, have reached 1 / alpha, and in all, with nothing
+ * cut, it is ahead by the least that is worth a change, too. Worse: the mirror of the former by days. No better: it had
+ * its time.
  */
 export function verdictOf(trial: TrialState): TrialVerdict {
+  const verdict = verdictByDays(trial);
+  return verdict !== 'better' || trial.tail.betting.logWealth >= NEEDED
+    ? verdict
+    : trial.blocks >= MOST_BLOCKS
+      ? 'noBetter'
+      : 'undecided';
+}
+
+/** The same by days alone: sooner, for what has to be quick and can be undone, such as a roll back. */
+export function verdictByDays(trial: TrialState): TrialVerdict {
   const { blocks, better, worse } = trial;
-  const needed = Math.log(1 / TRIAL_ALPHA);
-  if (blocks >= LEAST_BLOCKS && better.logWealth >= needed && aheadOf(trial) >= MINIMUM_EFFECT) {
+  if (blocks >= LEAST_BLOCKS && better.logWealth >= NEEDED && aheadOf(trial) >= MINIMUM_EFFECT) {
     return 'better';
   }
-  if (worse.logWealth >= needed) {
+  if (worse.logWealth >= NEEDED) {
     return 'worse';
   }
   return blocks >= MOST_BLOCKS ? 'noBetter' : 'undecided';

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { randomNormal, seededRandom } from '../../../random/index.ts';
 import { betOn, NO_BET } from './bettingTest.ts';
-import { LEAST_BLOCKS, MOST_BLOCKS, newTrial, TRIAL_ALPHA, verdictOf, withBlock } from './pairedTrial.ts';
+import { LEAST_BLOCKS, MOST_BLOCKS, newTrial, TRIAL_ALPHA, verdictByDays, verdictOf, withBlock } from './pairedTrial.ts';
 import { addLosses, pairLosses, type ForecastPair } from './pairLosses.ts';
 import { trialStateSchema, type TrialState } from './trialState.ts';
 import { trialWords } from './trialWords.ts';
@@ -43,7 +43,8 @@ describe('a bet', () => {
 describe('a trial', () => {
   it('finds a challenger better that always is, not before a week, and a worse one worse', () => {
     assert.equal(verdictOf(constant(1, 0.5, LEAST_BLOCKS - 1)), 'undecided');
-    assert.equal(verdictOf(constant(1, 0.5, 20)), 'better');
+    assert.equal(verdictByDays(constant(1, 0.5, 20)), 'better');
+    assert.equal(verdictOf(constant(1, 0.5, 30)), 'better');
     assert.equal(verdictOf(constant(1, 1.5, 20)), 'worse');
   });
 
@@ -58,6 +59,31 @@ describe('a trial', () => {
       const state = after(days.slice(0, count));
       assert.ok(count < 15 || verdictOf(state) !== 'better', `${String(count)}: ${trialWords(state)}`);
     }
+  });
+
+  it('promotes no more than its error rate of those that lose as much in sum, on few terrible days', () => {
+    const runs = 200;
+    let [promoted, byDays] = [0, 0];
+    for (let run = 0; run < runs; run++) {
+      const random = seededRandom(run);
+      let state = newTrial(0);
+      for (let day = 0; day < MOST_BLOCKS && verdictOf(state) === 'undecided'; day++) {
+        const champion = Math.exp(0.3 * randomNormal(random));
+        state = withBlock(state, block(champion, champion * (random() < 0.05 ? 2.7 : 0.9105)));
+        byDays += verdictByDays(state) === 'better' ? 1 : 0;
+      }
+      promoted += verdictOf(state) === 'better' ? 1 : 0;
+    }
+    assert.ok(byDays > runs * TRIAL_ALPHA, 'days alone would have been deceived');
+    assert.ok(promoted <= runs * TRIAL_ALPHA, `${String(promoted)} of ${String(runs)}`);
+  });
+
+  it('goes on from what was kept before there was a bet on sums', () => {
+    const { tail, ...former } = constant(1, 0.5, 30);
+    const taken = trialStateSchema.parse(former);
+    assert.equal(tail.logs.length, 29);
+    assert.equal(taken.tail.betting.count, 0);
+    assert.equal(verdictOf(taken), 'undecided');
   });
 
   it('does not care for the size of what is measured', () => {
@@ -101,7 +127,7 @@ describe('a trial', () => {
 
   it('is told in words', () => {
     assert.match(trialWords(newTrial(0)), /no day is compared yet/);
-    assert.match(trialWords(constant(1, 0.9, 11)), /^ahead by 10\.0 % over 11 days, e-value for better \d.* of 20 needed, 45 days left$/);
+    assert.match(trialWords(constant(1, 0.9, 11)), /^ahead by 10\.0 % over 11 days, e-value for better \d.* of 20 needed, 73 days left$/);
     assert.match(trialWords(constant(1, 1.2, 4)), /^behind by 20\.0 % over 4 days, e-value for worse .*, at least 7 days$/);
   });
 });

@@ -1,10 +1,22 @@
 import { z } from 'zod';
+import { NO_BET } from './bettingTest.ts';
 
 const bettingSchema = z.object({
   count: z.int().min(0),
   logWealth: z.number(),
   sum: z.number(),
   sumSquared: z.number(),
+});
+
+/** No day was bet on yet. */
+export const NO_TAIL = { betting: NO_BET, usual: {}, logs: [] };
+
+const tailSchema = z.object({
+  betting: bettingSchema,
+  /** Of each series, what the champion lost: means of a block, added up. */
+  usual: z.record(z.string(), z.object({ sum: z.number(), blocks: z.int().min(0) })),
+  /** Of each block, the logarithm of the challenger's loss over the champion's. */
+  logs: z.array(z.number()),
 });
 
 export const trialStateSchema = z.object({
@@ -14,10 +26,15 @@ export const trialStateSchema = z.object({
   losses: z.record(z.string(), z.object({ champion: z.number(), challenger: z.number() })),
   better: bettingSchema,
   worse: bettingSchema,
+  /** Of a trial that was kept before there was one, it begins with the next block. */
+  tail: tailSchema.default(() => structuredClone(NO_TAIL)),
 });
 
 /** A challenger's trial beside the champion; plain data, kept between two looks. */
 export type TrialState = z.infer<typeof trialStateSchema>;
+
+/** A bet on sums of losses, with what it has to know of the days before. */
+export type TailState = z.infer<typeof tailSchema>;
 
 /** Sums of the losses of both over the same truths, by series. */
 export type PairedLosses = Readonly<
