@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { formatDuration } from './formatDuration';
+import { formatMinutes } from './formatMinutes';
 import { formatMoney } from './formatMoney';
 import { formatProbability } from './formatProbability';
 import { formatReplicas } from './formatReplicas';
@@ -76,4 +77,17 @@ describe('valueFormatter', () => {
 
 it('formatReplicas writes thousands, and a dash for the unknown', () => {
   expect([formatReplicas(null), formatReplicas(0), formatReplicas(1200)]).toEqual(['–', '0', '1,200']);
+});
+
+describe('formatMinutes', () => {
+  it.each([
+    [0, '0'],
+    [0.01, '<0.1'],
+    [0.26, '0.3'],
+    [9.94, '9.9'],
+    [9.96, '10'],
+    [1234.5, '1,235'],
+  ])('writes %p as %p', (minutes, text) => {
+    expect(formatMinutes(minutes)).toBe(text);
+  });
 });

@@ -1,8 +1,11 @@
 import React from 'react';
+import { Stack, Text } from '@grafana/ui';
 import { t } from '../translations';
 import type { Expectation, Recommendation } from '../../contract/recommendation.ts';
 import { formatDuration } from '../formatting/formatDuration';
+import { formatMinutes } from '../formatting/formatMinutes';
 import { formatMoney } from '../formatting/formatMoney';
+import { formatProbability } from '../formatting/formatProbability';
 import { formatTime } from '../formatting/formatTime';
 import { ProbabilityText } from '../indicators/ProbabilityText';
 import { SimpleTable } from '../pages/SimpleTable';
@@ -13,7 +16,7 @@ interface ChoiceTableProps {
   readonly timeZone: string;
 }
 
-/** Doing it beside not doing it: cost, replica hours, and how likely capacity falls short. */
+/** Doing it beside not doing it: how long and how likely capacity falls short, cost, and replica hours. */
 export function ChoiceTable({ recommendation, now, timeZone }: ChoiceTableProps) {
   const { expected, currency } = recommendation;
   const { current, proposed } = expected;
@@ -23,25 +26,23 @@ export function ChoiceTable({ recommendation, now, timeZone }: ChoiceTableProps)
   ];
   const rows = [
     {
-      key: 'probability',
-      cells: [
-        t('choice.probability', 'Probability of a shortfall'),
-        ...both(({ shortfallProbability }) => <ProbabilityText probability={shortfallProbability} />),
-      ],
-    },
-    {
       key: 'minutes',
       cells: [
         t('choice.minutes', 'Expected minutes short'),
-        ...both(({ shortfallMinutes }) =>
-          new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(shortfallMinutes)
-        ),
+        ...both(({ shortfallMinutes }) => formatMinutes(shortfallMinutes)),
+      ],
+    },
+    {
+      key: 'probability',
+      cells: [
+        t('choice.probability', 'At least one shortfall'),
+        ...both(({ shortfallProbability }) => <ProbabilityText probability={shortfallProbability} />),
       ],
     },
     {
       key: 'first',
       cells: [
-        t('choice.first', 'First one likely'),
+        t('choice.first', 'First above the accepted risk'),
         ...both(({ firstShortfallAt }) => when(firstShortfallAt, now, timeZone)),
       ],
     },
@@ -57,11 +58,25 @@ export function ChoiceTable({ recommendation, now, timeZone }: ChoiceTableProps)
     },
   ];
   return (
-    <SimpleTable
-      caption={t('choice.caption', 'Over the forecast horizon')}
-      columns={['', t('choice.not', 'If you leave it'), t('choice.do', 'If you follow it')]}
-      rows={rows}
-    />
+    <Stack direction="column" gap={1}>
+      <SimpleTable
+        caption={t('choice.caption', 'Over the forecast horizon')}
+        columns={['', t('choice.not', 'If you leave it'), t('choice.do', 'If you follow it')]}
+        rows={rows}
+      />
+      {proposed.shortfallProbability > recommendation.risk && (
+        <Text color="secondary" variant="bodySmall">
+          {t(
+            'choice.addsUp',
+            'A floor alone is judged: each {{window}} it accepts a risk of {{risk}}, which adds up over the horizon to short shortfalls. An autoscaler above the floor meets most of them; it is not counted here.',
+            {
+              window: formatDuration(recommendation.leadTimeSeconds),
+              risk: formatProbability(recommendation.risk),
+            }
+          )}
+        </Text>
+      )}
+    </Stack>
   );
 }
 

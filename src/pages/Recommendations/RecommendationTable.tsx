@@ -10,7 +10,8 @@ import {
   type Column,
 } from '@grafana/ui';
 import type { WorkloadSummary } from '../../../contract/api.ts';
-import type { Recommendation } from '../../../contract/recommendation.ts';
+import type { Expectation, Recommendation } from '../../../contract/recommendation.ts';
+import { formatMinutes } from '../../formatting/formatMinutes';
 import { formatMoney } from '../../formatting/formatMoney';
 import { formatReplicas } from '../../formatting/formatReplicas';
 import { modeName } from '../../indicators/modeName';
@@ -115,7 +116,7 @@ function dataColumns(summaries: ReadonlyMap<string, WorkloadSummary>, now: numbe
         ) : (
           <Stack direction="column" gap={0}>
             <ShortfallTime firstShortfallAt={current.firstShortfallAt} isKnown now={now} />
-            <Risk probability={current.shortfallProbability} />
+            <Risk expectation={current} />
           </Stack>
         );
       },
@@ -126,7 +127,7 @@ function dataColumns(summaries: ReadonlyMap<string, WorkloadSummary>, now: numbe
       cell: ({ row: { original } }: Cell) => (
         <Stack direction="column" gap={0}>
           <Saving recommendation={original} />
-          <Risk probability={original.expected.proposed.shortfallProbability} />
+          <Risk expectation={original.expected.proposed} />
         </Stack>
       ),
     },
@@ -188,12 +189,16 @@ function Change({ recommendation: { current, plan, proposed } }: { readonly reco
   );
 }
 
-function Risk({ probability }: { readonly probability: number }) {
+/** How long capacity is expected to fall short, and how likely it does at all. */
+function Risk({ expectation: { shortfallMinutes, shortfallProbability } }: { readonly expectation: Expectation }) {
   return (
     <Stack direction="row" gap={0.5} alignItems="baseline">
-      <ProbabilityText probability={probability} />
+      <Text tabular variant="bodySmall">
+        {t('recommendations.minutesShort', '{{minutes}} min short,', { minutes: formatMinutes(shortfallMinutes) })}
+      </Text>
+      <ProbabilityText probability={shortfallProbability} />
       <Text color="secondary" variant="bodySmall">
-        {t('recommendations.shortfall', 'a shortfall')}
+        {t('recommendations.atAll', 'at all')}
       </Text>
     </Stack>
   );

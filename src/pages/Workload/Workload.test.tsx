@@ -166,10 +166,10 @@ describe('Workload', () => {
     expect(section).toHaveTextContent('Raise to 9 replicas at the peak; 4 run now');
     expect(section).toHaveTextContent('Medium confidence');
     expect(section).toHaveTextContent('Demand peaks in 3 hours at 320 requests a second.');
-    expect(within(section).getByRole('row', { name: 'Probability of a shortfall 34% 0.9%' })).toBeInTheDocument();
+    expect(within(section).getByRole('row', { name: 'At least one shortfall 34% 0.9%' })).toBeInTheDocument();
     expect(within(section).getByRole('row', { name: 'Cost $11.50 $20.20' })).toBeInTheDocument();
     expect(
-      within(section).getByRole('row', { name: /^First one likely \d\d\/\d\d \d\d:\d\d \(in 3h\) none$/ })
+      within(section).getByRole('row', { name: /^First above the accepted risk \d\d\/\d\d \d\d:\d\d \(in 3h\) none$/ })
     ).toBeInTheDocument();
     expect(section).toHaveTextContent('a floor of 7 replicas');
     expect(section).toHaveTextContent('5Committedneeded with near-certainty');
