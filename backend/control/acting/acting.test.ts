@@ -225,6 +225,21 @@ describe('approve', () => {
     assert.equal(world.hpa.floor, 2);
   });
 
+  test('relaxes the utilisation target only while the approved floor carries what the forecast asks for', async () => {
+    const world = await actingWorld(actingConfig({ mode: 'approve', tuneTarget: true }));
+    await world.turns(1);
+    await world.acting.actor('shop').approve(world.recommendation(), click('k'), never);
+    world.hpa.replicas = 10;
+    await world.turns(1);
+    assert.deepEqual([world.hpa.floor, world.hpa.utilization], [10, 0.95]);
+    world.floor = 11;
+    await world.turns(1);
+    assert.deepEqual([world.hpa.floor, world.hpa.utilization], [10, 0.7], 'more is asked for than was approved');
+    world.floor = 9;
+    await world.turns(1);
+    assert.equal(world.hpa.utilization, 0.95);
+  });
+
   test('the same key acts once though the connection was cut after the change', async () => {
     const world = await actingWorld(config);
     await world.turns(1);

@@ -4,7 +4,7 @@ import type { PresentWish } from './wishOf.ts';
 
 /**
  * What is asked for now: in mode approve what a person approved, in auto what the forecast asks for and at least that.
- * What the forecast does not carry relaxes no utilisation target.
+ * What the forecast does not carry, for it is lost or asks for more by now, relaxes no utilisation target.
  */
 export function askedNow(
   forecast: PresentWish,
@@ -24,7 +24,8 @@ export function askedNow(
   }
   const approved = { floor, who: approval.who, untilSeconds: approval.until };
   if (mode === 'approve') {
-    const isUncarried = forecast.kind === 'fresh' ? {} : { isUncarried: true as const };
+    const isCarried = forecast.kind === 'fresh' && forecast.floor <= floor;
+    const isUncarried = isCarried ? {} : { isUncarried: true as const };
     return { kind: 'fresh', floor, issuedAtSeconds: approval.at, approved, ...isUncarried };
   }
   return forecast.kind === 'fresh'
