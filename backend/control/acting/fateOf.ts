@@ -1,6 +1,11 @@
 import type { TargetState } from '../../scaling/index.ts';
 import type { ActionRecord } from './actionRecord.ts';
 
+/** The mark of a utilisation target that went back without a record, right after an action whose end could not be recorded. */
+export function untunedMark(id: string): string {
+  return `${id}-untuned`;
+}
+
 /** What became of an action at its target: a change and its mark are there together or not at all. */
 export function fateOf(
   { id, set }: ActionRecord,
@@ -8,6 +13,9 @@ export function fateOf(
 ): 'stands' | 'set back' | 'not made' {
   if (set === 'original') {
     return isHeld ? 'not made' : 'stands';
+  }
+  if (mark?.action === untunedMark(id)) {
+    return setting.floor === set.floor ? 'stands' : 'set back';
   }
   if (mark?.action !== id) {
     return 'not made';

@@ -61,6 +61,29 @@ describe('a utilisation target that goes back without a record', () => {
     assert.deepEqual([world.hpa.floor, world.hpa.original], [2, undefined]);
     assert.equal(untuned(world.memory), 1);
   });
+
+  test('leaves word of the change before it, which was made and could not be recorded either', async () => {
+    for (const isKilled of [false, true]) {
+      const world = await fullWorld();
+      world.memory.writeFault = undefined;
+      world.floor = 20;
+      world.hpa.onWrite = () => {
+        world.memory.writeFault = 'STORAGE_FULL';
+        delete world.hpa.onWrite;
+      };
+      await world.turns(1);
+      assert.deepEqual([world.hpa.floor, world.hpa.utilization], [20, 0.7], 'raised, and untuned');
+      world.now += 3600;
+      const next = isKilled ? await world.restart() : world;
+      world.memory.writeFault = undefined;
+      world.hpa.replicas = 20;
+      await next.turns(3);
+      const changes = [...world.memory.made.values()].filter(({ what }) => what === 'change');
+      const raised = changes.find(({ before, after }) => JSON.stringify([before, after]).match(/10.*20/) !== null);
+      assert.equal(raised?.outcome, 'applied');
+      assert.equal(world.hpa.utilization, 0.95);
+    }
+  });
 });
 
 test('a random sequence that once recorded what was never made', async () => {

@@ -2,6 +2,7 @@ import type { NewDecision } from '../../../contract/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import type { TargetState } from '../../scaling/index.ts';
 import { HEADROOM, type ActorDeps } from './actorDeps.ts';
+import { untunedMark } from './fateOf.ts';
 import type { Hands } from './hands.ts';
 import { withUtilization } from './settingsOf.ts';
 import { APPLIED } from './actionEnd.ts';
@@ -76,7 +77,9 @@ export class Unrecorded {
     const now = this.#deps.nowSeconds();
     const set = withUtilization(setting.floor, original.utilization);
     const reason = `The utilisation target goes back to what its owner set: nothing can be recorded (${problem})`;
-    const id = this.#hands.idOf('untune', state);
+    const { open } = this.#hands;
+    const id =
+      open !== undefined && open.id === state.mark?.action ? untunedMark(open.id) : this.#hands.idOf('untune', state);
     const decision: NewDecision = {
       id,
       at: now,
