@@ -4,7 +4,7 @@ import { jobSchema, keptScenarioSchema, simulationReportSchema } from '../../../
 import { createSimulationThreads, Jobs, ScenarioShelf, Simulator } from '../../control/index.ts';
 import { openSqliteStorage } from '../../storage/index.ts';
 import { exampleFleet } from '../prometheus/fleet/exampleFleet.ts';
-import { createServer } from '../server.ts';
+import { testServer } from '../testServer.fixture.ts';
 import { jobRoutes } from './jobRoutes.ts';
 import { scenarioRoutes } from './scenarioRoutes.ts';
 import { simulationRoutes } from './simulationRoute.ts';
@@ -21,24 +21,11 @@ async function serve(view: Parameters<typeof exampleFleet>[0]['view'] = {}) {
   const simulate = createSimulationThreads(2);
   const shelf = new ScenarioShelf({ storage, nowSeconds, workloads: () => fleet.workloads().map((one) => one.config) });
   const simulator = new Simulator({ jobs, simulate, scenario: (name) => shelf.find(name), monotonicSeconds: () => 0 });
-  const app = await createServer({
-    access: {
-      tokens: new Map([
-        ['r', 'read'],
-        ['p', 'propose'],
-      ] as const),
-      isReadPublic: false,
-    },
-    version: '0',
-    logger: false,
-    readiness: () => ({ isReady: true, reasons: [] }),
-    plugins: [],
-    routes: [
-      ...jobRoutes(jobs, nowSeconds),
-      ...scenarioRoutes(shelf, nowSeconds),
-      ...simulationRoutes({ simulator, workload: (name) => fleet.workload(name) }),
-    ],
-  });
+  const app = await testServer([
+    ...jobRoutes(jobs, nowSeconds),
+    ...scenarioRoutes(shelf, nowSeconds),
+    ...simulationRoutes({ simulator, workload: (name) => fleet.workload(name) }),
+  ]);
   closers.push(async () => {
     await jobs.close();
     await simulate.close();

@@ -4,15 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Permission } from '../../config/index.ts';
 import { defineRoute } from '../app/apiRoute.ts';
-import { createPeople, createServer, type Caller } from '../index.ts';
+import { createPeople, type Caller } from '../index.ts';
+import { testServer } from '../testServer.fixture.ts';
 import { createGrafanaSigner, ISSUER, NOW } from './grafanaSigner.fixture.ts';
 
-const TOKENS = new Map<string, Permission>([
-  ['read-token', 'read'],
-  ['approve-token', 'approve'],
-]);
 const callerSchema = z.object({
   name: z.string(),
   via: z.string(),
@@ -73,20 +69,11 @@ describe('who asks, where Grafana proves people', () => {
   let clock = NOW;
 
   const open = (url: string) =>
-    createServer({
-      access: {
-        tokens: TOKENS,
-        isReadPublic: false,
-        people: createPeople(
-          { grafana: { url, issuer: ISSUER, audience: 'org:1' } },
-          { nowSeconds: () => clock, onFailure: (error) => failures.push(error) }
-        )!,
-      },
-      version: '0.0.0',
-      routes,
-      readiness: () => ({ isReady: true, reasons: [] }),
-      plugins: [],
-      logger: false,
+    testServer(routes, {
+      people: createPeople(
+        { grafana: { url, issuer: ISSUER, audience: 'org:1' } },
+        { nowSeconds: () => clock, onFailure: (error) => failures.push(error) }
+      )!,
     });
 
   let url = '';
@@ -99,7 +86,7 @@ describe('who asks, where Grafana proves people', () => {
     server.close();
   });
 
-  const token = (name: string) => ({ authorization: `Bearer ${name}-token` });
+  const token = (name: string) => ({ authorization: `Bearer ${name[0]!}` });
 
   it('is the person that Grafana signed, with the permission of the token', async () => {
     const headers = { ...token('approve'), 'x-grafana-id': await signer.sign() };
@@ -179,20 +166,11 @@ describe('who asks, where Grafana proves people', () => {
 
 describe('who asks, where a proxy is trusted', () => {
   const open = (networks: readonly string[]) =>
-    createServer({
-      access: {
-        tokens: TOKENS,
-        isReadPublic: false,
-        people: createPeople(
-          { trustedProxy: { header: 'x-auth-user', networks } },
-          { nowSeconds: () => NOW, onFailure: () => undefined }
-        )!,
-      },
-      version: '0.0.0',
-      routes,
-      readiness: () => ({ isReady: true, reasons: [] }),
-      plugins: [],
-      logger: false,
+    testServer(routes, {
+      people: createPeople(
+        { trustedProxy: { header: 'x-auth-user', networks } },
+        { nowSeconds: () => NOW, onFailure: () => undefined }
+      )!,
     });
   const answerOf = async (networks: readonly string[], remoteAddress: string, headers: OutgoingHttpHeaders) => {
     const app = await open(networks);
@@ -200,7 +178,7 @@ describe('who asks, where a proxy is trusted', () => {
       method: 'POST',
       url: '/api/v1/approve',
       remoteAddress,
-      headers: { authorization: 'Bearer approve-token', ...headers },
+      headers: { authorization: 'Bearer a', ...headers },
     });
     await app.close();
     const body = response.json<Record<string, unknown>>();

@@ -14,7 +14,7 @@ import {
 import { actingConfig, actingWorld, EPOCH } from '../../../control/acting/actingWorld.fixture.ts';
 import { Proposals } from '../../../control/index.ts';
 import { HeadroomError } from '../../../errors/index.ts';
-import { createServer } from '../../server.ts';
+import { testServer } from '../../testServer.fixture.ts';
 import { actingRoutes } from '../actingRoutes.ts';
 import { decisionRoutes } from '../decisionRoutes.ts';
 import { recommendationTag } from './recommendationTag.ts';
@@ -35,45 +35,29 @@ async function serve(scaling: object = { mode: 'approve' }) {
   const recorded: string[] = [];
   const nowSeconds = () => world.now;
   const simulator = { start: () => Promise.reject(new HeadroomError('API_BUSY', { what: 'a test' })) };
-  const app = await createServer({
-    access: {
-      tokens: new Map([
-        ['r', 'read'],
-        ['p', 'propose'],
-        ['a', 'approve'],
-        ['s', 'scale'],
-        ['d', 'admin'],
-      ] as const),
-      isReadPublic: false,
-    },
-    version: '0',
-    logger: false,
-    readiness: () => ({ isReady: true, reasons: [] }),
-    plugins: [],
-    routes: [
-      ...actingRoutes({
-        acting,
-        fleet: {
-          nowSeconds,
-          workload: (name) => (name === 'shop' ? world.view() : undefined),
-          answer: async (id, state, answer) => {
-            const stored = await storage.recommendation(id);
-            const answered = stored && { ...stored, state, answer };
-            if (answered !== undefined) {
-              await storage.saveRecommendation(answered);
-            }
-            return answered;
-          },
+  const app = await testServer([
+    ...actingRoutes({
+      acting,
+      fleet: {
+        nowSeconds,
+        workload: (name) => (name === 'shop' ? world.view() : undefined),
+        answer: async (id, state, answer) => {
+          const stored = await storage.recommendation(id);
+          const answered = stored && { ...stored, state, answer };
+          if (answered !== undefined) {
+            await storage.saveRecommendation(answered);
+          }
+          return answered;
         },
-        storage,
-        proposals: new Proposals({ simulator, storage, nowSeconds, createId }),
-        createId,
-        onRecorded: ({ what }) => recorded.push(what),
-        onFailure: (error) => failures.push(error),
-      }),
-      ...decisionRoutes({ storage, nowSeconds }),
-    ],
-  });
+      },
+      storage,
+      proposals: new Proposals({ simulator, storage, nowSeconds, createId }),
+      createId,
+      onRecorded: ({ what }) => recorded.push(what),
+      onFailure: (error) => failures.push(error),
+    }),
+    ...decisionRoutes({ storage, nowSeconds }),
+  ]);
   closers.push(async () => {
     await app.close();
     await storage.close();

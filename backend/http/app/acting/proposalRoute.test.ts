@@ -4,7 +4,7 @@ import { recommendationSchema } from '../../../../contract/index.ts';
 import { createSimulationThreads, Jobs, Proposals, Simulator } from '../../../control/index.ts';
 import { openSqliteStorage, type Storage } from '../../../storage/index.ts';
 import { exampleFleet } from '../../prometheus/fleet/exampleFleet.ts';
-import { createServer } from '../../server.ts';
+import { testServer } from '../../testServer.fixture.ts';
 import type { ActingRouteDeps } from './actingRouteDeps.ts';
 import { proposalRoute } from './proposalRoute.ts';
 
@@ -30,14 +30,7 @@ async function serve(view: Parameters<typeof exampleFleet>[0]['view'] = {}) {
     createId,
     onRecorded: () => undefined,
   } as unknown as ActingRouteDeps;
-  const app = await createServer({
-    access: { tokens: new Map([['p', 'propose']] as const), isReadPublic: false },
-    version: '0',
-    logger: false,
-    readiness: () => ({ isReady: true, reasons: [] }),
-    plugins: [],
-    routes: [proposalRoute(deps)],
-  });
+  const app = await testServer([proposalRoute(deps)]);
   closers.push(async () => {
     await app.close();
     await simulate.close();
