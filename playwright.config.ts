@@ -19,8 +19,6 @@ export default defineConfig({
     viewport: { width: 1400, height: 900 },
     locale: 'en-GB',
     timezoneId: 'UTC',
-    // Where something is moving a browser without a graphics card draws all the time.
-    contextOptions: { reducedMotion: 'reduce' },
     // A picture of each frame costs more than the page; what the page was made of is kept.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: false },
     launchOptions: {

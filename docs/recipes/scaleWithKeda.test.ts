@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import { Client, credentials } from '@grpc/grpc-js';
 import { fastify } from 'fastify';
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import { freePort } from '../../backend/exams/freePort.ts';
 import { prometheusRoutes } from '../../backend/http/index.ts';
 import { EXTERNAL_SCALER, type GetMetricsResponse } from '../../backend/http/keda/externalScaler.ts';
 import { exampleFleet } from '../../backend/http/prometheus/fleet/exampleFleet.ts';
 import { startSidecarProcess, type SidecarProcess } from '../../backend/sidecarProcess.fixture.ts';
+import { demoWorkloads } from '../../backend/sources/index.ts';
 
 const READY_WITHIN_MS = 300_000;
 
@@ -131,7 +132,10 @@ describe('recipes for autoscalers, asked of a running sidecar', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'headroom-recipes-'));
     kedaPort = await freePort();
-    sidecar = await startSidecarProcess(['serve', '--demo'], {
+    const { workloads, ...demo } = demoWorkloads();
+    const config = join(folder, 'workloads.yaml');
+    await writeFile(config, stringify({ ...demo, workloads: workloads.filter(({ name }) => name === 'checkout') }));
+    sidecar = await startSidecarProcess(['serve', '--config', config], {
       HEADROOM_DATA_DIR: folder,
       HEADROOM_KEDA_LISTEN: `127.0.0.1:${String(kedaPort)}`,
     });

@@ -10,20 +10,47 @@ export function solveSymmetric(
 ): void {
   const width = size + 1;
   const root = products.slice();
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column <= row; column++) {
-      let sum = root[row * width + column]! + (row === column ? penaltyOf(row) : 0);
+  for (let column = 0; column < size; column++) {
+    const at = column * width;
+    let rest = root[at + column]! + penaltyOf(column);
+    for (let k = 0; k < column; k++) {
+      rest -= root[at + k]! * root[at + k]!;
+    }
+    if (!(rest > 0)) {
+      return;
+    }
+    const pivot = Math.sqrt(rest);
+    root[at + column] = pivot;
+    let row = column + 1;
+    // Four rows at once: their sums don't wait for each other.
+    for (; row + 3 < size; row += 4) {
+      const first = row * width;
+      const second = first + width;
+      const third = second + width;
+      const fourth = third + width;
+      let a = root[first + column]!;
+      let b = root[second + column]!;
+      let c = root[third + column]!;
+      let d = root[fourth + column]!;
       for (let k = 0; k < column; k++) {
-        sum -= root[row * width + k]! * root[column * width + k]!;
+        const factor = root[at + k]!;
+        a -= root[first + k]! * factor;
+        b -= root[second + k]! * factor;
+        c -= root[third + k]! * factor;
+        d -= root[fourth + k]! * factor;
       }
-      if (row === column) {
-        if (!(sum > 0)) {
-          return;
-        }
-        root[row * width + row] = Math.sqrt(sum);
-      } else {
-        root[row * width + column] = sum / root[column * width + column]!;
+      root[first + column] = a / pivot;
+      root[second + column] = b / pivot;
+      root[third + column] = c / pivot;
+      root[fourth + column] = d / pivot;
+    }
+    for (; row < size; row++) {
+      const start = row * width;
+      let sum = root[start + column]!;
+      for (let k = 0; k < column; k++) {
+        sum -= root[start + k]! * root[at + k]!;
       }
+      root[start + column] = sum / pivot;
     }
   }
   const solution = new Float64Array(size);
