@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { HeadroomError } from '../errors/index.ts';
 import { sendProblem } from './problem.ts';
 
@@ -29,6 +29,7 @@ export async function workbenchRoutes(app: FastifyInstance, folders: WorkbenchFo
     index: false,
     redirect: false,
     cacheControl: false,
+    setHeaders: sayHowLongItHolds,
   });
   await app.register(fastifyStatic, {
     root: plugin,
@@ -36,6 +37,7 @@ export async function workbenchRoutes(app: FastifyInstance, folders: WorkbenchFo
     index: false,
     decorateReply: false,
     cacheControl: false,
+    setHeaders: sayHowLongItHolds,
   });
   await app.register(fastifyStatic, {
     root: join(page, 'public'),
@@ -52,4 +54,10 @@ export async function workbenchRoutes(app: FastifyInstance, folders: WorkbenchFo
       ? reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(html)
       : sendProblem(new HeadroomError('API_ROUTE_NOT_FOUND', { path: request.url.split('?')[0] }), request, reply);
   });
+}
+
+/** A part of the page that bears a hash of what is in it never changes; anything else is asked for again, and not sent where it is the same. */
+function sayHowLongItHolds(reply: FastifyReply, path: string): void {
+  const isHashed = /[/\\]chunks[/\\][^/\\]+-[0-9A-Z]{8}\.js$/.test(path);
+  void reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
