@@ -7,6 +7,7 @@ import { runCommand } from '../runCommand.fixture.ts';
 import { startApiDouble } from '../targets/kubernetes/api/apiDouble.fixture.ts';
 import { kubernetesSubject, type KubernetesSubject } from '../targets/kubernetes/api/kubernetesSubject.fixture.ts';
 import { realApiMissing, startRealApi } from '../targets/kubernetes/api/realApi.fixture.ts';
+import { requestSubject } from '../targets/kubernetes/api/requestSubject.fixture.ts';
 import { HPA } from '../targets/kubernetes/api/subjectKinds.fixture.ts';
 import type { Upstream } from '../targets/kubernetes/api/faultyProxy.fixture.ts';
 
@@ -32,7 +33,7 @@ async function hold(subject: KubernetesSubject, holdUntilSeconds: number): Promi
 }
 
 /** A kubeconfig for the proxy before the API server, with the token that it believes. */
-async function kubeconfigOf({ proxy, secrets }: KubernetesSubject): Promise<string> {
+async function kubeconfigOf({ proxy, secrets }: Pick<KubernetesSubject, 'proxy' | 'secrets'>): Promise<string> {
   const file = join(directory, `kubeconfig-${new URL(proxy.url).port}`);
   await writeFile(
     file,
@@ -114,6 +115,32 @@ function watchdog(name: string, upstream: () => Upstream, skip: string | false):
       }));
   });
 }
+
+test('by hand the requests of a workloads file go back; a watchdog leaves them', async () => {
+  const subject = await requestSubject({ url: double.url, renamed: [] }, 'resize');
+  try {
+    const before = await subject.whole();
+    const KUBECONFIG = await kubeconfigOf(subject);
+    const config = join(directory, 'requests.yaml');
+    const target = { kind: 'deployment', namespace: subject.namespace, name: 'checkout', container: 'app' };
+    const workload = {
+      name: 'checkout',
+      activity: { requests: { query: 'checkout.requests' } },
+      scaling: { requests: { target, apply: 'resize' } },
+    };
+    await writeFile(config, JSON.stringify({ sources: [{ name: 'demo', type: 'demo' }], workloads: [workload] }));
+    const raise = { action: 'sized', fence: 2, set: { cpu: 0.75 }, reason: 'a test' };
+    await subject.open().apply(raise, signal);
+    const run = (...flags: string[]) => runCommand(['release', '--config', config, ...flags], { KUBECONFIG });
+    subject.proxy.asked.length = 0;
+    assert.deepEqual([(await run('--expired')).stdout, subject.proxy.asked], ['', []], 'not even looked at');
+    assert.match((await run()).stdout, /^requests of deployment \S+: given back, cpu 0.75 -> 0.5\n$/);
+    assert.deepEqual(await subject.whole(), before);
+    assert.match((await run()).stdout, /Headroom holds nothing there/);
+  } finally {
+    await subject.dispose();
+  }
+});
 
 watchdog('the double', () => ({ url: double.url, renamed: [] }), false);
 watchdog("Kubernetes' own API machinery", () => real!, missing);

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import type { RequestsConfig } from '../config/index.ts';
 import { loadWorkloadsFile } from '../control/index.ts';
 import { HeadroomError } from '../errors/index.ts';
-import { createTarget, targetPlace, type TargetPlace } from '../targets/index.ts';
+import { REQUEST_KINDS, type RequestSetting } from '../scaling/index.ts';
+import { createRequestTarget, createTarget, targetPlace, type TargetPlace } from '../targets/index.ts';
 import type { CommandIo } from './commandIo.ts';
 import { parseTarget } from './release/parseTarget.ts';
-import { releaseTarget, type Release } from './release/releaseTarget.ts';
+import { releaseRequests } from './release/releaseRequests.ts';
+import { releaseTarget, type Release, type ReleaseOptions } from './release/releaseTarget.ts';
 
 interface ReleaseFlags {
   readonly config?: string;
@@ -20,7 +23,7 @@ export function addReleaseCommand(program: Command, io: CommandIo): void {
   program
     .command('release')
     .description('gives targets back as their owners set them')
-    .option('--config <file>', 'every target of this workloads file')
+    .option('--config <file>', 'every target of this workloads file, and the requests that it sets')
     .option('--target <target...>', 'these targets of Kubernetes, as KIND:NAMESPACE/NAME')
     .option('--expired', 'only what nobody renewed in time, as a watchdog does')
     .option('--json', 'one JSON document on standard output')
@@ -31,16 +34,19 @@ export function addReleaseCommand(program: Command, io: CommandIo): void {
           command: 'release',
         });
       }
-      const places: readonly TargetPlace[] = [
-        ...(config === undefined
-          ? []
-          : (await loadWorkloadsFile(config)).workloads.flatMap((each) => targetPlace(each) ?? [])),
-        ...target.map(parseTarget),
+      const { workloads } = config === undefined ? { workloads: [] } : await loadWorkloadsFile(config);
+      const places = [...workloads.flatMap((each) => targetPlace(each) ?? []), ...target.map(parseTarget)];
+      const directory = config === undefined ? undefined : dirname(resolve(config));
+      const tasks = [
+        ...places.map((place) => () => releaseFloor(place, io, expired, directory)),
+        ...workloads.flatMap(({ scaling: { requests } }) =>
+          requests === undefined || expired ? [] : [() => releaseHeldRequests(requests, io)]
+        ),
       ];
       const releases: Release[] = [];
       const failures: HeadroomError[] = [];
-      for (const place of places) {
-        const outcome = await release(place, io, expired, config);
+      for (const task of tasks) {
+        const outcome = await task().catch(coded);
         if (outcome instanceof HeadroomError) {
           failures.push(outcome);
         } else {
@@ -61,31 +67,44 @@ export function addReleaseCommand(program: Command, io: CommandIo): void {
     });
 }
 
-async function release(
+async function releaseFloor(
   place: TargetPlace,
   io: CommandIo,
   isExpiredOnly: boolean,
-  config: string | undefined
-): Promise<Release | HeadroomError> {
+  directory: string | undefined
+): Promise<Release> {
+  const target = createTarget(place, {
+    env: io.env,
+    nowSeconds,
+    random: Math.random,
+    ...(directory === undefined ? {} : { directory }),
+  });
   try {
-    const target = createTarget(place, {
-      env: io.env,
-      nowSeconds,
-      random: Math.random,
-      ...(config === undefined ? {} : { directory: dirname(resolve(config)) }),
-    });
-    try {
-      const action = `release-${randomUUID()}`;
-      return await releaseTarget(target, { isExpiredOnly, nowSeconds: nowSeconds(), action, signal: io.signal });
-    } finally {
-      await target.close();
-    }
-  } catch (error) {
-    if (error instanceof HeadroomError) {
-      return error;
-    }
-    throw error;
+    return await releaseTarget(target, optionsOf(io, isExpiredOnly));
+  } finally {
+    await target.close();
   }
+}
+
+/** A watchdog leaves them: what was right for replicas is so without Headroom too. */
+async function releaseHeldRequests(requests: RequestsConfig, io: CommandIo): Promise<Release> {
+  const target = createRequestTarget(requests, { env: io.env });
+  try {
+    return await releaseRequests(target, optionsOf(io, false));
+  } finally {
+    await target.close();
+  }
+}
+
+function optionsOf({ signal }: CommandIo, isExpiredOnly: boolean): ReleaseOptions {
+  return { isExpiredOnly, nowSeconds: nowSeconds(), action: `release-${randomUUID()}`, signal };
+}
+
+function coded(error: unknown): HeadroomError {
+  if (error instanceof HeadroomError) {
+    return error;
+  }
+  throw error;
 }
 
 function nowSeconds(): number {
@@ -94,6 +113,16 @@ function nowSeconds(): number {
 
 function line(release: Release): string {
   return release.outcome === 'released'
-    ? `${release.target}: given back, floor ${release.from} -> ${release.to}`
+    ? `${release.target}: given back, ${changeOf(release.from, release.to)}`
     : `${release.target}: left alone, ${release.reason}`;
+}
+
+function changeOf(from: number | RequestSetting, to: number | RequestSetting): string {
+  if (typeof from === 'number' && typeof to === 'number') {
+    return `floor ${String(from)} -> ${String(to)}`;
+  }
+  const [was, is] = [from, to].map((each) => (typeof each === 'number' ? {} : each));
+  return REQUEST_KINDS.filter((kind) => was![kind] !== is![kind])
+    .map((kind) => `${kind} ${String(was![kind] ?? 'none')} -> ${String(is![kind] ?? 'none')}`)
+    .join(', ');
 }

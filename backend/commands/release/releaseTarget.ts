@@ -1,8 +1,14 @@
-import type { ScaleTarget, TargetState } from '../../scaling/index.ts';
+import type { RequestSetting, ScaleTarget, TargetState } from '../../scaling/index.ts';
 
 /** What became of one target. */
 export type Release =
-  | { readonly target: string; readonly outcome: 'released'; readonly from: number; readonly to: number }
+  | {
+      readonly target: string;
+      readonly outcome: 'released';
+      /** Floors, or requests. */
+      readonly from: number | RequestSetting;
+      readonly to: number | RequestSetting;
+    }
   | { readonly target: string; readonly outcome: 'kept'; readonly reason: string };
 
 export interface ReleaseOptions {
