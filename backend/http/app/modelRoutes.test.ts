@@ -17,7 +17,16 @@ const shelved = (version: string, state: ShelvedModel['state']): ShelvedModel =>
   ...{ folder: '', name: 'lstm', version, state, manifest: null, card: '# lstm' },
   reason: state === 'refused' ? 'it was cut off' : null,
 });
-const workload = (name: string, model: string) => ({ config: { name, forecast: { model } } }) as WorkloadView;
+const workload = (name: string, model: string, drifts = {}) =>
+  ({ config: { name, forecast: { model } }, ...drifts }) as WorkloadView;
+const verdict = (kind: 'steady' | 'levelShift') => ({
+  ...{ kind, isConfirmed: true, sinceSeconds: 3, evidence: null },
+  size: kind === 'steady' ? null : { offset: 4, ratio: 1.4 },
+});
+const drifts = new Map([
+  ['requests', verdict('levelShift')],
+  ['cpu', verdict('steady')],
+]);
 
 describe('models and jobs over HTTP', () => {
   let app: FastifyInstance;
@@ -49,7 +58,7 @@ describe('models and jobs over HTTP', () => {
         ...jobRoutes(jobs, () => 7),
         ...modelRoutes({
           nowSeconds: () => 7,
-          workloads: () => [workload('shop', 'auto'), workload('blog', 'lstm'), workload('cron', 'theta')],
+          workloads: () => [workload('shop', 'auto', { drifts }), workload('blog', 'lstm'), workload('cron', 'theta')],
           models: () =>
             Promise.resolve({
               shipped: [shelved('1.0.0', 'inForce')],
@@ -117,6 +126,14 @@ describe('models and jobs over HTTP', () => {
     );
     assert.equal(models[1]!.reason, 'it was cut off');
     assert.equal(models[1]!.architecture, null);
+  });
+
+  it('tells which series are no longer what their forecasts took them for, and no other', async () => {
+    const { drifting } = modelsResponseSchema.parse((await ask('GET', '/models', 'r')).json());
+    assert.deepEqual(
+      drifting.map(({ workload: of, resource, kind, since, ratio }) => [of, resource, kind, since, ratio]),
+      [['shop', 'requests', 'levelShift', 3, 1.4]]
+    );
   });
 
   it('tells who is champion and who is on trial, since when, by whom and why', async () => {

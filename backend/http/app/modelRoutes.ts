@@ -7,11 +7,13 @@ import {
   promoteRequestSchema,
   trainRequestSchema,
   type ModelRoles,
+  type ModelsResponse,
 } from '../../../contract/index.ts';
 import type { Champions, LearningStand, Tuner, WorkloadView } from '../../control/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import type { ModelInventory } from '../../learning/index.ts';
 import { defineRoute, type ApiRoute } from './apiRoute.ts';
+import { driftOf } from './driftOf.ts';
 import { modelRolesOf } from './modelRolesOf.ts';
 import { modelsOf } from './modelsOf.ts';
 
@@ -45,6 +47,7 @@ export function modelRoutes(deps: ModelRouteDeps): ApiRoute[] {
           now: deps.nowSeconds(),
           models: modelsOf(inventory, workloads),
           roles: [...inventory.roles].flatMap(([workload, read]) => modelRolesOf(workload, read, deps.stand(workload))),
+          drifting: deps.workloads().flatMap(driftingOf),
           promotion: deps.promotion,
         };
       },
@@ -96,6 +99,12 @@ export function modelRoutes(deps: ModelRouteDeps): ApiRoute[] {
       },
     }),
   ];
+}
+
+function driftingOf(view: WorkloadView): ModelsResponse['drifting'] {
+  return driftOf(view)
+    .filter(({ kind }) => kind !== 'steady' && kind !== 'unknown')
+    .map((drift) => ({ workload: view.config.name, ...drift }));
 }
 
 function requireWorkload({ workloads }: ModelRouteDeps, name: string): void {
