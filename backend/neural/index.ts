@@ -6,11 +6,14 @@ export {
   learntModels,
   manifestSchema,
   neuralModel,
+  neuralModelBy,
   readArtefact,
+  SharedCalls,
   writeArtefact,
   type Artefact,
   type LearntModels,
   type Manifest,
+  type RunWindows,
 } from './artefacts/index.ts';
 export { ACCOUNT_VOCABULARY, GENERATORS } from './generators/index.ts';
 export {

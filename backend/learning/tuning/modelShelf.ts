@@ -1,8 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LocalModel } from '../../forecasting/index.ts';
-import { manifestSchema, neuralModel, readArtefact, type Manifest } from '../../neural/index.ts';
+import { manifestSchema, type Manifest } from '../../neural/index.ts';
 import { artefactProblem } from './artefactProblem.ts';
+import { LoadedNetworks } from './loadedNetworks.ts';
 import { versionFolders } from './versionFolders.ts';
 
 /**
@@ -34,7 +35,12 @@ type Stamped<T> = T & { readonly stamp: string };
  */
 export class ModelShelf {
   readonly #checked = new Map<string, Stamped<Manifested>>();
-  readonly #loaded = new Map<string, Stamped<{ readonly model: LocalModel | undefined }>>();
+  readonly #loaded: LoadedNetworks;
+
+  /** Networks that weigh more together are not held at a time; absent, as many as a worker may hold. */
+  constructor(mostBytes?: number) {
+    this.#loaded = new LoadedNetworks(mostBytes);
+  }
 
   /** Every artefact of a folder, by name, the newest first; none where the folder is not there. */
   async models(
@@ -67,24 +73,17 @@ export class ModelShelf {
     return shelved;
   }
 
-  /** The model in an artefact's folder, loaded; `undefined` where it is not whole. */
+  /** The model in an artefact's folder; `undefined` where it is not whole. */
   async model(folder: string, name: string): Promise<LocalModel | undefined> {
-    const stamp = await stampOf(folder);
-    let found = this.#loaded.get(folder);
-    if (found?.stamp !== stamp) {
-      found = { stamp, model: await load(folder, name) };
-      this.#loaded.set(folder, found);
-    }
-    return found.model;
+    return this.#loaded.model(folder, name, await stampOf(folder));
   }
 
   /** Lets go of what was read of folders that are not there any more. */
   async tidy(): Promise<void> {
-    for (const read of [this.#checked, this.#loaded]) {
-      for (const folder of read.keys()) {
-        if ((await stat(folder).catch(() => undefined)) === undefined) {
-          read.delete(folder);
-        }
+    for (const folder of new Set([...this.#checked.keys(), ...this.#loaded.folders()])) {
+      if ((await stat(folder).catch(() => undefined)) === undefined) {
+        this.#checked.delete(folder);
+        this.#loaded.forget(folder);
       }
     }
   }
@@ -111,15 +110,6 @@ export async function namesIn(folder: string): Promise<string[]> {
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
     .sort();
-}
-
-async function load(folder: string, name: string): Promise<LocalModel | undefined> {
-  try {
-    const artefact = await readArtefact(folder);
-    return artefact.manifest.name === name ? neuralModel(artefact) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether it is whole, by its hash: told of many, and few of them are ever loaded. */

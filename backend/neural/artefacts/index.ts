@@ -2,8 +2,9 @@
 export { initializers } from './initializers.ts';
 export { learntModels, type LearntModels } from './learntModels.ts';
 export { manifestSchema, type Manifest } from './manifest.ts';
-export { neuralModel } from './neuralModel.ts';
+export { neuralModel, neuralModelBy, type RunWindows } from './neuralModel.ts';
 export { findArtefacts, readArtefact, type Artefact } from './readArtefact.ts';
 export { windowTensors } from './windowTensors.ts';
 export { writeArtefact } from './writeArtefact.ts';
 export { categoryIndices, extendedVocabulary } from './categoryIndices.ts';
+export { SharedCalls } from './sharedCalls.ts';

@@ -1,5 +1,5 @@
 import type { History, LocalModel, PredictOptions, RawForecast } from '../../forecasting/index.ts';
-import { LEVEL_COUNT, PATCH_STEPS } from '../windows/index.ts';
+import { LEVEL_COUNT, PATCH_STEPS, type WindowBatch } from '../windows/index.ts';
 import { categoryIndices } from './categoryIndices.ts';
 import { historyWindows, shapeOf, type SeriesShape } from './historyWindows.ts';
 import type { Manifest } from './manifest.ts';
@@ -7,16 +7,24 @@ import type { Artefact } from './readArtefact.ts';
 import { SharedCalls } from './sharedCalls.ts';
 import { windowForecast } from './windowForecast.ts';
 
+/** Answers windows, `[window][step][level]`, scaled as they are. */
+export type RunWindows = (batch: WindowBatch) => Promise<Float32Array>;
+
 /** A learnt model as a forecaster of any series, as it is: a fit only settles the cycle and finds a trailing sum. */
 export function neuralModel({ manifest, session }: Artefact): LocalModel {
   const calls = new SharedCalls(session);
+  return neuralModelBy(manifest, (batch) => calls.run(batch));
+}
+
+/** The same by a network that somebody else holds, so that what is fitted keeps none of it in memory. */
+export function neuralModelBy(manifest: Manifest, run: RunWindows): LocalModel {
   return {
     name: manifest.name,
     readsCovariates: true,
     fit(history, { seasonSteps }) {
       const shape = shapeOf(history, seasonSteps);
       const predictMany = (histories: readonly History[], options: PredictOptions): Promise<RawForecast[]> =>
-        forecastAll(calls, manifest, shape, histories, options);
+        forecastAll(run, manifest, shape, histories, options);
       return {
         predict: async (own, options) => (await predictMany([own], options))[0]!,
         predictMany,
@@ -26,7 +34,7 @@ export function neuralModel({ manifest, session }: Artefact): LocalModel {
 }
 
 async function forecastAll(
-  calls: SharedCalls,
+  run: RunWindows,
   { vocabulary }: Manifest,
   shape: SeriesShape,
   histories: readonly History[],
@@ -34,7 +42,7 @@ async function forecastAll(
 ): Promise<RawForecast[]> {
   const categories = categoryIndices(histories[0]?.metadata, vocabulary);
   const { batch, scales } = historyWindows(histories, shape, categories, options.horizon);
-  const scaled = await calls.run(batch);
+  const scaled = await run(batch);
   const each = batch.queryCount * PATCH_STEPS * LEVEL_COUNT;
   return scales.map((scale, window) =>
     windowForecast(scaled.subarray(window * each, (window + 1) * each), scale, options)

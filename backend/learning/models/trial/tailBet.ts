@@ -3,10 +3,10 @@ import type { PairedLosses, TailState } from './trialState.ts';
 
 /** A day counts until it costs so many times a usual day's loss more than the champion's. */
 const LEAST_WORST = 2;
-/** Or so many times as far from the usual as the farthest that was seen, either way. */
+/** Or, by the logarithm, so many times as far from the usual as the farthest that was seen, either way. */
 const FARTHER = 2;
 /** No two losses of one day are taken to lie farther apart: one of them is 0. */
-const FARTHEST_LOG = 20;
+const FARTHEST_LOG = 7;
 
 /**
  * Bets once more that a challenger loses less in sum: on what the champion lost more on the day, in the champion's usual
@@ -50,5 +50,5 @@ function worstOf(logs: readonly number[]): number {
   }
   const sorted = logs.toSorted((a, b) => a - b);
   const usual = sorted[sorted.length >> 1]!;
-  return Math.max(LEAST_WORST, FARTHER * Math.exp(Math.max(sorted.at(-1)! - usual, usual - sorted[0]!)));
+  return Math.max(LEAST_WORST, Math.exp(FARTHER * Math.max(sorted.at(-1)! - usual, usual - sorted[0]!)));
 }
