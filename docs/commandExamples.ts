@@ -50,6 +50,21 @@ npx headroom replay --trace docs/examples/requests.csv --column requests --servi
 
 Standard output is a table, or with \`--json\` \`{policies, sweep, frontiers, comparisons: [{target, ...}], costSavingAtEqualViolations, violationReductionAtEqualCost, costOverOracle}\`; a point is \`{policy, setting, replicaHours, violationMinutes, violationShare, unservedShare, scaleUps, scaleDowns, p99LatencySeconds, replicaCost, violationCost, cost}\`, that of \`cloned\` with \`cloned: {demonstrator, judgedDays, noWorseDays, chosenDays, probability, significance, actedOnShare, raisedShare}\`. [What is played, and how the policies decide](replay.md).`,
 
+  experiment: `
+\`\`\`sh
+npx headroom experiment --trace docs/examples/requests.csv --column requests --service docs/examples/service.yaml --window 6h --a hpa --b headroom
+npx headroom experiment --trace docs/examples/requests.csv --column requests --service docs/examples/service.yaml --window 6h --a headroom:model=cycles --b headroom:model=seasonal-naive --json
+\`\`\`
+
+Standard output says what such a test would find by what came before it, its looks, the verdict in words, and what each arm does alone, which no live test sees. \`--json\` prints \`{outcome, unit, arms, startsAt, endsAt, endedAt, windowSeconds, burnInSeconds, periodSeconds, blocks, power, errorRate, planned: {mean, deviation, autocorrelation, points: [{days, minimumEffect}], words}, windows: [{start, arm, value}], looks: [{at, pairs, effect, low, high, bound}], lower, means, carryOver, missingShare, verdict, alone: {a, b, effect}, warnings}\`. [How such a test works](experiments.md).`,
+
+  report: `
+\`\`\`sh
+npx headroom report --out report.html
+\`\`\`
+
+One file that fetches and runs nothing, to read and to print; of the present month, or of \`--month 2026-11\`. It is made from what a sidecar keeps in \`HEADROOM_DATA_DIR\` or \`HEADROOM_DATABASE_URL\`; \`GET /api/v1/report\` answers the same. [What is in it](kpis.md#the-report).`,
+
   'check-config': `
 \`\`\`sh
 npx headroom check-config docs/examples/complete.yaml

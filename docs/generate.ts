@@ -19,6 +19,8 @@ const COMMANDS = [
   'train',
   'simulate',
   'replay',
+  'experiment',
+  'report',
   'check-config',
   'remote-read-config',
   'alert-rules',

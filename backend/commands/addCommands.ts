@@ -6,6 +6,7 @@ import { addCheckConfigCommand } from './checkConfig.ts';
 import type { CommandIo } from './commandIo.ts';
 import { addCopyStorageCommand } from './copyStorage.ts';
 import { addDemoExporterCommand } from './demoExporter.ts';
+import { addExperimentCommand } from './experiment.ts';
 import { addForecastCommand } from './forecast.ts';
 import { addPromqltestCommand } from './promqltest.ts';
 import { addRemoteReadConfigCommand } from './remoteReadConfig.ts';
@@ -22,6 +23,7 @@ export function addCommands(program: Command, io: CommandIo): void {
   addTrainCommand(program, io);
   addSimulateCommand(program, io);
   addReplayCommand(program, io);
+  addExperimentCommand(program, io);
   addReleaseCommand(program, io);
   addReportCommand(program, io);
   addPromqltestCommand(program, io);

@@ -15,3 +15,8 @@ export {
 export type { ReplayService } from './replayService.ts';
 export { reactiveRun } from './reactiveRun.ts';
 export type { PolicyRun } from './runPolicy.ts';
+export type { ArmSetting } from './switched/armPolicy.ts';
+export { modelFloors, type ModelFloorOptions } from './switched/modelFloors.ts';
+export { replaySwitched, type SwitchedInput, type SwitchedRuns } from './switched/replaySwitched.ts';
+export type { SwitchedArm } from './switched/switchedPolicy.ts';
+export { replayClock } from './replayClock.ts';

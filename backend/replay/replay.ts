@@ -6,17 +6,11 @@ import { judgedClone, type JudgedClone } from './cloned/judgedClone.ts';
 import { compareFrontiers, type Comparison, type SweptPoint } from './compareFrontiers.ts';
 import { latencyOf } from './latencyOf.ts';
 import { nearFloors, type NearFloors } from './nearFloors.ts';
-import { needOf } from './needOf.ts';
 import type { CappedPolicy, CapUse } from './policies/cappedPolicy.ts';
 import { clonedPolicy, type ClonedUse } from './policies/clonedPolicy.ts';
-import { fourierForecast } from './policies/fourierForecast.ts';
 import { headroomPolicy } from './policies/headroomPolicy.ts';
-import { holtWintersForecast } from './policies/holtWintersForecast.ts';
-import { hpaPolicy } from './policies/hpaPolicy.ts';
-import { oraclePolicy } from './policies/oraclePolicy.ts';
-import { predictiveHpaPolicy } from './policies/predictiveHpaPolicy.ts';
-import { seasonalPolicy } from './policies/seasonalPolicy.ts';
-import { staticPolicy } from './policies/staticPolicy.ts';
+import { outsetOf, plainPolicies } from './policies/plainPolicies.ts';
+import { relaxedTarget } from './relaxedTarget.ts';
 import { replayClock } from './replayClock.ts';
 import type { ReplayPolicy } from './replayPolicy.ts';
 import type { PolicyResult, PolicySetting, ReplayPolicyName, ReplayReport } from './replayReport.ts';
@@ -95,13 +89,9 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayRep
     }
   }
 
-  const outsetAt = (targetUtilization: number): number => {
-    const last = trace.values.subarray(0, firstRow).findLast((value) => !Number.isNaN(value)) ?? 0;
-    return needOf(last / targetUtilization, service);
-  };
+  const outsetAt = (targetUtilization: number): number => outsetOf(trace, clock, service, targetUtilization);
   const { values } = trace;
-  const predictive = (forecast: Parameters<typeof predictiveHpaPolicy>[3]['forecast']): ReplayPolicy =>
-    predictiveHpaPolicy(values, stepSeconds, service, { forecast, outset: outsetAt(service.hpa.targetUtilization) });
+  const plain = plainPolicies(trace, clock, service);
   function* headroom(risk: number): Generator<ReplayProgress, CappedPolicy> {
     const judging = judgedHeadroom(trace, firstRow, service, {
       floors: floors!,
@@ -123,22 +113,14 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayRep
         targetUtilization: service.hpa.targetUtilization,
         outset: outsetAt(service.hpa.targetUtilization),
       }),
-    hpa: () => hpaAt(service.hpa.targetUtilization),
-    static: () => staticPolicy(values, service),
-    seasonal: () => seasonalPolicy(trace, service),
-    crane: () => predictive(fourierForecast(values, stepSeconds)),
-    'holt-winters': () => predictive(holtWintersForecast(values, stepSeconds)),
+    ...plain,
     cloned: () => {
       const demonstrator = replicas === undefined ? 'hpa' : 'trace';
       const made = clonedPolicy(values, service, clone!, demonstrator, outsetAt(service.hpa.targetUtilization));
       clonedUse = made.use;
       return made;
     },
-    oracle: () => oraclePolicy(values, clock, service),
   };
-  function hpaAt(target: number): ReplayPolicy {
-    return hpaPolicy(values, service, target, outsetAt(target));
-  }
   function* scored(
     policy: ReplayPolicyName,
     setting: PolicySetting,
@@ -184,7 +166,7 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayRep
   const ours: SweptPoint[] = [];
   const sweep: PolicyResult[] = [];
   for (const target of SWEPT_TARGETS) {
-    const { result } = yield* scored('hpa', { targetUtilization: target }, hpaAt(target));
+    const { result } = yield* scored('hpa', { targetUtilization: target }, plain.hpa(target));
     sweep.push(result);
     hpa.push({ setting: target, score: result });
   }
@@ -195,14 +177,6 @@ export function* replay(input: ReplayInput): Generator<ReplayProgress, ReplayRep
   }
   const { result: oracle } = yield* scored('oracle', null, makers.oracle());
   return { policies: results, runs, sweep, ...summary(compareFrontiers(hpa, ours, oracle)) };
-}
-
-/**
- * The target of the HPA above a floor that carries the risk: as long as the ready replicas serve all demand, it lies
- * below the tolerance, so that the HPA holds nothing which the floor gives up.
- */
-function relaxedTarget({ hpa }: ReplayService): number {
-  return Math.max(hpa.targetUtilization, 1 / (1 - Math.min(0.5, hpa.tolerance)));
 }
 
 function settingOf(policy: ReplayPolicyName, { hpa, risk }: ReplayService): PolicySetting {

@@ -17,6 +17,8 @@ export interface ReadReplayService {
   readonly service: ReplayService;
   readonly model?: ServiceModel;
   readonly warnings: readonly string[];
+  /** Of its prices; absent where none is named. */
+  readonly currency?: string;
 }
 
 /** Reads a service file (interfaces 1.5) with its defaults. Throws SERVICE_INVALID with the field. */
@@ -43,7 +45,8 @@ export async function readReplayService(file: string): Promise<ReadReplayService
   within('hpa.syncSeconds', hpa.syncSeconds, LEAST_SYNC_SECONDS, LONGEST_SECONDS);
   within('hpa.tolerance', hpa.tolerance, 0, MOST_TOLERANCE);
   within('hpa.downStabilizationSeconds', hpa.downStabilizationSeconds, 0, LONGEST_WINDOW_SECONDS);
-  const { replicaHour, violationMinute } = value.cost ?? {};
+  const { replicaHour, violationMinute, currency } = value.cost ?? {};
+  const priced = currency === undefined ? {} : { currency };
   const service: ReplayService = {
     perReplica: value.perReplica,
     startSeconds: within('startSeconds', value.startSeconds ?? DEFAULTS.scaling.leadTimeSeconds, 0, LONGEST_SECONDS),
@@ -66,14 +69,18 @@ export async function readReplayService(file: string): Promise<ReadReplayService
     ...(violationMinute === undefined ? ['Without cost.violationMinute there is no violation cost'] : []),
   ];
   if (value.slo?.serviceSeconds === undefined) {
-    return { service, warnings: [...warnings, 'Without slo.serviceSeconds latency is not known'] };
+    return { service, ...priced, warnings: [...warnings, 'Without slo.serviceSeconds latency is not known'] };
   }
   const { serviceSeconds, latencySeconds, objective } = value.slo;
   const { perReplica, unitSeconds = 1 } = value;
   const model = serviceModel({ perReplica, unitSeconds, serviceSeconds, latencySeconds, objective });
   return model === undefined
-    ? { service, warnings: [...warnings, 'Service alone takes longer than the SLO allows, so latency is not known'] }
-    : { service, model, warnings };
+    ? {
+        service,
+        ...priced,
+        warnings: [...warnings, 'Service alone takes longer than the SLO allows, so latency is not known'],
+      }
+    : { service, ...priced, model, warnings };
 }
 
 function definedOnly(fields: Readonly<Record<string, number | undefined>>): Partial<ReplayService['hpa']> {

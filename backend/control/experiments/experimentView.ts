@@ -2,18 +2,13 @@ import type { Experiment } from '../../../contract/index.ts';
 import {
   designSwitchback,
   judgeSwitchback,
+  OUTCOME_NAMES,
   switchbackWords,
   windowAt,
   type SwitchbackDesign,
   type SwitchbackJudgement,
 } from '../../learning/index.ts';
 import type { ExperimentRecord } from './experimentRecord.ts';
-
-const OUTCOMES = {
-  cost: 'cost',
-  replicas: 'number of ready replicas',
-  violations: 'share of time in violation',
-} as const;
 
 /** What a test says by the windows that are kept, until `nowSeconds` or its end. */
 export function judgeRecord(
@@ -74,7 +69,7 @@ export function experimentView(record: ExperimentRecord, nowSeconds: number): Ex
     verdict: switchbackWords({
       judgement,
       arms: { a: `risk ${String(risks.a)}`, b: `risk ${String(risks.b)}` },
-      outcome: OUTCOMES[record.outcome],
+      outcome: OUTCOME_NAMES[record.outcome],
       unit: record.unit,
       ...(state === 'stopped' || state === 'harmful' ? { stopped: record.endedBecause ?? 'It was stopped.' } : {}),
     }),

@@ -40,8 +40,3 @@ export function outcomeSeries(view: WorkloadView, outcome: ExperimentOutcome): O
   }
   return { outcome: { grid: demand.grid, values }, violated: { grid: demand.grid, values: violated } };
 }
-
-/** The unit of an outcome: currency an hour, replicas, a share. */
-export function outcomeUnit(outcome: ExperimentOutcome, currency: string): string {
-  return outcome === 'cost' ? `${currency}/h` : outcome === 'replicas' ? 'replicas' : '%';
-}

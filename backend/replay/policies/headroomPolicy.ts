@@ -10,7 +10,7 @@ const NOISE = 1e-9;
 
 /** What an instance of Headroom's policy stands on. */
 export interface HeadroomSetting {
-  readonly floors: NearFloors;
+  readonly floors: Pick<NearFloors, 'at'>;
   /** The index of its risk. */
   readonly risk: number;
   /** The target of the HPA above the floor. */
