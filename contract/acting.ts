@@ -66,6 +66,10 @@ export const scalingResponseSchema = z
       .nullable()
       .meta({ description: 'What was decided last, in every mode; only auto carries it out by itself' }),
     problem: z.string().nullable(),
+    restsUntil: epochSeconds.nullable().meta({
+      description:
+        'By itself nothing new is tried before this, after a failure, a way back or an edit by somebody else',
+    }),
     isUnsure: z.boolean().meta({ description: 'A change was begun and nobody knows yet whether it was made' }),
     isWatching: z.boolean(),
     approved: z

@@ -45,7 +45,7 @@ interface BodyProps {
 
 function Body({ scaling, timeZone, onChanged }: BodyProps) {
   const [isPausing, setIsPausing] = useState(false);
-  const { workload, decision, approved, now } = scaling;
+  const { workload, decision, approved, restsUntil, now } = scaling;
   return (
     <Stack direction="column" gap={2}>
       <Troubles scaling={scaling} />
@@ -82,6 +82,15 @@ function Body({ scaling, timeZone, onChanged }: BodyProps) {
           </Text>
           <Reasons reasons={decision.reasons} />
         </div>
+      )}
+      {restsUntil !== null && restsUntil > now && (
+        <Text color="secondary">
+          {t(
+            'scaling.rests',
+            'By itself nothing new is tried until {{time}}: something failed, was rolled back or was edited by somebody else.',
+            { time: formatTime(restsUntil, timeZone) }
+          )}
+        </Text>
       )}
       {isPausing && (
         <PauseModal scope={workload} workloads={[workload]} onChanged={onChanged} onClose={() => setIsPausing(false)} />

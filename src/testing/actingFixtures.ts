@@ -35,6 +35,7 @@ export function aScaling(changes: Partial<ScalingResponse> = {}): ScalingRespons
     },
     decision: { at: NOW - 10, kind: 'hold', set: null, reasons: [{ code: 'x', text: 'Nothing is approved' }] },
     problem: null,
+    restsUntil: null,
     isUnsure: false,
     isWatching: false,
     approved: null,

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { HeadroomError } from '../../errors/index.ts';
 import { actingConfig, actingWorld, type ActingWorld } from './actingWorld.fixture.ts';
+import { fakeHpa } from './fakeTarget.fixture.ts';
+import { memoryStorage } from './memoryStorage.fixture.ts';
 
 const never = new AbortController().signal;
 
@@ -197,6 +199,36 @@ describe('observe', () => {
     await world.turns(1);
     assert.equal(world.hpa.floor, 2);
   });
+});
+
+test('a problem is told as long as it is one: of the target, of the storage, of a change', async () => {
+  const memory = memoryStorage();
+  const hpa = fakeHpa();
+  const world = await actingWorld(actingConfig(), { storage: memory.storage, hpa, now: 1_790_000_040, holder: 'one' });
+  const problem = () => world.acting.view('shop')?.problem;
+  hpa.isPaused = true;
+  for (const mood of ['gone', 'unreachable'] as const) {
+    hpa.mood = mood;
+    await world.turns(2);
+    assert.match(problem() ?? '', /TARGET_/);
+    hpa.mood = 'well';
+    await world.turns(1);
+    assert.equal(problem(), undefined, `${mood}, and well again`);
+  }
+  hpa.isPaused = false;
+  memory.writeFault = 'STORAGE_FULL';
+  await world.turns(1);
+  assert.match(problem() ?? '', /STORAGE_FULL/);
+  memory.writeFault = undefined;
+  hpa.mood = 'refusing';
+  await world.turns(1);
+  assert.match(problem() ?? '', /TARGET_REFUSED/);
+  await world.turns(1);
+  assert.match(problem() ?? '', /TARGET_REFUSED/, 'it rests, and the change is wanted still');
+  hpa.mood = 'well';
+  world.floor = 2;
+  await world.turns(60);
+  assert.equal(problem(), undefined, 'it is not wanted any more');
 });
 
 describe('approve', () => {

@@ -59,7 +59,7 @@ export class Actor {
   /** Takes up what was left, before anybody looks at others; what the storage refuses is tried again at the turn. */
   restore(): Promise<void> {
     return this.#inTurn(() => this.#restore()).catch((error: unknown) => {
-      this.#hands.fail(error);
+      this.#hands.endTurn(error);
     });
   }
 
@@ -67,8 +67,8 @@ export class Actor {
   turn(signal: AbortSignal): Promise<void> {
     return this.#inTurn(async () => {
       const problem = await this.#look(signal);
-      if (problem !== undefined && !signal.aborted) {
-        this.#hands.fail(problem);
+      if (!signal.aborted) {
+        this.#hands.endTurn(problem);
       }
     });
   }

@@ -106,7 +106,7 @@ export class Hands {
       return { kind: 'read', state: await this.read(signal) };
     } catch (error) {
       if (!signal.aborted) {
-        this.#troubles.read = this.fail(error);
+        this.#troubles.fail('read', error);
       }
       return { kind: 'unread', error };
     }
@@ -183,9 +183,18 @@ export class Hands {
     return view;
   }
 
-  /** Tells a problem once as long as it is the same; gives it back in words. */
-  fail(error: unknown): string {
-    return this.#troubles.fail(error);
+  /** How a turn ended: in a problem, which is told once as long as it is the same, or in none. */
+  endTurn(problem: unknown): void {
+    if (problem === undefined) {
+      this.#troubles.turn = undefined;
+    } else {
+      this.#troubles.fail('turn', problem);
+    }
+  }
+
+  /** Nothing is to be changed: why something could not be is no problem any more. */
+  wantNothing(): void {
+    this.#troubles.act = this.open === undefined ? undefined : this.#troubles.act;
   }
 
   /** What follows from a change that took: memory, what is approved, watch, the state of its recommendation. */
@@ -224,7 +233,7 @@ export class Hands {
     this.#deps.onAction(decision.what as ActionRecord['kind'], direction, end.kind);
     if (end.kind === 'failed') {
       this.backOff.noteFailure(this.#deps.nowSeconds());
-      this.fail(end.error);
+      this.#troubles.fail('act', end.error);
       return;
     }
     this.backOff.end();

@@ -6,8 +6,10 @@ import { wordsOf } from './wordsOf.ts';
 export class Troubles {
   /** Why it could not be read. */
   read: string | undefined;
-  /** Why it could not be changed. */
+  /** Why it could not be changed, until a change takes or none is wanted any more. */
   act: string | undefined;
+  /** Why the last turn did not come to its end. */
+  turn: string | undefined;
   readonly #workload: string;
   readonly #deps: Pick<ActorDeps, 'nowSeconds' | 'hooks'>;
 
@@ -17,17 +19,16 @@ export class Troubles {
   }
 
   get problem(): string | undefined {
-    return this.read ?? this.act;
+    return this.read ?? this.act ?? this.turn;
   }
 
-  /** Tells a problem once as long as it is the same; gives it back in words. */
-  fail(error: unknown): string {
+  /** Notes a problem, and tells it once as long as it is the same. */
+  fail(where: 'read' | 'act' | 'turn', error: unknown): void {
     const problem = wordsOf(error);
-    if (problem !== this.problem) {
+    if (![this.read, this.act, this.turn].includes(problem)) {
       this.tell('error', problem, error instanceof HeadroomError ? error.code : undefined);
     }
-    this.act = problem;
-    return problem;
+    this[where] = problem;
   }
 
   tell(level: 'info' | 'warn' | 'error', message: string, code?: string): void {

@@ -60,6 +60,10 @@ export class Turn {
     const decision = decideScaling(situation);
     this.#decision = decision;
     this.#decidedAt = situation.nowSeconds;
+    const isNothing = decision.kind === 'hold' || (mode === 'observe' && !(seen.kind === 'read' && seen.state.isHeld));
+    if (seen.kind === 'read' && isNothing) {
+      this.#hands.wantNothing();
+    }
     if (this.#hands.mayAct && seen.kind === 'read') {
       this.#isLowering = mode !== 'observe' && decision.kind === 'change' && decision.direction === 'in';
       try {

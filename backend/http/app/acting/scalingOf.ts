@@ -33,6 +33,7 @@ export function scalingOf(acting: Acting, { config }: WorkloadView, now: number)
             reasons: [...decision.reasons],
           },
     problem: view?.problem ?? acting.problemOf(config.name) ?? null,
+    restsUntil: view?.restsUntil ?? null,
     isUnsure: view?.isUnsure ?? false,
     isWatching: view?.isWatching ?? false,
     approved:
