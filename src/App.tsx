@@ -9,11 +9,17 @@ import { AppStateContext, appStateOf } from './states/appState';
 
 const Forecast = lazy(() => import('./pages/Forecast/Forecast'));
 const Audit = lazy(() => import('./pages/Audit/Audit'));
+const Experiment = lazy(() => import('./pages/Experiments/Experiment'));
+const Experiments = lazy(() => import('./pages/Experiments/Experiments'));
+const Models = lazy(() => import('./pages/Models/Models'));
+const NewExperiment = lazy(() => import('./pages/Experiments/NewExperiment'));
 const Overview = lazy(() => import('./pages/Overview/Overview'));
 const Recommendation = lazy(() => import('./pages/Recommendations/Recommendation'));
 const Recommendations = lazy(() => import('./pages/Recommendations/Recommendations'));
+const Report = lazy(() => import('./pages/Report/Report'));
 const Scenarios = lazy(() => import('./pages/Scenarios/Scenarios'));
 const Workload = lazy(() => import('./pages/Workload/Workload'));
+const WorkloadModels = lazy(() => import('./pages/Models/WorkloadModels'));
 
 /** Which page stands at which address. */
 export default function App({ meta }: AppRootProps<AppSettings>) {
@@ -30,6 +36,12 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
             <Route path={ROUTES.audit} element={<Audit />} />
             <Route path={ROUTES.forecast} element={<Forecast />} />
             <Route path={ROUTES.scenarios} element={<Scenarios />} />
+            <Route path={ROUTES.models} element={<Models />} />
+            <Route path={`${ROUTES.models}/:name`} element={<WorkloadModels />} />
+            <Route path={ROUTES.experiments} element={<Experiments />} />
+            <Route path={`${ROUTES.experiments}/new`} element={<NewExperiment />} />
+            <Route path={`${ROUTES.experiments}/:id`} element={<Experiment />} />
+            <Route path={ROUTES.report} element={<Report />} />
             <Route path="*" element={<Navigate replace to={overviewUrl()} />} />
           </Routes>
         </Suspense>

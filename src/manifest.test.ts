@@ -54,6 +54,7 @@ describe('plugin.json', () => {
     expect(writing.map(({ path: route }) => route)).toEqual([
       'sidecar/api/v1/forecasts/preview',
       'sidecar/api/v1/simulations',
+      'sidecar/api/v1/experiments/plan',
     ]);
     const others = appJson.routes.filter(({ reqAction }) => reqAction !== PERMISSIONS.read);
     expect(others.map(({ path: route }) => route)).toEqual(['propose/*', 'approve/*', 'scale/*', 'admin/*']);

@@ -11,6 +11,9 @@ export const ROUTES = {
   scenarios: 'scenarios',
   recommendations: 'recommendations',
   audit: 'audit',
+  models: 'models',
+  experiments: 'experiments',
+  report: 'report',
 } as const;
 
 /** The names of query parameters that pages read. */
@@ -37,6 +40,7 @@ export const PARAMS = {
   active: 'active',
   plan: 'plan',
   serviceSeconds: 'service',
+  by: 'by',
 } as const;
 
 type Query = Readonly<Record<string, string | undefined>>;
@@ -74,6 +78,31 @@ export function forecastUrl(query: Query = {}): string {
 /** The address of the scenario explorer. */
 export function scenariosUrl(query: Query = {}): string {
   return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.scenarios}`, query);
+}
+
+/** The address of the fleet's learnt models. */
+export function modelsUrl(query: Query = {}): string {
+  return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.models}`, query);
+}
+
+/** The address of the models of one workload. */
+export function workloadModelsUrl(workload: string, query: Query = {}): string {
+  return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.models}/${encodeURIComponent(workload)}`, query);
+}
+
+/** The address of the list of tests. */
+export function experimentsUrl(query: Query = {}): string {
+  return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.experiments}`, query);
+}
+
+/** The address of one test; `new` is where one is begun. */
+export function experimentUrl(id: string, query: Query = {}): string {
+  return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.experiments}/${encodeURIComponent(id)}`, query);
+}
+
+/** The address of the figures of what Headroom was worth. */
+export function reportUrl(query: Query = {}): string {
+  return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.report}`, query);
 }
 
 /** The address of the app's configuration page. */

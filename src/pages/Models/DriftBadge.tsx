@@ -1,0 +1,16 @@
+import React from 'react';
+import { Badge } from '@grafana/ui';
+import { driftName, isDrifting, type Drift } from './driftName';
+
+/** The verdict on a series in a word. */
+export function DriftBadge({ drift }: { readonly drift: Pick<Drift, 'kind' | 'isConfirmed' | 'words'> }) {
+  return (
+    <Badge
+      color={
+        isDrifting(drift) ? (drift.isConfirmed ? 'orange' : 'blue') : drift.kind === 'steady' ? 'green' : 'darkgrey'
+      }
+      text={driftName(drift)}
+      tooltip={drift.words}
+    />
+  );
+}
