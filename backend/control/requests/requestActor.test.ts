@@ -227,6 +227,7 @@ describe('RequestActor', () => {
       at.now += 15;
     }
     assert.equal(outcomes().filter((each) => each.startsWith('requests-rollback')).length, 2);
+    assert.match(actor.view().problem ?? '', /TARGET_REFUSED.*a quota/);
   });
 
   test('a freeze keeps a click from lowering', async () => {

@@ -40,13 +40,14 @@ export class RequestActor {
   }
 
   view(): RequestView {
-    const { state } = this.#hands;
+    const { state, failure } = this.#hands;
+    const problem = this.#problem ?? failure;
     const { decision } = this.#turn;
     return {
       target: this.target.name,
       ...(state === undefined ? {} : { state }),
       ...(decision === undefined ? {} : { decision }),
-      ...(this.#problem === undefined ? {} : { problem: this.#problem }),
+      ...(problem === undefined ? {} : { problem }),
     };
   }
 

@@ -34,6 +34,7 @@ export class RequestHands {
   readonly transactions: RequestTransactions;
   readonly #deps: RequestActorDeps;
   #state: RequestState | undefined;
+  #failure: string | undefined;
   #past: { readonly fence: number; readonly decision: Decision | undefined } | undefined;
 
   constructor(workload: string, target: RequestTarget, config: RequestsConfig, deps: RequestActorDeps) {
@@ -51,6 +52,11 @@ export class RequestHands {
 
   get state(): RequestState | undefined {
     return this.#state;
+  }
+
+  /** Why the last change that this process made did not take. */
+  get failure(): string | undefined {
+    return this.#failure;
   }
 
   async read(signal: AbortSignal): Promise<RequestState> {
@@ -114,6 +120,11 @@ export class RequestHands {
     });
   }
 
+  /** Nothing is to be changed: why something could not be is no problem any more. */
+  wantNothing(): void {
+    this.#failure = undefined;
+  }
+
   /** The id of an action that nobody clicked: of what it is, when, and what it finds. */
   idOf(kind: string, { version, mark }: RequestState): string {
     return actionId(kind, this.workload, JSON.stringify([this.#deps.nowSeconds(), version, mark ?? null]));
@@ -129,6 +140,7 @@ export class RequestHands {
     const fence = this.#deps.fence();
     this.#past = fence === undefined ? undefined : { fence, decision };
     const { what, who, outcome, why } = decision;
+    this.#failure = outcome === APPLIED ? undefined : outcome;
     this.tell(outcome === APPLIED ? 'info' : 'error', `${what} by ${who}: ${outcome}: ${why.join('; ')}`);
   }
 }

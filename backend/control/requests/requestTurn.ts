@@ -41,10 +41,13 @@ export class RequestTurn {
     const situation = this.#hands.situation(view, state, past?.at);
     const decision = decideRequests(situation);
     this.#decision = decision;
+    const mode = this.#deps.consent.modeOf(view.config);
+    if (decision.kind === 'hold' && !(mode === 'observe' && state.isHeld)) {
+      this.#hands.wantNothing();
+    }
     if (fence === undefined) {
       return;
     }
-    const mode = this.#deps.consent.modeOf(view.config);
     const settled = await this.#hands.settle(
       state,
       (record) => objectionToOpen(record, state, situation, mode),
