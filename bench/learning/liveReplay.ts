@@ -39,7 +39,8 @@ export interface LiveState {
   readonly issued: readonly IssuedForecast[];
   readonly raw: readonly IssuedForecast[];
   readonly hours: number;
-  readonly fittedShifts: number;
+  /** The shifts that were known when it was fitted. */
+  readonly fittedShifts: DriftState['shifts'];
 }
 
 export interface LiveReplayOptions {
@@ -58,7 +59,7 @@ export async function liveReplay(series: Series, options: LiveReplayOptions): Pr
   const perHour = Math.max(1, day / 24);
   let state: LiveState = options.state ?? {
     ...{ predictor: undefined, learning: newSeriesLearning(series.grid.stepSeconds), issued: [], raw: [] },
-    ...{ hours: 0, fittedShifts: 0 },
+    ...{ hours: 0, fittedShifts: [] },
   };
   for (let at = from; at + perHour <= to; at += perHour) {
     const { forecast, raw, predictor, fittedShifts } = await foresee(series, at, state, options);
@@ -87,7 +88,7 @@ async function foresee(series: Series, at: number, state: LiveState, { day, arm 
   const isDue =
     state.predictor === undefined ||
     (arm !== 'frozen' && state.hours % 24 === 0) ||
-    (arm === 'learning' && drift.shifts.length !== state.fittedShifts);
+    (arm === 'learning' && drift.shifts.length + state.fittedShifts.length > 0 && drift.shifts !== state.fittedShifts);
   const predictor = isDue
     ? await createForecaster('auto').fit({ target }, { horizon: day, seed: 1, seasonSteps: day })
     : state.predictor;
@@ -96,7 +97,7 @@ async function foresee(series: Series, at: number, state: LiveState, { day, arm 
     raw,
     predictor,
     forecast: arm === 'learning' ? moved(raw, conformal, known) : raw,
-    fittedShifts: drift.shifts.length,
+    fittedShifts: isDue ? drift.shifts : state.fittedShifts,
   };
 }
 

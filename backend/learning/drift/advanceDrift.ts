@@ -1,16 +1,21 @@
 import { gaugeAfter, LEAST_DAYS } from './alarmGauge.ts';
+import { courseDistance } from './courseDistance.ts';
 import { driftBlock, type DriftBlock, type DriftInput } from './driftBlock.ts';
 import { ALARM_DAYS, thresholdOf, type DriftState, type DriftStatistic, type Shift } from './driftState.ts';
 import { STEADY, UNKNOWN, type DriftVerdict } from './driftVerdict.ts';
 import { runAfter } from './frozenRun.ts';
+import { relevelledMeans } from './relevelled.ts';
 import { suspect, watchShift, type WatchResult } from './shiftWatch.ts';
 import { slowVerdict } from './slowVerdict.ts';
-import { jumpOf, levelOf, seasonDistance, spreadOf } from './statistics.ts';
+import { jumpOf, levelOf, SPREAD_BLOCKS, spreadOf } from './statistics.ts';
 
 const DAY_SECONDS = 86_400;
 const KEPT_DAYS = 28;
 const LEVEL_BLOCKS = 3;
-const SPREAD_BLOCKS = 12;
+/** So many in a row another course of the day is seen before it is believed. */
+const COURSE_BLOCKS = 6;
+/** Another course looks like another level first: a shift that is so young is not taken back, an older one stays. */
+const [SETTLED_SECONDS, DOUBTED_SECONDS] = [6 * 3600, 2 * DAY_SECONDS];
 /** Of fewer measurements an hour a single one would be a jump. */
 const LEAST_FOR_JUMP = 4;
 const USUAL_RATE = 1 / 168;
@@ -35,28 +40,47 @@ export function advanceDrift(state: DriftState, input: DriftInput): DriftState {
       runAfter(before, input.startSeconds + ((index + 1) * blockSeconds) / input.truths.length, truth),
     state.run
   );
-  const frozenFrom = thresholdOf(state, 'frozen');
+  // Nothing at all is what many a series stands at for long; any other value is not.
+  const standing = run.value === 0 ? 'empty' : 'frozen';
+  const frozenFrom = thresholdOf(state, standing);
   const isFrozen = frozenFrom !== undefined && run.length > frozenFrom;
   const block = driftBlock(isFrozen ? { ...input, truths: Array.from(input.truths, () => Number.NaN) } : input);
-  const blocks = [...(skipped === 0 ? state.blocks : []), block].slice(-perDay);
   const holes = Array.from({ length: Math.min(skipped, KEPT_DAYS * perDay) }, () => null);
-  const means = [...state.means, ...holes, block.mean].slice(-KEPT_DAYS * perDay);
-  const values = statisticsOf(state, blocks, means, perDay, run.length, input);
-  const next: DriftState = { ...state, untilSeconds: input.startSeconds + blockSeconds, blocks, means, run };
+  const seen: DriftState = {
+    ...{ ...state, run },
+    untilSeconds: input.startSeconds + blockSeconds,
+    blocks: [...(skipped === 0 ? state.blocks : []), block].slice(-perDay),
+    means: [...state.means, ...holes, block.mean].slice(-KEPT_DAYS * perDay),
+    courses: skipped === 0 ? state.courses : [],
+  };
   if (isFrozen) {
-    const evidence = { statistic: run.length, threshold: frozenFrom, alarmDays: ALARM_DAYS.frozen };
+    const evidence = { statistic: run.length, threshold: frozenFrom, alarmDays: ALARM_DAYS[standing] };
     const verdict: DriftVerdict = {
       ...{ kind: 'sensorFreeze', isConfirmed: true, sinceSeconds: run.sinceSeconds, size: null, evidence },
     };
-    return { ...next, watched: null, standing: {}, verdict };
+    return { ...seen, watched: null, standing: {}, courses: [], verdict };
   }
-  return judged(next, values, perDay);
+  const next = { ...seen, courses: coursesAfter(seen, perDay) };
+  return judged(next, statisticsOf(next, standing, input), perDay);
+}
+
+function coursesAfter({ courses, means, shifts, untilSeconds, blockSeconds }: DriftState, perDay: number) {
+  const course = courseDistance(relevelledMeans(means, shifts, untilSeconds ?? 0, blockSeconds), perDay);
+  return course === undefined ? [] : [...courses, course].slice(-COURSE_BLOCKS);
 }
 
 function judged(state: DriftState, values: StatisticValues, perDay: number): DriftState {
   const { blocks, watched, quietUntilSeconds, blockSeconds } = state;
   const untilSeconds = blocks.at(-1)!.startSeconds + blockSeconds;
   const beyond = alarms(state, values);
+  const gauges = gaugesAfter(state, values);
+  const { standing, verdict } = slowVerdict(state, values, beyond, untilSeconds < quietUntilSeconds, perDay);
+  const isSettled = state.shifts.every(({ atSeconds }) => untilSeconds - atSeconds >= SETTLED_SECONDS);
+  if (verdict?.kind === 'seasonChange' && isSettled) {
+    const stay = state.shifts.filter(({ atSeconds }) => untilSeconds - atSeconds > DOUBTED_SECONDS);
+    const shifts = stay.length === state.shifts.length ? state.shifts : stay;
+    return { ...state, shifts, watched: null, standing, gauges, verdict };
+  }
   const shift: WatchResult | undefined =
     watched === null
       ? (['jump', 'level'] as const)
@@ -67,18 +91,15 @@ function judged(state: DriftState, values: StatisticValues, perDay: number): Dri
   if (shift !== undefined && shift.watched !== null) {
     return {
       ...state,
-      ...{ watched: shift.watched, verdict: shift.verdict, standing: {} },
-      gauges: gaugesAfter(state, values),
+      ...{ watched: shift.watched, verdict: shift.verdict, standing: {}, gauges },
       quietUntilSeconds: untilSeconds + perDay * blockSeconds,
       shifts: shift.confirmed === undefined ? state.shifts : withShift(state.shifts, shift.confirmed),
     };
   }
-  const usualSpread = usualAfter(state.usualSpread, blocks.at(-1)!);
-  const { standing, verdict } = slowVerdict(state, values, beyond, untilSeconds < quietUntilSeconds, perDay);
   return {
     ...state,
-    ...{ watched: null, standing, usualSpread },
-    gauges: gaugesAfter(state, values),
+    ...{ watched: null, standing, gauges },
+    usualSpread: usualAfter(state.usualSpread, blocks.at(-1)!),
     verdict:
       verdict ??
       (state.gauges.jump.maxima.length < LEAST_DAYS && state.gauges.level.maxima.length < LEAST_DAYS
@@ -88,22 +109,21 @@ function judged(state: DriftState, values: StatisticValues, perDay: number): Dri
 }
 
 function statisticsOf(
-  state: DriftState,
-  blocks: readonly DriftBlock[],
-  means: ReadonlyArray<number | null>,
-  perDay: number,
-  runLength: number,
+  { blocks, courses, run }: DriftState,
+  standing: 'frozen' | 'empty',
   { truths }: DriftInput
 ): StatisticValues {
   const spread = spreadOf(blocks, SPREAD_BLOCKS);
-  const isQuiet = blocks.at(-1)!.startSeconds < state.quietUntilSeconds;
+  const least = (name: keyof (typeof courses)[number]) =>
+    courses.length < COURSE_BLOCKS ? undefined : Math.min(...courses.map((course) => course[name]));
   return known({
     jump: truths.length < LEAST_FOR_JUMP ? undefined : jumpOf(blocks.at(-1)!),
     level: levelOf(blocks, LEVEL_BLOCKS),
     wider: spread,
     narrower: spread === undefined || spread <= 0 ? undefined : 1 / spread,
-    season: isQuiet ? undefined : seasonDistance(means, perDay),
-    frozen: runLength,
+    season: least('season'),
+    moved: least('moved'),
+    [standing]: run.length,
   });
 }
 

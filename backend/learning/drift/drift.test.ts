@@ -88,6 +88,17 @@ describe('advanceDrift', () => {
     assert.notEqual(played(hours.slice(from + 4), frozen).verdict.kind, 'sensorFreeze');
   });
 
+  it('knows nothing at all from another value: nights without any demand hide no frozen sensor', () => {
+    const from = DAYS * DAY_HOURS;
+    const isNight = (hour: number) => hour % DAY_HOURS < 8;
+    const hours = (at: number) =>
+      hoursOf(from + 20, {
+        truth: (value, hour) => (hour >= from + 10 ? at : isNight(hour) ? 0 : value),
+      });
+    assert.equal(played(hours(77).slice(0, from + 14)).verdict.kind, 'sensorFreeze');
+    assert.notEqual(played(hours(0).slice(0, from + 14)).verdict.kind, 'sensorFreeze');
+  });
+
   it('sees another course of the day, where the forecast has learnt it already', () => {
     const from = (DAYS + 2) * DAY_HOURS;
     const turned = hoursOf(from + 30).map((hour) =>
@@ -101,6 +112,22 @@ describe('advanceDrift', () => {
           }
     );
     assert.equal(played(turned).verdict.kind, 'seasonChange');
+  });
+
+  it('takes another level back where it was another course of the day', () => {
+    const from = (DAYS + 2) * DAY_HOURS;
+    const later = hoursOf(from + 40).map((hour) => ({ ...hour, truths: Array.from(hour.truths) }));
+    const moved = later.map((hour, index) => (index < from ? hour : { ...hour, truths: later[index - 6]!.truths }));
+    const seen = moved.slice(0, from);
+    let state = played(seen);
+    const kinds = new Set<string>();
+    for (const hour of moved.slice(from)) {
+      state = advanceDrift(state, hour);
+      kinds.add(state.verdict.kind);
+    }
+    assert.ok(kinds.has('levelShift'), [...kinds].join());
+    assert.equal(state.verdict.kind, 'seasonChange');
+    assert.deepEqual(state.shifts, []);
   });
 
   it('calls growth what lay above the week before on ten days', () => {

@@ -20,6 +20,7 @@ export interface DriftInput {
 export interface DriftBlock {
   readonly startSeconds: number;
   readonly mean: number | null;
+  /** Mean of the medians foreseen six hours before. */
   readonly farMean: number | null;
   /** The 0.3, 0.5 and 0.7 quantiles of the block's residuals. */
   readonly near: readonly [number, number, number] | null;
@@ -45,12 +46,13 @@ export function driftBlock(input: DriftInput): DriftBlock {
     values.length < least
       ? null
       : [quantileSorted(values, 0.3), quantileSorted(values, 0.5), quantileSorted(values, 0.7)];
-  const farMedians =
-    input.far === undefined ? [] : Array.from(input.far.median).filter((_, i) => Number.isFinite(truths[i]));
+  const farMedians = Array.from(input.far?.median ?? []).filter(
+    (each, i) => Number.isFinite(truths[i]) && Number.isFinite(each)
+  );
   return {
     startSeconds: input.startSeconds,
     mean: isKnown ? meanOf(known) : null,
-    farMean: isKnown && far.length >= least ? meanOf(farMedians.filter((each) => Number.isFinite(each))) : null,
+    farMean: isKnown && farMedians.length >= least ? meanOf(farMedians) : null,
     near: thirds(near),
     far: thirds(far),
     spread: near.length < Math.max(4, least) ? null : quantileSorted(near, 0.75) - quantileSorted(near, 0.25),

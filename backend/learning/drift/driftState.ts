@@ -1,4 +1,5 @@
 import { alarmThreshold, NEW_GAUGE, type AlarmGauge } from './alarmGauge.ts';
+import type { CourseDistance } from './courseDistance.ts';
 import type { DriftBlock } from './driftBlock.ts';
 import { UNKNOWN, type DriftVerdict, type ShiftSize } from './driftVerdict.ts';
 import { NO_RUN, type FrozenRun } from './frozenRun.ts';
@@ -8,12 +9,16 @@ export const ALARM_DAYS = {
   jump: 120,
   level: 240,
   wider: 240,
-  narrower: 240,
+  narrower: 960,
   season: 240,
+  moved: 160,
   frozen: 240,
+  empty: 960,
 } as const;
 /** What noise is never below: deviations of the forecast, and equal measurements in a row. */
-export const LEAST_THRESHOLD = { jump: 2, level: 2.5, wider: 0, narrower: 0, season: 0, frozen: 12 } as const;
+export const LEAST_THRESHOLD = {
+  ...{ jump: 2, level: 2.5, wider: 0, narrower: 0, season: 0, moved: 1, frozen: 12, empty: 12 },
+} as const satisfies Record<keyof typeof ALARM_DAYS, number>;
 export type DriftStatistic = keyof typeof ALARM_DAYS;
 
 /** A level shift that was confirmed. */
@@ -39,12 +44,14 @@ export interface DriftState {
   /** Means of the last four weeks' blocks, oldest first, `null` where missing. */
   readonly means: ReadonlyArray<number | null>;
   readonly gauges: Readonly<Record<DriftStatistic, AlarmGauge>>;
+  /** Of the last six blocks, without a gap. */
+  readonly courses: readonly CourseDistance[];
   readonly run: FrozenRun;
   readonly usualSpread: number | null;
   /** Blocks in a row for which a slow statistic has been beyond its threshold. */
   readonly standing: Readonly<Partial<Record<DriftStatistic, number>>>;
   readonly watched: WatchedShift | null;
-  /** Until then the course of a day holds a level shift and says nothing. */
+  /** Until then the spread holds a level shift and says nothing. */
   readonly quietUntilSeconds: number;
   readonly shifts: readonly Shift[];
   readonly verdict: DriftVerdict;
@@ -62,8 +69,9 @@ export function newDriftState(stepSeconds: number): DriftState {
     means: [],
     gauges: {
       ...{ jump: NEW_GAUGE, level: NEW_GAUGE, wider: NEW_GAUGE },
-      ...{ narrower: NEW_GAUGE, season: NEW_GAUGE, frozen: NEW_GAUGE },
+      ...{ narrower: NEW_GAUGE, season: NEW_GAUGE, moved: NEW_GAUGE, frozen: NEW_GAUGE, empty: NEW_GAUGE },
     },
+    courses: [],
     run: NO_RUN,
     usualSpread: null,
     standing: {},

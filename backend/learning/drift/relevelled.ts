@@ -21,3 +21,24 @@ export function relevelled(series: Series, shifts: readonly Shift[]): Series {
   }
   return { grid, values };
 }
+
+/** Means of blocks, the last of which ends at `untilSeconds`, at the present level; what is missing stays so. */
+export function relevelledMeans(
+  means: ReadonlyArray<number | null>,
+  shifts: readonly Shift[],
+  untilSeconds: number,
+  blockSeconds: number
+): ReadonlyArray<number | null> {
+  return shifts.length === 0
+    ? means
+    : means.map((mean, index) => {
+        const startSeconds = untilSeconds - (means.length - index) * blockSeconds;
+        return mean === null
+          ? null
+          : shifts.reduce(
+              (value, { atSeconds, ratio, offset }) =>
+                startSeconds >= atSeconds ? value : ratio === null ? value + offset : value * ratio,
+              mean
+            );
+      });
+}

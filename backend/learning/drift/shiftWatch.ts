@@ -1,14 +1,12 @@
 import type { DriftBlock } from './driftBlock.ts';
 import type { DriftState, Shift, WatchedShift } from './driftState.ts';
-import { STEADY, type DriftVerdict, type ShiftSize } from './driftVerdict.ts';
-import { selectMedian } from '../../statistics/index.ts';
+import { STEADY, type DriftVerdict } from './driftVerdict.ts';
+import { shiftSize } from './shiftSize.ts';
 
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 86_400;
 /** What has ended by then was a spike. */
 export const CONFIRM_SECONDS = 3 * HOUR_SECONDS;
-/** Forecasts that are so old know nothing of a shift that began later. */
-const UNAWARE_SECONDS = 6 * HOUR_SECONDS;
 /** A shift of which so much is left stands. */
 const STANDING = 0.4;
 const AGREES = 0.5;
@@ -89,25 +87,4 @@ function turned(state: DriftState, blocks: readonly DriftBlock[], watched: Watch
         watched: { sign: watched.sign === 1 ? -1 : 1, strength: watched.strength },
         confirmed: { atSeconds: sinceSeconds, ...size },
       };
-}
-
-/** From the blocks since then whose six-hours-old forecasts could know nothing of it; the better of factor and addend. */
-function shiftSize(blocks: readonly DriftBlock[], sinceSeconds: number): ShiftSize | null {
-  const pairs = blocks.flatMap(({ startSeconds, mean, farMean }) =>
-    startSeconds < sinceSeconds || startSeconds >= sinceSeconds + UNAWARE_SECONDS || mean === null || farMean === null
-      ? []
-      : [[mean, farMean] as const]
-  );
-  if (pairs.length === 0) {
-    return null;
-  }
-  const offset = selectMedian(Float64Array.from(pairs, ([mean, foreseen]) => mean - foreseen));
-  if (pairs.some(([mean, foreseen]) => mean <= 0 || foreseen <= 0)) {
-    return { offset, ratio: null };
-  }
-  const ratio = selectMedian(Float64Array.from(pairs, ([mean, foreseen]) => mean / foreseen));
-  const missed = (foretell: (foreseen: number) => number): number =>
-    pairs.reduce((sum, [mean, foreseen]) => sum + Math.abs(mean - foretell(foreseen)), 0);
-  const isFactor = missed((foreseen) => ratio * foreseen) <= missed((foreseen) => foreseen + offset) * (1 + 1e-9);
-  return { offset, ratio: isFactor ? ratio : null };
 }

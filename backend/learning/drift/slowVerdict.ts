@@ -1,21 +1,23 @@
 import type { DriftKind, DriftVerdict } from './driftVerdict.ts';
-import { spreadOf, weeklyRise } from './statistics.ts';
+import { relevelledMeans } from './relevelled.ts';
+import { SPREAD_BLOCKS, spreadOf, weeklyRise } from './statistics.ts';
 import { ALARM_DAYS, thresholdOf, type DriftState, type DriftStatistic } from './driftState.ts';
 
 const DAY_SECONDS = 86_400;
 /** Growth is what lay above the week before on so many days in a row: one in 1,024 by chance, were days independent. */
 const GROWTH_DAYS = 10;
-const SPREAD_BLOCKS = 12;
 /** A statistic has come back when it is below this share of its threshold. */
 const BACK = 0.8;
 /** So many blocks in a row a slow statistic is beyond its threshold before it is believed. */
-const BELIEVED = { season: 6, wider: 3, narrower: 3 } as const;
-const KINDS = { season: 'seasonChange', wider: 'varianceChange', narrower: 'varianceChange' } as const satisfies Record<
-  keyof typeof BELIEVED,
-  DriftKind
->;
+const BELIEVED = { season: 1, moved: 1, wider: 3, narrower: 3 } as const;
+const KINDS = {
+  season: 'seasonChange',
+  moved: 'seasonChange',
+  wider: 'varianceChange',
+  narrower: 'varianceChange',
+} as const satisfies Record<keyof typeof BELIEVED, DriftKind>;
 
-/** What the slower statistics say: the course of the day, the spread, growth; undefined where they say nothing. */
+/** What the slower statistics say: the course of the day, the spread (unless quiet), growth; undefined where nothing. */
 export function slowVerdict(
   state: DriftState,
   values: Readonly<Partial<Record<DriftStatistic, number>>>,
@@ -29,7 +31,7 @@ export function slowVerdict(
     const threshold = thresholdOf(state, name);
     const stays = before >= BELIEVED[name] && threshold !== undefined && (values[name] ?? 0) > BACK * threshold;
     const count = beyond.has(name) || stays ? before + 1 : 0;
-    if (count > 0 && !isQuiet) {
+    if (count > 0 && !(isQuiet && KINDS[name] === 'varianceChange')) {
       standing[name] = count;
     }
   }
@@ -53,7 +55,7 @@ function verdictOf(
   const kind = KINDS[name];
   const { blockSeconds, verdict, usualSpread } = state;
   const spread = spreadOf(state.blocks, SPREAD_BLOCKS);
-  const isFactor = name !== 'season' && spread !== undefined && usualSpread !== null && usualSpread > 0;
+  const isFactor = kind === 'varianceChange' && spread !== undefined && usualSpread !== null && usualSpread > 0;
   return {
     kind,
     isConfirmed: true,
@@ -78,7 +80,8 @@ function growthVerdict(state: DriftState, perDay: number): DriftVerdict | undefi
   if (!isDayOver) {
     return verdict.kind === 'growth' ? verdict : undefined;
   }
-  const rise = weeklyRise(state.means, perDay, GROWTH_DAYS);
+  const means = relevelledMeans(state.means, state.shifts, untilSeconds, state.blockSeconds);
+  const rise = weeklyRise(means, perDay, GROWTH_DAYS);
   return rise === undefined
     ? undefined
     : {

@@ -1,6 +1,9 @@
 import { selectMedian } from '../../statistics/index.ts';
 import type { DriftBlock } from './driftBlock.ts';
 
+/** A day: within it the spread has its own course. */
+export const SPREAD_BLOCKS = 24;
+
 /** How far the residuals of a block lie to one side: beyond it are seven tenths of them. */
 export function jumpOf(block: DriftBlock): number | undefined {
   return block.near === null ? undefined : oneSide(block.near[0], block.near[2]);
@@ -12,45 +15,10 @@ export function levelOf(blocks: readonly DriftBlock[], count: number): number | 
   return middles.length < count ? undefined : oneSide(Math.min(...middles), Math.max(...middles));
 }
 
-/** The usual spread within an hour, of the last half day; two thirds of it have to be known. */
+/** The usual spread within an hour, of the last `count`; two thirds of them have to be known. */
 export function spreadOf(blocks: readonly DriftBlock[], count: number): number | undefined {
   const spreads = blocks.slice(-count).flatMap(({ spread }) => (spread === null ? [] : [spread]));
   return spreads.length * 3 < 2 * count ? undefined : selectMedian(Float64Array.from(spreads));
-}
-
-/**
- * How far the last day's course lies from the usual one of the seven days before, both without their levels, in mean
- * deviations of the usual; `means` are hourly, oldest first, `null` where missing.
- */
-export function seasonDistance(means: ReadonlyArray<number | null>, perDay: number): number | undefined {
-  const count = means.length;
-  if (count < 4 * perDay) {
-    return undefined;
-  }
-  const pairs: Array<[number, number]> = [];
-  for (let back = perDay; back >= 1; back--) {
-    const now = means[count - back] ?? null;
-    const before: number[] = [];
-    for (let day = 1; day <= 7; day++) {
-      const value = means[count - back - day * perDay] ?? null;
-      if (value !== null) {
-        before.push(value);
-      }
-    }
-    if (now !== null && before.length >= 3) {
-      pairs.push([now, selectMedian(Float64Array.from(before))]);
-    }
-  }
-  if (pairs.length < 0.75 * perDay || pairs.length < 4) {
-    return undefined;
-  }
-  const [now, usual] = [0, 1].map((side) => pairs.reduce((sum, pair) => sum + pair[side]!, 0) / pairs.length) as [
-    number,
-    number,
-  ];
-  const difference = pairs.reduce((sum, pair) => sum + Math.abs(pair[0] - now - (pair[1] - usual)), 0);
-  const size = pairs.reduce((sum, pair) => sum + Math.abs(pair[1] - usual), 0);
-  return size > 0 ? difference / size : undefined;
 }
 
 /** Of the mean deviation within a week; a smaller rise changes nothing that anybody would do. */
