@@ -12,6 +12,7 @@ export * from './recommendation.ts';
 export * from './requests.ts';
 export * from './requestViews.ts';
 export * from './scalars.ts';
+export * from './policyReach.ts';
 export * from './scaleLimits.ts';
 export * from './scenario.ts';
 export * from './serviceFile.ts';

@@ -1,4 +1,4 @@
-import type { ScaleLimits } from '../../../contract/index.ts';
+import { policyReach, type ScaleLimits } from '../../../contract/index.ts';
 
 type Direction = NonNullable<ScaleLimits['scaleUp']>;
 
@@ -25,10 +25,9 @@ export function rateLimit(direction: Direction | undefined, isUp: boolean): Rate
   return {
     isDisabled,
     isSmallest: selectPolicy === 'Min',
-    policies: policies.map(({ type, value, periodSeconds }) => {
-      const reach = isUp
-        ? (start: number) => (type === 'Pods' ? start + value : Math.ceil((start * (100 + value)) / 100))
-        : (start: number) => (type === 'Pods' ? start - value : Math.trunc((start * (100 - value)) / 100));
+    policies: policies.map((policy) => {
+      const { type, value, periodSeconds } = policy;
+      const reach = (start: number) => policyReach(policy, start, isUp);
       const least = (count: number) => {
         let start = type === 'Pods' ? count - value : Math.floor((count * 100) / (100 + value));
         while (start > 0 && reach(start - 1) >= count) {

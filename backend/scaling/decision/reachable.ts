@@ -1,9 +1,5 @@
-import type { ScaleLimits } from '../../../contract/index.ts';
-import type { HpaRules } from '../hpa/hpaBehavior.ts';
-import { scaleEvents } from '../hpa/scaleEvents.ts';
+import { policyReach, type ScaleLimits } from '../../../contract/index.ts';
 import type { PastChange } from './scalingSituation.ts';
-
-type DirectionLimits = NonNullable<ScaleLimits['scaleUp']>;
 
 /** `wanted` as far as the limits let the floor go from `standing` now, given the changes so far. Source: Kubernetes' HPA. */
 export function reachable(
@@ -13,32 +9,20 @@ export function reachable(
   limits: ScaleLimits | undefined,
   past: readonly PastChange[]
 ): number {
-  const direction = wanted > standing ? limits?.scaleUp : limits?.scaleDown;
-  const rules = direction && rulesOf(direction);
-  if (rules === undefined || wanted === standing) {
+  const isUp = wanted > standing;
+  const { selectPolicy = 'Max', policies = [] } = (isUp ? limits?.scaleUp : limits?.scaleDown) ?? {};
+  if (wanted === standing || (selectPolicy !== 'Disabled' && policies.length === 0)) {
     return wanted;
   }
-  const events = scaleEvents(Number.POSITIVE_INFINITY);
-  for (const { atSeconds, from, to } of past) {
-    events.note(atSeconds, to - from);
+  if (selectPolicy === 'Disabled') {
+    return standing;
   }
-  return wanted > standing
-    ? Math.min(wanted, events.most(nowSeconds, standing, rules))
-    : Math.max(wanted, events.least(nowSeconds, standing, rules));
-}
-
-/** Undefined where nothing limits that direction. */
-function rulesOf({ selectPolicy = 'Max', policies = [] }: DirectionLimits): HpaRules | undefined {
-  if (selectPolicy !== 'Disabled' && policies.length === 0) {
-    return undefined;
-  }
-  return {
-    stabilizationSeconds: 0,
-    select: selectPolicy === 'Disabled' ? 'disabled' : selectPolicy === 'Min' ? 'min' : 'max',
-    policies: policies.map(({ type, value, periodSeconds }) => ({
-      kind: type === 'Pods' ? 'pods' : 'percent',
-      value,
-      periodSeconds,
-    })),
-  };
+  const reached = policies.map((policy) => {
+    const since = nowSeconds - policy.periodSeconds;
+    const changed = past.reduce((sum, { atSeconds, from, to }) => sum + (atSeconds > since ? to - from : 0), 0);
+    return policyReach(policy, standing - changed, isUp);
+  });
+  const furthest = (selectPolicy === 'Max') === isUp ? Math.max(...reached) : Math.min(...reached);
+  // What changed before may lie beyond a limit already; a limit turns nothing round.
+  return isUp ? Math.min(wanted, Math.max(standing, furthest)) : Math.max(wanted, Math.min(standing, furthest), 0);
 }
