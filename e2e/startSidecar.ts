@@ -3,13 +3,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { findChromium, NO_CHROMIUM } from './findChromium';
+import { addressOf, ready } from './sidecarAddress';
 
 const ROOT = resolve(__dirname, '..');
 const NODE = join(ROOT, 'node_modules/.bin/node');
-const READY_WITHIN_MS = 180_000;
-const ASK_AGAIN_MS = 500;
 
 /**
  * Starts one sidecar with the demo fleet for the whole run, on a port of its own with a folder of its own, and waits
@@ -60,37 +58,4 @@ export default async function startSidecar(): Promise<(() => Promise<void>) | un
     throw error;
   }
   return stop;
-}
-
-async function addressOf(stdout: NodeJS.ReadableStream, exit: Promise<unknown>, log: string[]): Promise<string> {
-  const lines = createInterface({ input: stdout });
-  const address = (async () => {
-    for await (const line of lines) {
-      const url = /ready at (http:\/\/\S+)/.exec(line)?.[1];
-      if (url !== undefined) {
-        return url;
-      }
-    }
-    return undefined;
-  })();
-  const url = await Promise.race([address, exit.then(() => undefined)]);
-  if (url === undefined) {
-    throw new Error(`The sidecar has ended before it was ready:\n${log.join('').slice(-4000)}`);
-  }
-  stdout.resume();
-  return url;
-}
-
-async function ready(url: string): Promise<void> {
-  const until = Date.now() + READY_WITHIN_MS;
-  let said = '';
-  while (Date.now() < until) {
-    const response = await fetch(`${url}/readyz`);
-    said = await response.text();
-    if (response.ok) {
-      return;
-    }
-    await new Promise((resolveLater) => setTimeout(resolveLater, ASK_AGAIN_MS));
-  }
-  throw new Error(`The sidecar is not ready after ${READY_WITHIN_MS / 1000} s: ${said}`);
 }

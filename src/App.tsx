@@ -4,6 +4,7 @@ import { LoadingPlaceholder } from '@grafana/ui';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import type { AppSettings } from './configuration/appSettings';
 import { overviewUrl, ROUTES } from './routes';
+import { Allowed } from './pages/Allowed';
 import { StatusProvider } from './acting/statusContext';
 import { AppStateContext, appStateOf } from './states/appState';
 
@@ -18,6 +19,8 @@ const Recommendation = lazy(() => import('./pages/Recommendations/Recommendation
 const Recommendations = lazy(() => import('./pages/Recommendations/Recommendations'));
 const Report = lazy(() => import('./pages/Report/Report'));
 const Scenarios = lazy(() => import('./pages/Scenarios/Scenarios'));
+const NotFound = lazy(() => import('./pages/NotFound/NotFound'));
+const Setup = lazy(() => import('./pages/Setup/Setup'));
 const Workload = lazy(() => import('./pages/Workload/Workload'));
 const WorkloadModels = lazy(() => import('./pages/Models/WorkloadModels'));
 
@@ -28,22 +31,27 @@ export default function App({ meta }: AppRootProps<AppSettings>) {
     <AppStateContext.Provider value={state}>
       <StatusProvider>
         <Suspense fallback={<LoadingPlaceholder text="" />}>
-          <Routes>
-            <Route path={ROUTES.overview} element={<Overview />} />
-            <Route path={`${ROUTES.workload}/:name`} element={<Workload />} />
-            <Route path={ROUTES.recommendations} element={<Recommendations />} />
-            <Route path={`${ROUTES.recommendations}/:id`} element={<Recommendation />} />
-            <Route path={ROUTES.audit} element={<Audit />} />
-            <Route path={ROUTES.forecast} element={<Forecast />} />
-            <Route path={ROUTES.scenarios} element={<Scenarios />} />
-            <Route path={ROUTES.models} element={<Models />} />
-            <Route path={`${ROUTES.models}/:name`} element={<WorkloadModels />} />
-            <Route path={ROUTES.experiments} element={<Experiments />} />
-            <Route path={`${ROUTES.experiments}/new`} element={<NewExperiment />} />
-            <Route path={`${ROUTES.experiments}/:id`} element={<Experiment />} />
-            <Route path={ROUTES.report} element={<Report />} />
-            <Route path="*" element={<Navigate replace to={overviewUrl()} />} />
-          </Routes>
+          <Allowed>
+            <Routes>
+              <Route path={ROUTES.overview} element={<Overview />} />
+              <Route path={`${ROUTES.workload}/:name`} element={<Workload />} />
+              <Route path={ROUTES.recommendations} element={<Recommendations />} />
+              <Route path={`${ROUTES.recommendations}/:id`} element={<Recommendation />} />
+              <Route path={ROUTES.audit} element={<Audit />} />
+              <Route path={ROUTES.forecast} element={<Forecast />} />
+              <Route path={ROUTES.scenarios} element={<Scenarios />} />
+              <Route path={ROUTES.models} element={<Models />} />
+              <Route path={`${ROUTES.models}/:name`} element={<WorkloadModels />} />
+              <Route path={ROUTES.experiments} element={<Experiments />} />
+              <Route path={`${ROUTES.experiments}/new`} element={<NewExperiment />} />
+              <Route path={`${ROUTES.experiments}/:id`} element={<Experiment />} />
+              <Route path={ROUTES.report} element={<Report />} />
+              <Route path={ROUTES.setup} element={<Setup />} />
+              <Route path={`${ROUTES.setup}/:name`} element={<Setup />} />
+              <Route index element={<Navigate replace to={overviewUrl()} />} />
+              <Route path="*" element={<NotFound />} />
+            </Routes>
+          </Allowed>
         </Suspense>
       </StatusProvider>
     </AppStateContext.Provider>

@@ -67,6 +67,8 @@ describe('plugin.json', () => {
       targets: [targets].flat(),
     }));
     expect(added).toEqual(appJson.extensions.addedLinks);
+    const exposed = plugin.exposedComponentConfigs.map(({ id, title, description }) => ({ id, title, description }));
+    expect(exposed).toEqual(appJson.extensions.exposedComponents);
     expect(plugin.addedLinkConfigs.every((link) => link.path?.startsWith(`/a/${PLUGIN_ID}/`))).toBe(true);
   });
 

@@ -14,6 +14,7 @@ export const ROUTES = {
   models: 'models',
   experiments: 'experiments',
   report: 'report',
+  setup: 'setup',
 } as const;
 
 /** The names of query parameters that pages read. */
@@ -78,6 +79,16 @@ export function forecastUrl(query: Query = {}): string {
 /** The address of the scenario explorer. */
 export function scenariosUrl(query: Query = {}): string {
   return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.scenarios}`, query);
+}
+
+/** The address of the page that adds a workload, prefilled where a query says with what. */
+export function setupUrl(query: Query = {}): string {
+  return withQuery(`${PLUGIN_BASE_URL}/${ROUTES.setup}`, query);
+}
+
+/** The address of the page that changes a workload. */
+export function workloadSetupUrl(name: string): string {
+  return `${PLUGIN_BASE_URL}/${ROUTES.setup}/${encodeURIComponent(name)}`;
 }
 
 /** The address of the fleet's learnt models. */

@@ -29,6 +29,12 @@ export function decisionName(what: string): string {
       return t('decision.resume', 'Resumed');
     case 'propose':
       return t('decision.propose', 'Proposed a plan for');
+    case 'add':
+      return t('decision.add', 'Added');
+    case 'edit':
+      return t('decision.edit', 'Edited');
+    case 'delete':
+      return t('decision.delete', 'Deleted');
     default:
       return what;
   }

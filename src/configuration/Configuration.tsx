@@ -8,6 +8,7 @@ import { Alert, Button, Field, FieldSet, Input, Stack, Text, useStyles2 } from '
 import { testIds } from '../testIds';
 import { TOKEN_NAMES, type AppSettings } from './appSettings';
 import { ConnectionReport } from './ConnectionReport';
+import { RoleTable } from './RoleTable';
 import { saveSettings } from './saveSettings';
 import { tidyUrl, urlProblem } from './sidecarUrl';
 import { testConnection, type ConnectionResult } from './testConnection';
@@ -111,6 +112,7 @@ export default function Configuration({ plugin }: PluginConfigPageProps<AppPlugi
             )}
           </Text>
         </div>
+        <RoleTable />
         {TOKEN_NAMES.map((name) => (
           <TokenField
             key={name}
@@ -190,6 +192,6 @@ function messageOf(thrown: unknown): string {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  form: css({ maxWidth: theme.spacing(72) }),
+  form: css({ maxWidth: theme.spacing(96) }),
   hint: css({ marginBottom: theme.spacing(2) }),
 });

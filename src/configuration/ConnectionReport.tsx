@@ -4,6 +4,7 @@ import { Alert, Stack, Text } from '@grafana/ui';
 import type { Status } from '../../contract/api.ts';
 import { explainFailure } from '../states/explainFailure';
 import { testIds } from '../testIds';
+import { SourceChecks } from './SourceChecks';
 import type { ConnectionResult } from './testConnection';
 
 /** What a test of the connection found, and what to do. */
@@ -19,23 +20,29 @@ function Report({ result }: { readonly result: ConnectionResult }) {
   switch (result.kind) {
     case 'connected':
       return (
-        <Alert severity="success" title={t('configuration.connected', 'Connected')}>
-          {describe(result.status)}
-        </Alert>
+        <>
+          <Alert severity="success" title={t('configuration.connected', 'Connected')}>
+            {describe(result.status)}
+          </Alert>
+          <SourceChecks />
+        </>
       );
     case 'notReady':
       return (
-        <Alert
-          severity="warning"
-          title={t('configuration.notReady', 'Connected, but the sidecar is not ready to forecast')}
-        >
-          {describe(result.status)}
-          <ul>
-            {result.reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
-        </Alert>
+        <>
+          <Alert
+            severity="warning"
+            title={t('configuration.notReady', 'Connected, but the sidecar is not ready to forecast')}
+          >
+            {describe(result.status)}
+            <ul>
+              {result.reasons.map((reason) => (
+                <li key={reason}>{reason}</li>
+              ))}
+            </ul>
+          </Alert>
+          <SourceChecks />
+        </>
       );
     case 'failed': {
       const { title, detail, action } = explainFailure(result.failure, true);

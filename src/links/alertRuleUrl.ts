@@ -29,7 +29,10 @@ export function alertRuleUrl(datasourceUid: string, { workload, name, summary, a
     // An alert on the future must not go away because its source did.
     noDataState: 'KeepLast',
     execErrState: 'KeepLast',
-    labels: [{ key: 'product', value: 'headroom' }],
+    labels: [
+      { key: 'product', value: 'headroom' },
+      { key: 'workload', value: workload },
+    ],
     annotations: [{ key: 'summary', value: summary }],
     queries: [
       {

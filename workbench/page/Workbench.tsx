@@ -3,10 +3,13 @@ import { config, LocationServiceProvider, locationService } from '@grafana/runti
 import { ErrorBoundaryAlert, GlobalStyles, ModalRoot, ModalsProvider } from '@grafana/ui';
 import React, { useLayoutEffect, useState } from 'react';
 import { Navigate, NavigationType, Route, Router, Routes } from 'react-router';
+import { AlertRule } from './alerting/AlertRule.tsx';
 import { AppHost } from './app/AppHost.tsx';
 import { ConfigurationHost } from './app/ConfigurationHost.tsx';
 import { type HostedPlugin } from './app/hostedPlugin.ts';
 import { DemoDashboard } from './dashboard/DemoDashboard.tsx';
+import { Explore } from './explore/Explore.tsx';
+import { OtherApp } from './otherApp/OtherApp.tsx';
 import { PLUGIN_ID } from './pluginId.ts';
 import { Shell } from './shell/Shell.tsx';
 import { keepTheme, type ThemeId } from './themeChoice.ts';
@@ -38,6 +41,9 @@ export function Workbench({ hosted, theme }: { readonly hosted: HostedPlugin; re
                 <Routes>
                   <Route path={`/a/${PLUGIN_ID}/*`} element={<AppHost {...hosted} />} />
                   <Route path={`/plugins/${PLUGIN_ID}`} element={<ConfigurationHost {...hosted} />} />
+                  <Route path="/explore" element={<Explore />} />
+                  <Route path="/alerting/*" element={<AlertRule />} />
+                  <Route path="/a/another-app" element={<OtherApp />} />
                   <Route path="/d/demo" element={<DemoDashboard panels={hosted.panels} />} />
                   <Route path="*" element={<Navigate to={`/a/${PLUGIN_ID}`} replace />} />
                 </Routes>

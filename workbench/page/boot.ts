@@ -1,9 +1,12 @@
 // Runs before the page's modules: @grafana/runtime reads window.grafanaBootData once, when it is first imported.
+import { chosenLanguage } from './languageChoice.ts';
 import { PLUGIN_ID } from './pluginId.ts';
 import { chosenTheme } from './themeChoice.ts';
 
 const theme = chosenTheme();
 document.documentElement.dataset['theme'] = theme;
+const language = chosenLanguage();
+document.documentElement.lang = language;
 
 const bootData = {
   assets: { dark: '', light: '' },
@@ -32,10 +35,10 @@ const bootData = {
     theme,
     timezone: 'browser',
     weekStart: '',
-    language: 'en-US',
-    locale: 'en-US',
-    // Every action: on the workbench the sidecar's own tokens are the only gate.
-    permissions: new Proxy<Record<string, boolean>>({}, { get: () => true, has: () => true }),
+    language,
+    locale: language,
+    // What the chosen role may do is told once plugin.json is read.
+    permissions: {},
   },
 };
 

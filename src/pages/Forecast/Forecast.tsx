@@ -2,8 +2,11 @@ import React, { useMemo, useState } from 'react';
 import { PluginPage } from '@grafana/runtime';
 import { Trans } from '@grafana/i18n';
 import { t } from '../../translations';
-import { Alert, Button, Combobox, EmptyState, InlineField, RadioButtonGroup, Stack } from '@grafana/ui';
+import { Alert, Button, Combobox, EmptyState, InlineField, LinkButton, RadioButtonGroup, Stack } from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
+import { PARAMS, setupUrl } from '../../routes';
+import { isAllowed } from '../../sidecar/isAllowed';
+import { PERMISSIONS } from '../../sidecar/permissions';
 import { useResource } from '../../sidecar/useResource';
 import { LoadingRows } from '../../states/LoadingRows';
 import { testIds } from '../../testIds';
@@ -27,6 +30,22 @@ export default function Forecast() {
   return (
     <PluginPage
       pageNav={{ text: asked?.title ? asked.title : t('forecast.title', 'Forecast') }}
+      actions={
+        asked !== null && isAllowed(PERMISSIONS.admin) ? (
+          <LinkButton
+            variant="secondary"
+            icon="plus"
+            href={setupUrl({
+              [PARAMS.datasource]: asked.datasourceUid,
+              [PARAMS.query]: JSON.stringify(asked.query),
+              [PARAMS.panelTitle]: asked.title,
+            })}
+            data-testid={testIds.setup.fromPanel}
+          >
+            {t('forecast.toWorkload', 'Make it a workload')}
+          </LinkButton>
+        ) : undefined
+      }
       subTitle={t('forecast.subtitle', 'A preview: made from the data source’s own history, and not stored.')}
     >
       <div data-testid={testIds.forecast.page}>{asked === null ? <NothingAsked /> : <Preview asked={asked} />}</div>

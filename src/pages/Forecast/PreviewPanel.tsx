@@ -1,20 +1,14 @@
-import React, { useMemo } from 'react';
-import { getTimeZone, LoadingState } from '@grafana/data';
+import React from 'react';
 import { t } from '../../translations';
-import { Alert, PanelChrome, Stack, Text, VizLayout } from '@grafana/ui';
-import { FanChart } from '../../charts/FanChart';
-import { FanLegend } from '../../charts/FanLegend';
-import { forecastFan, toMs } from '../../charts/forecastFan';
-import { useElementWidth } from '../../hooks/useElementWidth';
-import { useHiddenParts } from '../../charts/useHiddenParts';
+import { Alert, Stack, Text } from '@grafana/ui';
 import { formatDuration } from '../../formatting/formatDuration';
-import { valueFormatter } from '../../formatting/valueFormatter';
 import { previewForecast } from '../../sidecar/preview';
 import { PAGE_LEVELS } from '../../sidecar/useForecast';
 import { useResource } from '../../sidecar/useResource';
 import { FailureNotice } from '../../states/FailureNotice';
 import { testIds } from '../../testIds';
 import { toTimeRange } from '../../timeRange/toTimeRange';
+import { ForecastFrame } from '../ForecastFrame';
 import type { History, Horizon } from './historyChoices';
 import type { RegularSeries } from './regularSeries';
 
@@ -32,8 +26,6 @@ const MOST_STEPS = 10_000;
 
 /** The forecast of one posted series. */
 export function PreviewPanel({ series, title, from, history, horizon }: PreviewPanelProps) {
-  const [ref, width] = useElementWidth<HTMLDivElement>();
-  const [hidden, toggle] = useHiddenParts();
   const steps = Math.min(MOST_STEPS, Math.max(1, Math.round(horizon.seconds / series.stepSeconds)));
   const { resource, isLoading, reload } = useResource(
     (signal) =>
@@ -50,57 +42,23 @@ export function PreviewPanel({ series, title, from, history, horizon }: PreviewP
     }
   );
   const response = resource.kind === 'ready' ? resource.value : null;
-  const format = useMemo(() => valueFormatter(series.unit), [series.unit]);
-  const timesMs = useMemo(() => toMs(response?.times ?? []), [response]);
-  const fans = useMemo(() => (response === null ? [] : [forecastFan(response, series.name)]), [response, series.name]);
   if (resource.kind === 'failed') {
     return <FailureNotice failure={resource.failure} onRetry={reload} />;
   }
   const endOfHistoryMs = (series.startSeconds + (series.values.length - 1) * series.stepSeconds) * 1000;
   return (
     <Stack direction="column" gap={1}>
-      <div ref={ref} style={{ minHeight: FRAME_HEIGHT }}>
-        {width > 0 && (
-          <PanelChrome
-            width={width}
-            height={FRAME_HEIGHT}
-            title={title === '' ? series.name : title}
-            loadingState={isLoading ? LoadingState.Loading : undefined}
-          >
-            {(innerWidth, innerHeight) =>
-              response === null ? null : (
-                <VizLayout
-                  width={innerWidth}
-                  height={innerHeight}
-                  legend={
-                    <VizLayout.Legend placement="bottom">
-                      <FanLegend fans={fans} hidden={hidden} onToggle={toggle} placement="bottom" />
-                    </VizLayout.Legend>
-                  }
-                >
-                  {(chartWidth, chartHeight) => (
-                    <div data-testid={testIds.forecast.chart}>
-                      <FanChart
-                        title={series.name}
-                        timesMs={timesMs}
-                        fans={fans}
-                        hidden={hidden}
-                        width={chartWidth}
-                        height={chartHeight}
-                        fromMs={leftEnd(from, endOfHistoryMs, horizon)}
-                        toMs={timesMs.at(-1) ?? endOfHistoryMs}
-                        timeZone={getTimeZone()}
-                        nowMs={endOfHistoryMs}
-                        format={format}
-                      />
-                    </div>
-                  )}
-                </VizLayout>
-              )
-            }
-          </PanelChrome>
-        )}
-      </div>
+      <ForecastFrame
+        title={title === '' ? series.name : title}
+        name={series.name}
+        unit={series.unit}
+        response={response}
+        isLoading={isLoading}
+        height={FRAME_HEIGHT}
+        fromMs={leftEnd(from, endOfHistoryMs, horizon)}
+        nowMs={endOfHistoryMs}
+        testId={testIds.forecast.chart}
+      />
       {response !== null && (
         <Text variant="bodySmall" color="secondary">
           {t('forecast.madeBy', 'Forecast by {{model}} from {{count}} points, {{step}} apart.', {

@@ -1,31 +1,36 @@
 import React from 'react';
 import { Trans } from '@grafana/i18n';
 import { t } from '../../translations';
-import { EmptyState } from '@grafana/ui';
+import { EmptyState, LinkButton } from '@grafana/ui';
+import { missingPermission } from '../../acting/missingPermission';
+import { setupUrl } from '../../routes';
+import { isAllowed } from '../../sidecar/isAllowed';
+import { PERMISSIONS } from '../../sidecar/permissions';
 import { testIds } from '../../testIds';
 
 /** What a fleet without workloads needs first. */
 export function EmptyFleet() {
   return (
     <div data-testid={testIds.states.empty}>
-      <EmptyState variant="call-to-action" message={t('overview.empty.title', 'No workload is watched yet')}>
-        <ol style={{ textAlign: 'left' }}>
-          <li>
-            <Trans i18nKey="overview.empty.source">
-              Name a source in the sidecar&apos;s workloads file: a Prometheus, any Grafana data source, or a CSV file.
-            </Trans>
-          </li>
-          <li>
-            <Trans i18nKey="overview.empty.workload">
-              Add a workload to it: a query for its demand, what one replica serves, and its target.
-            </Trans>
-          </li>
-          <li>
-            <Trans i18nKey="overview.empty.wait">
-              Save the file. The sidecar reads it at once, and the first forecast appears here within a minute.
-            </Trans>
-          </li>
-        </ol>
+      <EmptyState
+        variant="call-to-action"
+        message={t('overview.empty.title', 'No workload is watched yet')}
+        button={
+          isAllowed(PERMISSIONS.admin) ? (
+            <LinkButton size="lg" icon="plus" href={setupUrl()} data-testid={testIds.setup.add}>
+              {t('overview.empty.add', 'Add a workload')}
+            </LinkButton>
+          ) : undefined
+        }
+      >
+        {isAllowed(PERMISSIONS.admin) ? (
+          <Trans i18nKey="overview.empty.how">
+            Choose where its history comes from and what it has to serve. Its forecast is drawn while you choose, before
+            anything is kept.
+          </Trans>
+        ) : (
+          missingPermission(PERMISSIONS.admin)
+        )}
       </EmptyState>
     </div>
   );

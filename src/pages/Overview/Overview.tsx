@@ -1,11 +1,13 @@
 import React, { useCallback, useMemo } from 'react';
 import { PluginPage } from '@grafana/runtime';
 import { t } from '../../translations';
-import { EmptyState, Stack, ToolbarButton } from '@grafana/ui';
+import { EmptyState, LinkButton, Stack, ToolbarButton } from '@grafana/ui';
 import { useLocation } from 'react-router-dom';
 import type { WorkloadsResponse } from '../../../contract/api.ts';
 import { PauseBanner } from '../../acting/PauseBanner';
-import { PARAMS, workloadUrl } from '../../routes';
+import { PARAMS, setupUrl, workloadUrl } from '../../routes';
+import { isAllowed } from '../../sidecar/isAllowed';
+import { PERMISSIONS } from '../../sidecar/permissions';
 import { useWorkloads } from '../../sidecar/useWorkloads';
 import { FailureNotice } from '../../states/FailureNotice';
 import { LoadingRows } from '../../states/LoadingRows';
@@ -27,13 +29,20 @@ export default function Overview() {
       pageNav={{ text: t('overview.title', 'Overview') }}
       subTitle={t('overview.subtitle', 'Which services will run short, when, and how sure that is.')}
       actions={
-        <ToolbarButton
-          variant="canvas"
-          icon={isLoading ? 'fa fa-spinner' : 'sync'}
-          tooltip={t('overview.refresh', 'Refresh')}
-          aria-label={t('overview.refresh', 'Refresh')}
-          onClick={reload}
-        />
+        <Stack direction="row" gap={1}>
+          {isAllowed(PERMISSIONS.admin) && (
+            <LinkButton variant="secondary" icon="plus" href={setupUrl()} data-testid={testIds.overview.add}>
+              {t('overview.add', 'Add a workload')}
+            </LinkButton>
+          )}
+          <ToolbarButton
+            variant="canvas"
+            icon={isLoading ? 'fa fa-spinner' : 'sync'}
+            tooltip={t('overview.refresh', 'Refresh')}
+            aria-label={t('overview.refresh', 'Refresh')}
+            onClick={reload}
+          />
+        </Stack>
       }
     >
       <div data-testid={testIds.overview.page}>

@@ -4,7 +4,7 @@ import type { Intervention } from '../../../contract/scenario.ts';
 import { formatDuration } from '../../formatting/formatDuration';
 import { formatProbability } from '../../formatting/formatProbability';
 import { t } from '../../translations';
-import { durationOf, secondsOf } from './model/durations';
+import { durationOf, secondsOf } from '../../formatting/durations';
 import { isKind, KIND_RULES, mayLast, shapeName, shapeOf, type Shape } from './model/interventionKinds';
 import { SliderField } from './SliderField';
 import { StrengthFields } from './StrengthFields';

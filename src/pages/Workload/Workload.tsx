@@ -1,12 +1,14 @@
 import React from 'react';
 import { PluginPage } from '@grafana/runtime';
 import { t } from '../../translations';
-import { Alert, Stack, ToolbarButton } from '@grafana/ui';
+import { Alert, LinkButton, Stack, ToolbarButton } from '@grafana/ui';
 import { useLocation, useParams, useSearchParams } from 'react-router-dom';
 import type { ForecastRange, WorkloadDetail } from '../../../contract/api.ts';
 import { PauseBanner } from '../../acting/PauseBanner';
 import { ScalingSection } from '../../acting/ScalingSection';
-import { overviewUrl, PARAMS, workloadUrl } from '../../routes';
+import { overviewUrl, PARAMS, workloadSetupUrl, workloadUrl } from '../../routes';
+import { isAllowed } from '../../sidecar/isAllowed';
+import { PERMISSIONS } from '../../sidecar/permissions';
 import { useWorkload } from '../../sidecar/useWorkload';
 import { FailureNotice } from '../../states/FailureNotice';
 import { LoadingRows } from '../../states/LoadingRows';
@@ -40,6 +42,11 @@ export default function Workload() {
       actions={
         <Stack direction="row" gap={1} wrap="wrap">
           <PageTimeRange time={time} />
+          {isAllowed(PERMISSIONS.admin) && (
+            <LinkButton variant="secondary" icon="pen" href={workloadSetupUrl(name)} data-testid={testIds.setup.edit}>
+              {t('workload.edit', 'Edit')}
+            </LinkButton>
+          )}
           <ToolbarButton
             variant="canvas"
             icon={isLoading ? 'fa fa-spinner' : 'sync'}

@@ -2,8 +2,11 @@ import { AppPlugin, PanelPlugin, type AppPluginMeta, type PanelPluginMeta, type 
 import { config, getBackendSrv } from '@grafana/runtime';
 import { loadPluginModule } from '../modules/loadPluginModule.ts';
 import { PLUGIN_ID } from '../pluginId.ts';
+import { chosenRole, takeRole } from '../roleChoice.ts';
 import { readAppSettings } from '../services/appSettings.ts';
+import { registerExposed } from '../services/exposedComponents.tsx';
 import { registerLinks } from '../services/pluginLinks.ts';
+import { speak } from '../services/pluginTranslations.ts';
 
 const BASE_URL = `public/plugins/${PLUGIN_ID}`;
 
@@ -17,6 +20,7 @@ export interface HostedPlugin {
 export async function loadHostedPlugin(): Promise<HostedPlugin> {
   const settings = readAppSettings();
   const meta: AppPluginMeta = { ...(await readMeta<AppPluginMeta>(BASE_URL)), ...settings };
+  takeRole(chosenRole(), meta);
   const panelFolders = (meta.includes ?? []).flatMap(({ type, path }) =>
     (type as string) === 'panel' && path !== undefined ? [path.replace(/\/plugin\.json$/, '')] : []
   );
@@ -25,6 +29,7 @@ export async function loadHostedPlugin(): Promise<HostedPlugin> {
   );
   const panels = new Map(panelMetas.map((panel) => [panel.id, panel]));
   Object.assign(config.panels, Object.fromEntries(panels));
+  await speak(config.bootData.user.language, [meta, ...panelMetas]);
   const { plugin } = await loadPluginModule(`/${BASE_URL}/module.js`);
   if (!(plugin instanceof AppPlugin)) {
     throw new Error(`/${BASE_URL}/module.js exports no AppPlugin as "plugin"`);
@@ -32,6 +37,7 @@ export async function loadHostedPlugin(): Promise<HostedPlugin> {
   plugin.meta = meta;
   plugin.init(meta);
   registerLinks(meta, plugin);
+  registerExposed(meta, plugin);
   return { app: plugin, meta, panels };
 }
 

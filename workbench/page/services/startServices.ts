@@ -19,8 +19,10 @@ import {
 } from '@grafana/runtime';
 import { setGetObservablePluginComponents } from '@grafana/runtime/dist/esm/services/pluginExtensions/getObservablePluginComponents.mjs';
 import { setGetObservablePluginLinks } from '@grafana/runtime/dist/esm/services/pluginExtensions/getObservablePluginLinks.mjs';
+import type React from 'react';
 import { of } from 'rxjs';
 import { appEvents } from './appEvents.ts';
+import { exposedComponent } from './exposedComponents.tsx';
 import { pluginLinks } from './pluginLinks.ts';
 import { standardEditors, standardFieldConfig } from './standardFieldConfig.ts';
 import { WorkbenchBackendSrv } from './workbenchBackendSrv.ts';
@@ -44,7 +46,10 @@ export async function startServices(): Promise<void> {
     links: pluginLinks(extensionPointId, context),
   }));
   setPluginComponentsHook(() => ({ isLoading: false, components: [] }));
-  setPluginComponentHook(() => ({ isLoading: false, component: null }));
+  setPluginComponentHook(<Props extends object>(id: string) => ({
+    isLoading: false,
+    component: exposedComponent(id) as React.ComponentType<Props> | null,
+  }));
   setPluginFunctionsHook(() => ({ isLoading: false, functions: [] }));
   setGetObservablePluginLinks(({ extensionPointId, context }) => of(pluginLinks(extensionPointId, context)));
   setGetObservablePluginComponents(() => of([]));

@@ -4,7 +4,10 @@ import { css, cx } from '@emotion/css';
 import React, { useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { type HostedPlugin } from '../app/hostedPlugin.ts';
+import { languagesOf } from '../services/pluginTranslations.ts';
+import { CommandPalette } from '../palette/CommandPalette.tsx';
 import { CurrentPageContext } from './currentPage.ts';
+import { LanguageMenu } from './LanguageMenu.tsx';
 import { placeAt, placesOf } from './navigation.ts';
 import { Navigation } from './Navigation.tsx';
 import { Toasts } from './Toasts.tsx';
@@ -47,9 +50,12 @@ export function Shell({ hosted, onThemeChange, children }: ShellProps) {
         <img src={`/${hosted.meta.baseUrl}/${hosted.meta.info.logos.small}`} alt="" width={24} height={24} />
         <span className={styles.name}>Headroom workbench</span>
         <span className={styles.note}>The app as Grafana shows it, without Grafana</span>
+        <div className={styles.palette}>
+          <CommandPalette />
+        </div>
+        <LanguageMenu languages={languagesOf(hosted.meta)} />
         <IconButton
           name="adjust-circle"
-          className={styles.theme}
           tooltip={isLight ? 'Switch to the dark theme' : 'Switch to the light theme'}
           onClick={() => onThemeChange(!isLight)}
         />
@@ -99,7 +105,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
     [theme.breakpoints.down('md')]: { display: 'none' },
   }),
-  theme: css({ marginLeft: 'auto' }),
+  palette: css({ marginLeft: 'auto' }),
   menu: css({ [theme.breakpoints.up('md')]: { display: 'none' } }),
   body: css({
     display: 'flex',

@@ -21,6 +21,8 @@ export function placesOf(meta: PluginMeta): { readonly app: Place[]; readonly ar
     app,
     around: [
       { title: 'Demo dashboard', href: '/d/demo', icon: 'dashboard' },
+      { title: 'Explore', href: '/explore', icon: 'compass' },
+      { title: 'Another app', href: '/a/another-app', icon: 'apps' },
       { title: 'Configuration', href: `/plugins/${PLUGIN_ID}`, icon: 'cog' },
     ],
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { extraAt, interventionsOfShape, shapeOfInterventions, type ShapePoint } from './drawnShape';
-import { durationOf, secondsOf } from './durations';
+import { durationOf, secondsOf } from '../../../formatting/durations';
 import { moveCorner, removeCorner, withStroke } from './editShape';
 import { simplifyStroke } from './simplifyStroke';
 

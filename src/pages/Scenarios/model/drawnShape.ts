@@ -1,5 +1,5 @@
 import type { Intervention } from '../../../../contract/scenario.ts';
-import { durationOf, secondsOf } from './durations';
+import { durationOf, secondsOf } from '../../../formatting/durations';
 
 /** One corner of a drawn shape: added load at a time after now, as a share of the usual level; 0 adds nothing. */
 export interface ShapePoint {

@@ -1,6 +1,6 @@
 import type { PlanFile } from '../../../../contract/plan.ts';
 import type { SimulationReport } from '../../../../contract/simulation.ts';
-import { durationOf } from './durations';
+import { durationOf } from '../../../formatting/durations';
 
 export type FrontierPoint = SimulationReport['frontier'][number];
 export type PlanKind = FrontierPoint['kind'];

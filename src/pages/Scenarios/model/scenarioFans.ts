@@ -2,7 +2,7 @@ import type { PlanFile } from '../../../../contract/plan.ts';
 import type { SimulationReport } from '../../../../contract/simulation.ts';
 import { bandsFromLevels, quantileOf } from '../../../charts/bandsFromLevels';
 import type { Fan, FanColors, Values } from '../../../charts/fan';
-import { secondsOf } from './durations';
+import { secondsOf } from '../../../formatting/durations';
 import { pairOf, reportTimesMs, type SimulatedScenario } from './outcomes';
 
 /** What was measured before now, to begin the chart with. */

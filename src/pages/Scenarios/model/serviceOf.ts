@@ -1,6 +1,6 @@
 import type { WorkloadDetail } from '../../../../contract/api.ts';
 import type { ServiceFile } from '../../../../contract/serviceFile.ts';
-import { secondsOf } from './durations';
+import { secondsOf } from '../../../formatting/durations';
 
 /**
  * The service that a workload declares, with a mean service time that is assumed, so that its latency can be

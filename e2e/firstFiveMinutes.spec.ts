@@ -1,0 +1,197 @@
+import type { Page } from '@playwright/test';
+import { testIds } from '../src/testIds';
+import { startEmptySidecar, type EmptySidecar } from './emptySidecar';
+import { BROKEN_REQUESTS, expect, seriousFindings, test, workloadNames } from './test';
+
+const MOST_CLICKS = 5;
+
+/** The same on a sidecar that knows a source and no workload. */
+const onFirstDay = test.extend<object, { sidecar: EmptySidecar }>({
+  sidecar: [
+    async ({}, run) => {
+      const sidecar = await startEmptySidecar();
+      await run(sidecar);
+      await sidecar.stop();
+    },
+    { scope: 'worker', timeout: 200_000 },
+  ],
+  baseURL: async ({ sidecar }, run) => {
+    await run(sidecar.url);
+  },
+  at: async ({ at, sidecar }, run) => {
+    await run({ ...at, baseUrl: sidecar.url });
+  },
+});
+
+test.describe('from nothing', () => {
+  test.describe.configure({ mode: 'serial' });
+  test.skip(process.env['GRAFANA_URL'] !== undefined, 'needs a sidecar of its own');
+  onFirstDay('an empty overview leads to a first forecast in five clicks at most', async ({ page, at }) => {
+    let clicks = 0;
+    const click = async (testId: string) => {
+      clicks++;
+      await page.getByTestId(testId).click();
+    };
+    await page.goto(at.overview);
+    expect(await seriousFindings(page)).toEqual([]);
+    await click(testIds.setup.add);
+    await click(testIds.setup.query('query'));
+    clicks++;
+    await page.getByRole('option', { name: 'checkout.requests' }).click();
+    await expect(page.getByTestId(testIds.setup.chart), 'drawn before anything is kept').toBeVisible();
+    await expect(page.getByTestId(testIds.setup.name)).toHaveValue('checkout');
+    await page.screenshot({ path: 'test-results/screenshots/setup-dark-1400.png', fullPage: true });
+    await click(testIds.setup.save);
+    await expect(page).toHaveURL(/\/workload\/checkout$/);
+    await expect(page.getByTestId(testIds.workload.chart)).toBeVisible();
+    expect(clicks).toBeLessThanOrEqual(MOST_CLICKS);
+  });
+
+  onFirstDay('by keyboard alone, with capacity, objective and cost', async ({ page, at }) => {
+    await page.goto(at.overview);
+    await page.getByTestId(testIds.overview.add).focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId(testIds.setup.query('query')).focus();
+    await page.keyboard.type('search.req');
+    await expect(page.getByRole('option', { name: 'search.requests' })).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId(testIds.setup.name)).toHaveValue('search');
+    await page.getByTestId(testIds.setup.next).focus();
+    await page.keyboard.press('Enter');
+    await page.getByTestId(testIds.setup.query('replicas')).focus();
+    await page.keyboard.type('search.repl');
+    await expect(page.getByRole('option', { name: 'search.replicas' })).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.getByLabel('One replica serves').focus();
+    await page.keyboard.type('50');
+    await expect(page.getByTestId(testIds.setup.need)).toContainText('That takes');
+    await page.getByTestId(testIds.setup.next).focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('One replica, an hour').focus();
+    await page.keyboard.type('0.12');
+    await page.getByTestId(testIds.setup.next).focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId(testIds.setup.review)).toContainText('"perReplica": 50');
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByTestId(testIds.setup.save).focus();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/workload\/search$/);
+    await expect(page.getByTestId(testIds.workload.chart)).toBeVisible();
+  });
+
+  onFirstDay('what was added is changed, deleted after a question, and put back', async ({ page }) => {
+    await page.goto('/a/headroom-capacity-app/workload/checkout');
+    await page.getByTestId(testIds.setup.edit).click();
+    await page.getByRole('tab', { name: /Cost/ }).click();
+    await page.getByLabel('One replica, an hour').fill('cheap');
+    await page.getByTestId(testIds.setup.save).click();
+    await expect(page.getByRole('alert').first(), 'refused before it is sent').toBeVisible();
+    await page.getByRole('tab', { name: /Cost/ }).click();
+    await page.getByLabel('One replica, an hour').fill('0.2');
+    await page.getByTestId(testIds.setup.save).click();
+    await expect(page).toHaveURL(/\/workload\/checkout$/);
+
+    await page.getByTestId(testIds.setup.edit).click();
+    await page.getByTestId(testIds.setup.delete).click();
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(page.getByTestId(testIds.setup.deleted)).toBeVisible();
+    await page.getByTestId(testIds.setup.undo).click();
+    await expect(page).toHaveURL(/\/workload\/checkout$/);
+    await expect(page.getByTestId(testIds.workload.chart)).toBeVisible();
+  });
+
+  onFirstDay('a viewer sees the preview and reads which role adding needs', async ({ page }) => {
+    await page.goto('/a/headroom-capacity-app/setup?role=Viewer');
+    await page.getByTestId(testIds.setup.query('query')).click();
+    await page.getByRole('option', { name: 'checkout.requests' }).click();
+    await expect(page.getByTestId(testIds.setup.chart)).toBeVisible();
+    await expect(page.getByTestId(testIds.setup.save)).toBeDisabled();
+    await page.goto('/a/headroom-capacity-app/overview');
+    await expect(page.getByTestId(testIds.overview.table)).toBeVisible();
+    await expect(page.getByTestId(testIds.overview.add)).toHaveCount(0);
+  });
+
+  for (const theme of ['dark', 'light']) {
+    for (const width of [1400, 640]) {
+      onFirstDay(`set-up, ${theme}, ${width} wide: no serious finding, nothing cut off`, async ({ page }) => {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(`/a/headroom-capacity-app/setup?theme=${theme}`);
+        await page.getByTestId(testIds.setup.query('query')).click();
+        await page.getByRole('option', { name: 'video.requests' }).click();
+        await expect(page.getByTestId(testIds.setup.chart)).toBeVisible();
+        await page.screenshot({ path: `test-results/screenshots/setup-${theme}-${width}.png`, fullPage: true });
+        expect(await seriousFindings(page)).toEqual([]);
+        expect(await overflow(page)).toBeLessThanOrEqual(0);
+      });
+    }
+  }
+});
+
+test.describe('from where people already look', () => {
+  test.skip(process.env['GRAFANA_URL'] !== undefined, 'Grafana hosts these by itself; the workbench stands in for it');
+
+  test('a panel’s forecast is two clicks away, and a workload from there', async ({ page, at }) => {
+    const [name = ''] = await workloadNames(page);
+    await page.goto(at.dashboard(name));
+    const panel = page.getByTestId(testIds.forecastBand.panel).first();
+    await expect(panel.locator('canvas').first()).toBeVisible();
+    await panel.hover();
+    await page
+      .getByRole('button', { name: /^Menu for panel/ })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Forecast this panel' }).click();
+    await expect(page.getByTestId(testIds.forecast.chart)).toBeVisible();
+    await page.getByTestId(testIds.setup.fromPanel).click();
+    await expect(page.getByTestId(testIds.setup.page)).toContainText('No source of the sidecar leads to');
+  });
+
+  test('Explore, an alert rule and the command palette lead into the app', async ({ page, at }) => {
+    const [name = ''] = await workloadNames(page);
+    await page.goto('/explore');
+    await page.getByRole('link', { name: 'Forecast this query' }).click();
+    await expect(page.getByTestId(testIds.forecast.chart)).toBeVisible();
+    expect(await seriousFindings(page)).toEqual([]);
+
+    await page.goto(at.workload(name));
+    await page.getByTestId(testIds.workload.newAlertRule).click();
+    await page.getByRole('link', { name: "Show the workload's forecast" }).click();
+    await expect(page).toHaveURL(new RegExp(`/workload/${name}$`));
+
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('recomm');
+    await page.getByRole('menuitem', { name: 'Headroom: recommendations' }).click();
+    await expect(page.getByTestId(testIds.recommendations.page)).toBeVisible();
+  });
+
+  test('another app shows a workload’s forecast', async ({ page }) => {
+    const [name = ''] = await workloadNames(page);
+    await page.goto(`/a/another-app?workload=${name}`);
+    await expect(page.getByTestId(testIds.exposed.chart)).toBeVisible();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+
+  test('an address that nobody declared is not found, and what the file declares is not changed here', async ({
+    page,
+  }) => {
+    const [name = ''] = await workloadNames(page);
+    await page.goto('/a/headroom-capacity-app/nowhere/at/all');
+    await expect(page.getByTestId(testIds.notFound)).toBeVisible();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.goto(`/a/headroom-capacity-app/setup/${name}`);
+    await expect(page.getByTestId(testIds.setup.declaredInFile)).toBeVisible();
+  });
+});
+
+test.describe('a sidecar that is away', () => {
+  test.use({ expectedProblems: BROKEN_REQUESTS });
+
+  test('set-up says so', async ({ page }) => {
+    await page.route('**/sidecar/api/v1/sources', (route) => route.fulfill({ status: 502, body: '' }));
+    await page.goto('/a/headroom-capacity-app/setup');
+    await expect(page.getByTestId(testIds.states.failure)).toBeVisible();
+  });
+});
