@@ -6,7 +6,7 @@ const POOR_COVERAGE = 0.5;
 const MOST_CAUTION = 4;
 const LONG_DAYS = 14;
 const SHORT_DAYS = 3;
-/** Errors that grew by less are chance. */
+/** So little beyond what noise does is still doubtful. */
 const SMALL_DRIFT = 1.25;
 const LARGE_DRIFT = 2.5;
 /** What one cause of doubt leaves of the committed quantile at most, and all of them together. */
@@ -18,7 +18,7 @@ export interface Assurance {
   readonly historySeconds: number;
   /** Live coverage of the 80 % band; absent while unknown. */
   readonly coverage80?: number;
-  /** How many times larger errors are of late than before; absent while unknown. */
+  /** How far it is off the course its forecasts take it for, over what noise does; 1: not at all. Absent while unknown. */
   readonly drift?: number;
 }
 
@@ -34,8 +34,8 @@ export interface Confidence extends Assurance {
 /**
  * Confidence by length of history and, where known, live coverage and drift.
  *
- * High needs two weeks, a coverage of at least 70 % and errors that did not grow by half; under three days, under 60 %
- * or with errors 2.5 times as large it is low. What is committed falls steadily with each of the three.
+ * High needs two weeks, a coverage of at least 70 % and to be off course by no more than half of what noise does; under
+ * three days, under 60 % or 2.5 times off course it is low. What is committed falls steadily with each of the three.
  */
 export function confidenceOf(assurance: Assurance): Confidence {
   const { historySeconds, coverage80: coverage = NOMINAL_COVERAGE, drift = 1 } = assurance;

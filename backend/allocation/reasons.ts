@@ -159,7 +159,9 @@ function confidence({ input }: Findings): Reason {
       ? 'live coverage of its 80 % band is not known yet'
       : `its 80 % band has held ${percentWords(coverage80)} of what came`;
   const effect =
-    (drift !== undefined && drift > 1.25 ? `; its errors of late are ${drift.toFixed(1)} times those before` : '') +
+    (drift !== undefined && drift > 1.25
+      ? `; it is off the course that was learnt, ${drift.toFixed(1)} times what noise does`
+      : '') +
     (commitFactor === 1 ? '' : '; less is committed and more reserved') +
     (caution > 1
       ? `; the plan keeps to a risk ${caution.toFixed(1)} times smaller, as the bands miss more than they say`

@@ -38,7 +38,7 @@ export interface WorkloadView {
   readonly scaling?: ScalingStand;
   /** How its learnt models stand, where any has a role. */
   readonly learning?: LearningStand;
-  /** How many times larger the errors of late are than those before; absent while too little is scored. */
+  /** How far its series are off the course their forecasts take them for, over what noise does; 1: none is. Absent while nothing is known. */
   readonly drift?: number;
   /** Whether each of its series is still what its forecasts take it for. */
   readonly drifts?: ReadonlyMap<string, DriftVerdict>;

@@ -7,6 +7,7 @@ import {
   learnBlock,
   missingTruths,
   newSeriesLearning,
+  offCourse,
   relevelled,
   scoreTruths,
   UNKNOWN,
@@ -70,6 +71,11 @@ export class LiveLearning {
     return new Map(
       this.#config.series.map(({ name }) => [name, this.#series.get(name)?.drift.verdict ?? UNKNOWN] as const)
     );
+  }
+
+  /** How far its series are off their course; 1: none is. Undefined while nothing is known of any. */
+  drift(): number | undefined {
+    return offCourse(this.verdicts().values());
   }
 
   /** Why nothing lower may be advised, in words: a series that capacity is counted in stands still. */

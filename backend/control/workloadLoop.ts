@@ -30,7 +30,6 @@ import type { FleetHooks } from './fleetHooks.ts';
 import type { WorkloadView } from './fleetView.ts';
 import { hashName } from './hashName.ts';
 import { ImportanceKeeper } from './importanceKeeper.ts';
-import { liveDrift } from './liveDrift.ts';
 import { LiveLearning } from './liveLearning.ts';
 import { ScenarioFollower, type ScenarioFollowerDeps } from './scenarios/scenarioFollower.ts';
 import { NearWatch } from './ranges/nearWatch.ts';
@@ -81,7 +80,6 @@ export class WorkloadLoop {
   #recommendation: Recommendation | undefined;
   #accuracy: readonly Accuracy[] = [];
   /** How much larger errors are of late. */
-  #drift: number | undefined;
   #warnings: readonly string[] = [];
   #problem: string | undefined;
   #lastSuccessSeconds: number | undefined;
@@ -171,6 +169,7 @@ export class WorkloadLoop {
     const scenarios = this.#scenarios.view();
     const scaling = this.#deps.scaling?.(this.config);
     const learning = this.#deps.learning?.(this.config);
+    const drift = this.#live.drift();
     return {
       config: this.#knownConfig(),
       mode: this.#deps.mode?.(this.config) ?? 'observe',
@@ -187,7 +186,7 @@ export class WorkloadLoop {
       ...(this.#recommendation === undefined ? {} : { recommendation: this.#recommendation }),
       ...(scenarios === undefined ? {} : { scenarios }),
       accuracy: this.#accuracy,
-      ...(this.#drift === undefined ? {} : { drift: this.#drift }),
+      ...(drift === undefined ? {} : { drift }),
       drifts: this.#live.verdicts(),
       warnings: [...this.config.notes, ...this.#warnings],
     };
@@ -248,6 +247,7 @@ export class WorkloadLoop {
     const { forecast, scaling, serving, cost, name } = this.config;
     const replicas = this.#observer.currentReplicas(endSeconds);
     const coverage80 = this.#liveCoverage();
+    const drift = this.#live.drift();
     const scenarios = this.#scenarios.follow(this.#observer.actual, endSeconds);
     const capacity = this.#capacityJob(endSeconds);
     const result = await compute.outlook({
@@ -269,7 +269,7 @@ export class WorkloadLoop {
         confidence: {
           historySeconds: Math.max(...jobs.map((job) => observedCount(job.history.target))) * forecast.stepSeconds,
           ...(coverage80 === undefined ? {} : { coverage80 }),
-          ...(this.#drift === undefined ? {} : { drift: this.#drift }),
+          ...(drift === undefined ? {} : { drift }),
         },
         ...(scenarios === undefined ? {} : { scenarios }),
         pathCount: PATH_COUNT,
@@ -485,7 +485,6 @@ export class WorkloadLoop {
     const today = Math.floor(this.#deps.nowSeconds() / DAY_SECONDS) * DAY_SECONDS;
     const rows = await this.#deps.storage.scores(this.config.name, today - ACCURACY_DAYS * DAY_SECONDS);
     this.#accuracy = summarizeScores(rows);
-    this.#drift = liveDrift(rows, today);
   }
 
   /** The configuration with what was learnt of the capacity. */

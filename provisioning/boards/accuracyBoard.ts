@@ -15,7 +15,7 @@ const AT_LEAD = 'lead="$lead"';
 const COVERAGE_80 = thresholds([null, 'red'], [0.7, 'yellow'], [0.76, 'green'], [0.88, 'yellow']);
 const COVERAGE_95 = thresholds([null, 'red'], [0.88, 'yellow'], [0.93, 'green'], [0.99, 'yellow']);
 const SKILL = thresholds([null, 'red'], [0, 'yellow'], [0.05, 'green']);
-const DRIFT = thresholds([null, 'green'], [1.25, 'yellow'], [1.5, 'red']);
+const DRIFT = thresholds([null, 'green'], [1.001, 'red']);
 
 /** Of the model in charge of each series; where none is yet, of seasonal-naive, which stands in. */
 function inCharge(metric: string, matchers: string): string {
@@ -107,7 +107,7 @@ export function accuracyBoard(): object {
         source: 'metrics',
         title: 'Largest drift',
         description:
-          'How many times larger the errors of today and yesterday are than those of the days before, in the workload where they grew most. Absent while too little is scored.',
+          'How far the workload that is farthest off the course its forecasts take it for is off, over what noise does: another level, or another course of the day. 1 where none is; absent in the first week.',
         ...{ width: 4, height: 4 },
         queries: [{ expr: `max(headroom_workload_drift{${FILTER}})`, legend: 'Drift' }],
         unit: 'suffix: ×',
@@ -295,11 +295,11 @@ export function accuracyBoard(): object {
             source: 'metrics',
             title: 'Drift',
             description:
-              'How many times larger the errors of today and yesterday are than before. Above 1.25 it stands among the reasons and less is committed; above 1.5 confidence is not high.',
+              'How far each workload is off the course its forecasts take it for, over what noise does. Above 1 nothing is built on its forecasts; above 1.25 it stands among the reasons and less is committed.',
             ...{ width: 12, height: 8 },
             queries: [{ expr: `max by (workload) (headroom_workload_drift{${FILTER}})`, legend: '{{workload}}' }],
             ...{ unit: 'suffix: ×', decimals: 2, min: 0 },
-            limits: [[1.5, 'red']],
+            limits: [[1, 'red']],
             noValue: 'too little scored',
           }),
           timeseries({

@@ -17,7 +17,7 @@ const NOTHING_SCORED = 'accuracy is scored on truths that come after the first f
 const NO_PAST = 'what was foreseen in the past is there once the demo has run for a while';
 const NOTHING_FAILED = 'nothing fails on the demo';
 const NO_FIT = 'the first fit may still be under way';
-const NO_DRIFT = 'drift compares days of scores';
+const NO_DRIFT = 'nothing is said of drift in the first week';
 
 /** Queries that have no data on a demo that has just begun, by `dashboard/panel/letter`, or all of a panel's. */
 const EMPTY: Readonly<Record<string, string>> = {

@@ -372,7 +372,7 @@ export function workloadBoard(): object {
             source: 'metrics',
             title: 'Drift and warnings',
             description:
-              'How many times larger the errors of today and yesterday are than before (absent while too little is scored), and how many warnings stand on the workload’s page.',
+              'How far it is off the course its forecasts take it for, over what noise does (1: not at all; absent in the first week), and how many warnings stand on the workload’s page.',
             ...{ width: 8, height: 8 },
             queries: [
               { expr: `max(headroom_workload_drift{${ONE}})`, legend: 'drift' },
@@ -386,7 +386,7 @@ export function workloadBoard(): object {
                 properties: [
                   { id: 'decimals', value: 2 },
                   { id: 'unit', value: 'suffix: ×' },
-                  ...Object.entries(thresholds([null, 'green'], [1.25, 'yellow'], [1.5, 'red'])).map(([id, value]) => ({
+                  ...Object.entries(thresholds([null, 'green'], [1.001, 'red'])).map(([id, value]) => ({
                     id,
                     value,
                   })),

@@ -357,7 +357,7 @@ export class ActingStage {
     const pause = world.acting.consent.pauseOf('shop');
     const [isOutPaused, isInPaused] = [pause.out || hpa.isPaused, pause.in || hpa.isPaused];
     const { isStale, drift = 1, historySeconds } = this.weather;
-    const isFresh = !isStale && drift < 2.5 && historySeconds > 86_400;
+    const isFresh = !isStale && drift <= 1 && historySeconds > 86_400;
     const isViolated = sloNow(view, world.now) === 'violated';
     const isMeasured = measuredNeed(view, world.now, 1).kind === 'observed';
     assert.ok(hpa.isSoleOwner || after.floor >= this.#owner.floor, `below the owner's floor: ${told}`);

@@ -15,8 +15,8 @@ export type PresentWish =
     }
   | Omit<Lost, 'sinceSeconds'>;
 
-/** Errors this many times as large as before are of another world than the one that was learnt. */
-const DRIFTED = 2.5;
+/** Beyond it a series is off the course that was learnt. */
+const ON_COURSE = 1;
 
 export function wishOf(
   { config, health, outlook, floor: floorNow, recommendation, drift }: WorkloadView,
@@ -34,8 +34,8 @@ export function wishOf(
       reason: `The forecast is not fresh: ${health.problem ?? health.state}`,
     };
   }
-  if (drift !== undefined && drift > DRIFTED) {
-    const reason = `Back to the reactive autoscaler: errors are ${drift.toFixed(1)} times as large as before`;
+  if (drift !== undefined && drift > ON_COURSE) {
+    const reason = `Back to the reactive autoscaler: its demand is off the course that was learnt, ${drift.toFixed(1)} times what noise does`;
     return { kind: 'lost', code: 'drift', reason };
   }
   const { historySeconds, level } = recommendation.confidence;

@@ -136,8 +136,8 @@ function forecastDrift({ metricsDatasourceUid }: GrafanaAlertOptions): GrafanaRu
     annotations: {
       summary: 'Forecasts of {{ $labels.workload }} have become worse',
       description:
-        'Errors of the last two days are {{ humanize $values.B.Value }} times those before. Look for what changed in ' +
-        'the workload; tune its model, or choose another.',
+        'It is at another level, or has another course of the day: {{ humanize $values.B.Value }} times what noise does. ' +
+        'Look for what changed in the workload; its models are fitted anew by themselves.',
     },
   });
 }

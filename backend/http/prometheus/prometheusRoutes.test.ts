@@ -413,13 +413,14 @@ describe('the other endpoints', () => {
       {
         state: 'pending',
         name: 'HeadroomForecastDrift',
-        query: 'headroom_workload_drift > 2',
+        query: 'headroom_workload_drift > 1',
         duration: 3600,
         keepFiringFor: 3600,
         labels: { severity: 'warning', product: 'headroom' },
         annotations: {
           summary: 'Forecasts of {{ $labels.workload }} have become worse',
-          description: 'Errors of the last two days are {{ $value | humanize }} times those before.',
+          description:
+            'It is at another level, or has another course of the day: {{ $value | humanize }} times what noise does.',
         },
         health: 'ok',
         evaluationTime: 0,

@@ -8,7 +8,8 @@ export const WORKLOAD_METRICS = {
     'When the workload last had a new forecast; source: where its demand is read from',
   headroom_workload_health: '1 for the state in which the workload is: ok, stale, failing or starting',
   headroom_workload_warnings: 'Warnings that stand at the workload and its outlook',
-  headroom_workload_drift: 'Error of late over the error before; 1: as ever',
+  headroom_workload_drift:
+    'How far series are off the course their forecasts take them for, over what noise does; 1: none is',
   headroom_workload_drift_kind:
     'Which change was found in a series, 1 for what holds: steady, levelShift, sensorFreeze ...',
   headroom_workload_replicas: 'Ready replicas as last measured',

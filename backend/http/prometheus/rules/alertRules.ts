@@ -33,8 +33,8 @@ const PEAK = 'aggregate="peak",quantile="0.9"';
 
 /** When growth exhausts what stands now, in epoch seconds; absent where it does not. */
 export const CAPACITY_EXHAUSTED = `min_over_time(timestamp(headroom_planning_forecast{${PEAK}} > ignoring (aggregate, quantile, unit) headroom_capacity @ end())[${PLANNED}:6h] offset -${PLANNED})`;
-/** Errors of the last two days over those before. */
-export const FORECAST_DRIFT = { metric: 'headroom_workload_drift', above: 2 } as const;
+/** How far series are off the course their forecasts take them for, over what noise does; the brake of acting, too. */
+export const FORECAST_DRIFT = { metric: 'headroom_workload_drift', above: 1 } as const;
 /** A day ahead, over the error of the seasonal-naive baseline. */
 export const MODEL_STALE = {
   metric: 'headroom_forecast_error{metric="mase",lead="24h",model!="seasonal-naive"}',
@@ -171,7 +171,8 @@ const HEALTH_RULES: readonly AlertRule[] = [
     labels: WARNING,
     annotations: {
       summary: 'Forecasts of {{ $labels.workload }} have become worse',
-      description: 'Errors of the last two days are {{ $value | humanize }} times those before.',
+      description:
+        'It is at another level, or has another course of the day: {{ $value | humanize }} times what noise does.',
     },
   },
   {
