@@ -4,7 +4,7 @@ import type { PairedLosses, TailState } from './trialState.ts';
 /** A day counts until it costs so many times a usual day's loss more than the champion's. */
 const LEAST_WORST = 2;
 /** Or, by the logarithm, so many times as far from the usual as the farthest that was seen, either way. */
-const FARTHER = 2;
+const FARTHER = 1.5;
 /** No two losses of one day are taken to lie farther apart: one of them is 0. */
 const FARTHEST_LOG = 7;
 
