@@ -201,6 +201,33 @@ describe('observe', () => {
   });
 });
 
+test('while lowering is paused no floor goes back that is above its owner’s: not without a forecast, not on a stop', async () => {
+  for (const isStopped of [false, true]) {
+    const hpa = fakeHpa({ replicas: 10 });
+    const { storage } = memoryStorage();
+    const config = actingConfig({ tuneTarget: true });
+    const world = await actingWorld(config, { storage, hpa, now: 1_790_000_040, holder: 'one' });
+    world.need = 6;
+    await world.turns(2);
+    assert.deepEqual([hpa.floor, hpa.utilization], [10, 0.95]);
+    await world.acting.consent.pause({ scope: 'all', direction: 'in', who: 'bob', reason: 'incident' });
+    if (isStopped) {
+      await world.acting.close();
+    } else {
+      world.hasForecast = false;
+      await world.turns(300);
+      const reasons = world.acting.view('shop')?.decision?.reasons.map(({ code }) => code);
+      assert.deepEqual(reasons, ['no-forecast', 'paused-in']);
+    }
+    assert.deepEqual([hpa.floor, hpa.utilization], [10, 0.7]);
+    if (!isStopped) {
+      await world.acting.consent.resume({ scope: 'all', direction: 'in', who: 'bob' });
+      await world.turns(2);
+      assert.deepEqual([hpa.floor, hpa.original], [2, undefined], 'and goes back once it is not paused any more');
+    }
+  }
+});
+
 test('a problem is told as long as it is one: of the target, of the storage, of a change', async () => {
   const memory = memoryStorage();
   const hpa = fakeHpa();

@@ -395,12 +395,12 @@ export class ActingStage {
       assert.ok(kind === 'rollback' || who !== HEADROOM || isFresh || isApproved, `raised on none: ${told}`);
     }
     if (after.floor < before.floor) {
-      const isAsked = mode === 'observe' || (isOutPaused && isInPaused) || this.#isStopping;
+      const isAsked = mode === 'observe' || (isOutPaused && isInPaused);
+      assert.ok(isAsked || !isInPaused, `lowered while that is paused: ${told}`);
       const isHandedBack = kind === 'giveBack' && (!isFresh || mode === 'approve' || hpa.conflicts.length > 0);
-      if (!isAsked) {
+      if (!isAsked && !this.#isStopping) {
         assert.ok(!isViolated, `lowered while the SLO is violated: ${told}`);
         assert.ok(isHandedBack || isMeasured, `lowered on missing data: ${told}`);
-        assert.ok(isHandedBack || !isInPaused, `lowered while that is paused: ${told}`);
       }
     }
   }

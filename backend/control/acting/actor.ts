@@ -1,5 +1,5 @@
 import type { Decision, Reason, Recommendation } from '../../../contract/index.ts';
-import type { ScaleTarget, TargetPreview, TargetSetting } from '../../scaling/index.ts';
+import type { ScaleTarget, TargetPreview, TargetSetting, TargetState } from '../../scaling/index.ts';
 import { HEADROOM, type ActingView, type ActorDeps, type Click } from './actorDeps.ts';
 import { checkOf } from './checkOf.ts';
 import { Clicks } from './clicks.ts';
@@ -124,8 +124,8 @@ export class Actor {
   }
 
   /**
-   * Gives everything back, as on a stop: what nothing else scales stays. While the SLO is violated only the utilisation
-   * target goes back, which adds capacity; the floor is the watchdog's.
+   * Gives everything back, as on a stop: what nothing else scales stays. While the SLO is violated, and on a stop while
+   * lowering is paused, only the utilisation target goes back, which adds capacity; the floor is the watchdog's.
    */
   async giveBack(reason: Reason, signal: AbortSignal): Promise<void> {
     await this.#inTurn(async () => {
@@ -143,20 +143,26 @@ export class Actor {
       if (!isHeld || isSoleOwner) {
         return;
       }
+      const isPaused = reason.code === 'stopped' && this.#isLoweringPaused(state) && original.floor < setting.floor;
       const isViolated = this.#deps.view() !== undefined && checkOf(hands, this.#deps).isSloViolated;
-      if (isViolated && setting.utilization === original.utilization) {
+      const isToStay = isViolated || isPaused;
+      if (isToStay && setting.utilization === original.utilization) {
         return;
       }
       const id = hands.idOf('giveBack', state);
       const asked = { id, who: HEADROOM, reasons: [reason] };
       await hands.act(
-        isViolated
+        isToStay
           ? { ...asked, kind: 'change', set: withUtilization(setting.floor, original.utilization) }
           : { ...asked, kind: 'giveBack', set: 'original' },
         state,
         signal
       );
     });
+  }
+
+  #isLoweringPaused({ paused }: TargetState): boolean {
+    return this.#deps.consent.pauseOf(this.workload).in || paused?.in === true;
   }
 
   /** Whoever acts may be another one each time: what it left is taken up under each new lease, and while waiting. */

@@ -138,7 +138,8 @@ export class Turn {
       return;
     }
     const isOwners = state.setting.utilization === state.original.utilization;
-    const isKept = decision.kind === 'hold' ? wish.kind === 'fresh' || isSloViolated : isOwners;
+    const isToStay = wish.kind === 'fresh' || isSloViolated || pause.in || state.paused?.in === true;
+    const isKept = decision.kind === 'hold' ? isToStay : isOwners;
     if (state.isHeld && isKept && mode !== 'observe' && !(pause.out && pause.in) && state.conflicts.length === 0) {
       await this.#hands.renew(state, signal);
     }

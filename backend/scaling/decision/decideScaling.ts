@@ -31,7 +31,7 @@ export function decideScaling(situation: ScalingSituation): ScalingDecision {
   if (state.conflicts.length > 0) {
     const { conflictSinceSeconds: sinceSeconds = situation.nowSeconds } = situation;
     const reason = reasonOf('conflict', `Held: ${state.conflicts.join('; ')}`);
-    return handBackUnlessViolated(situation, state, reason, sinceSeconds + policy.handBackSeconds);
+    return handBackUnlessHarmful(situation, state, reason, pause, sinceSeconds + policy.handBackSeconds);
   }
   return wish.kind === 'lost' ? lost(situation, state, wish, pause) : asked(situation, state, wish, pause);
 }
@@ -93,7 +93,7 @@ function lost(
     : policy.handBackSeconds;
   const reason = reasonOf(wish.code, wish.reason);
   const { approved } = wish;
-  const alone = handBackUnlessViolated(situation, state, reason, wish.sinceSeconds + waitSeconds);
+  const alone = handBackUnlessHarmful(situation, state, reason, pause, wish.sinceSeconds + waitSeconds);
   if (approved === undefined) {
     return alone;
   }
@@ -107,14 +107,24 @@ function lost(
   return { ...decision, reasons: [reason, ...decision.reasons] };
 }
 
-function handBackUnlessViolated(
+/** A floor that is lower at its owner's stays while the SLO is violated or scaling in is paused. */
+function handBackUnlessHarmful(
   { nowSeconds, isSloViolated }: ScalingSituation,
   state: TargetState,
   reason: Reason,
+  pause: Pause,
   atSeconds: number
 ): ScalingDecision {
-  const isHarmful = isSloViolated && state.original.floor < state.setting.floor;
-  return handBack(state, reason, isHarmful ? Number.POSITIVE_INFINITY : atSeconds - nowSeconds);
+  const lowers = state.original.floor < state.setting.floor;
+  const { floor } = state.setting;
+  const stays = !lowers
+    ? undefined
+    : isSloViolated
+      ? reasonOf('slo-violated', `The floor of ${String(floor)} stands while the SLO is violated`, { floor })
+      : pause.in
+        ? reasonOf('paused-in', `The floor of ${String(floor)} stands: lowering is paused (${pause.reason})`, { floor })
+        : undefined;
+  return handBack(state, reason, stays ?? atSeconds - nowSeconds);
 }
 
 function aboveMax({ policy, nowSeconds }: ScalingSituation, standing: number, top: number, pause: Pause): NextFloor {

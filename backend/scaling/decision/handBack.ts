@@ -5,11 +5,11 @@ import { reasonOf } from './reasonOf.ts';
 import type { ScalingDecision } from './scalingDecision.ts';
 
 /**
- * How what is held goes back to its owner: the utilisation target at once, which adds capacity; the floor after
- * `waitSeconds`, when the autoscaler has sized itself by its own target; infinity stands for a violated SLO. Where nothing else scales it,
- * replicas stay as they are.
+ * How what is held goes back to its owner: the utilisation target at once, which adds capacity; the floor after `wait`
+ * seconds, when the autoscaler has sized itself by its own target, or not at all for the reason given instead. Where nothing
+ * else scales it, replicas stay as they are.
  */
-export function handBack(state: TargetState, reason: Reason, waitSeconds: number): ScalingDecision {
+export function handBack(state: TargetState, reason: Reason, wait: number | Reason): ScalingDecision {
   const { setting, original, isHeld, isSoleOwner } = state;
   if (!isHeld) {
     return { kind: 'hold', reasons: [reason] };
@@ -18,18 +18,18 @@ export function handBack(state: TargetState, reason: Reason, waitSeconds: number
     const stays = `${String(setting.floor)} replicas stay: nothing else scales this target`;
     return { kind: 'hold', reasons: [reason, reasonOf('sole-owner', stays, { replicas: setting.floor })] };
   }
-  if (waitSeconds <= 0) {
+  if (typeof wait === 'number' && wait <= 0) {
     return { kind: 'giveBack', reasons: [reason] };
   }
   const { floor } = setting;
   const held =
-    waitSeconds === Number.POSITIVE_INFINITY
-      ? reasonOf('slo-violated', `The floor of ${String(floor)} stands while the SLO is violated`, { floor })
-      : reasonOf(
+    typeof wait === 'number'
+      ? reasonOf(
           'held',
-          `The floor of ${String(floor)} stands for ${formatDuration(Math.ceil(waitSeconds))} more, then goes back`,
-          { floor, seconds: waitSeconds }
-        );
+          `The floor of ${String(floor)} stands for ${formatDuration(Math.ceil(wait))} more, then goes back`,
+          { floor, seconds: wait }
+        )
+      : wait;
   return setting.utilization === original.utilization
     ? { kind: 'hold', reasons: [reason, held] }
     : {
