@@ -95,6 +95,9 @@ export function compileWorkload(
     }),
   ];
 
+  if (entry.name === 'all') {
+    fault(['name'], 'must not be all: that is all workloads together where scaling is paused');
+  }
   const replicas = entry.capacity?.replicas && query(entry.capacity.replicas, ['capacity', 'replicas']);
   if (replicas === undefined) {
     notes.push('capacity.replicas is not set, so there is no capacity, no shortfall and no recommendation');

@@ -125,6 +125,11 @@ workloads:
       `${HEAD}  - { name: a, activity: { r: { query: q } } }\n  - { name: a, activity: { r: { query: q } } }\n`,
       { line: 5, match: /twice/ },
     ],
+    [
+      'a workload whose pause would be that of all',
+      `${HEAD}  - name: all\n    activity: { r: { query: q } }\n`,
+      { line: 4, column: 11, path: 'workloads[0].name', match: /must not be all/ },
+    ],
     ['nothing to forecast', `${HEAD}  - name: a\n`, { line: 4, match: /at least one activity or resource/ }],
     [
       'min over max',
