@@ -120,7 +120,7 @@ test.describe('from nothing', () => {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(`/a/headroom-capacity-app/setup?theme=${theme}`);
         await page.getByTestId(testIds.setup.query('query')).click();
-        await page.getByRole('option', { name: 'video.requests' }).click();
+        await page.getByRole('option', { name: 'checkout.requests' }).click();
         await expect(page.getByTestId(testIds.setup.chart)).toBeVisible();
         await page.screenshot({ path: `test-results/screenshots/setup-${theme}-${width}.png`, fullPage: true });
         expect(await seriousFindings(page)).toEqual([]);

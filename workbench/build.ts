@@ -1,4 +1,5 @@
 import { build, type Plugin } from 'esbuild';
+import { realpathSync } from 'node:fs';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,14 +8,16 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PAGE = join(ROOT, 'workbench/page');
 const DIST = join(ROOT, 'workbench/dist');
 const FRESH = join(ROOT, 'workbench/dist.new');
-const GRAFANA = join(ROOT, 'node_modules/@grafana');
+/** Where it really lies, as the bundler sees it: by two paths one module would be two. */
+const MODULES = realpathSync(join(ROOT, 'node_modules'));
+const GRAFANA = join(MODULES, '@grafana');
 
 /** @grafana/runtime's package.json publishes its entries alone; the page needs the setters beside them. */
 const runtimeInternals: Plugin = {
   name: 'runtime-internals',
   setup(bundler) {
     bundler.onResolve({ filter: /^@grafana\/runtime\/dist\// }, ({ path }) => ({
-      path: join(ROOT, 'node_modules', path),
+      path: join(MODULES, path),
     }));
   },
 };
