@@ -5,6 +5,10 @@ export interface Places {
   readonly overview: string;
   readonly recommendations: string;
   readonly audit: string;
+  readonly models: string;
+  readonly workloadModels: (name: string) => string;
+  readonly experiments: string;
+  readonly report: string;
   readonly configuration: string;
   /** A dashboard that hosts the forecast band panel for a workload. */
   readonly dashboard: (workload: string) => string;
@@ -25,6 +29,10 @@ export function places(): Places {
     workload: (name: string) => `${app}/workload/${encodeURIComponent(name)}`,
     recommendations: `${app}/recommendations`,
     audit: `${app}/audit`,
+    models: `${app}/models`,
+    workloadModels: (name: string) => `${app}/models/${encodeURIComponent(name)}`,
+    experiments: `${app}/experiments`,
+    report: `${app}/report`,
     configuration: `/plugins/${PLUGIN_ID}?page=configuration`,
   };
   if (grafana !== undefined && grafana !== '') {

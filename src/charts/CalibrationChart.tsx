@@ -20,7 +20,7 @@ interface CalibrationChartProps {
   readonly size: number;
 }
 
-const BOX = { left: 52, top: 8, right: 12, bottom: 40 };
+const BOX = { left: 52, top: 8, right: 24, bottom: 40 };
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
 /** How often each level held, over how often it should: on the diagonal where a forecast says what it knows. */

@@ -26,26 +26,29 @@ export function ChartDescription({
         {description.summary}
       </figcaption>
       {description.rows.length > 0 && (
-        <table className={styles.visuallyHidden}>
-          <thead>
-            <tr>
-              {description.columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {description.rows.map((row, index) => (
-              <tr key={index}>
-                {row.map((cell, column) => (
-                  <td key={column}>{cell}</td>
+        // A table takes the width of its words, whatever it is told; what is around it does not.
+        <div className={styles.visuallyHidden}>
+          <table>
+            <thead>
+              <tr>
+                {description.columns.map((column) => (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {description.rows.map((row, index) => (
+                <tr key={index}>
+                  {row.map((cell, column) => (
+                    <td key={column}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </figure>
   );

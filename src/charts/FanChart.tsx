@@ -27,6 +27,8 @@ export interface FanChartProps {
   readonly format: FormatValue;
   /** Where the past ends; null draws no now-line. */
   readonly nowMs: number | null;
+  /** What is written there; `now` by default. */
+  readonly nowLabel?: string;
   /** Parts that are switched off, as `partKey` names them. */
   readonly hidden?: ReadonlySet<string>;
   /** 0 to 1, of the narrowest band; wider ones lie below it and are seen through. */
@@ -76,6 +78,7 @@ export function FanChart(props: FanChartProps) {
     softMax,
     decimals,
   } = props;
+  const { nowLabel } = props;
   const isNowShown = props.nowMs !== null;
   const thresholdsKey = JSON.stringify(thresholds);
   const config = useMemo(() => {
@@ -85,7 +88,7 @@ export function FanChart(props: FanChartProps) {
       timeZone,
       getRange: () => [current().fromMs, current().toMs],
       getNowMs: () => current().nowMs,
-      nowLabel: isNowShown ? t('charts.now', 'now') : '',
+      nowLabel: isNowShown ? (nowLabel ?? t('charts.now', 'now')) : '',
       isTimeAxisShown,
       valueAxis: {
         format: (value, axisDecimals) => current().format(value, axisDecimals),
@@ -122,6 +125,7 @@ export function FanChart(props: FanChartProps) {
     bandOpacity,
     lineWidth,
     isNowShown,
+    nowLabel,
     isTimeAxisShown,
     valueAxisWidth,
     axisLabel,

@@ -5,18 +5,20 @@ import { useStyles2 } from '@grafana/ui';
 
 interface SimpleTableProps {
   readonly caption: string;
+  /** Heard and not seen: where a heading says it already. */
+  readonly isCaptionHidden?: boolean;
   readonly columns: readonly string[];
   /** The first cell of a row is its heading. */
   readonly rows: ReadonlyArray<{ readonly key: string; readonly cells: readonly ReactNode[] }>;
 }
 
 /** A small table that needs neither sorting nor pages. */
-export function SimpleTable({ caption, columns, rows }: SimpleTableProps) {
+export function SimpleTable({ caption, isCaptionHidden = false, columns, rows }: SimpleTableProps) {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
-        <caption className={styles.caption}>{caption}</caption>
+        <caption className={isCaptionHidden ? styles.hidden : styles.caption}>{caption}</caption>
         <thead>
           <tr>
             {columns.map((column, index) =>
@@ -53,7 +55,7 @@ export function SimpleTable({ caption, columns, rows }: SimpleTableProps) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  scroll: css({ overflowX: 'auto', maxWidth: '100%' }),
+  scroll: css({ position: 'relative', overflowX: 'auto', maxWidth: '100%' }),
   table: css({ borderCollapse: 'collapse' }),
   caption: css({
     captionSide: 'top',
@@ -63,6 +65,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.h5.fontSize,
     fontWeight: theme.typography.h5.fontWeight,
     textAlign: 'left',
+  }),
+  hidden: css({
+    position: 'absolute',
+    width: 1,
+    height: 1,
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
   }),
   row: css({ borderTop: `1px solid ${theme.colors.border.weak}` }),
   cell: css({

@@ -102,6 +102,17 @@ describe('Experiments', () => {
     await waitFor(() => expect(posted('/plan').at(-1)?.data).toMatchObject({ workload: 'checkout', days: 28 }));
   });
 
+  it('promises nothing where the past did not vary', async () => {
+    const points = POWER.points.map(({ days }) => ({ days, minimumEffect: 0, relative: 0 }));
+    backend.on('/experiments/plan', () => ({ ...POWER, deviation: 4e-16, points, words: ['It did not vary.'] }));
+    show('/experiments/new');
+    const power = await screen.findByTestId(testIds.experiments.power);
+    expect(await within(power).findByText(/past does not tell what this test would find/)).toBeInTheDocument();
+    await userEvent.type(screen.getByLabelText(/Smallest difference/), '10');
+    expect(power).toHaveTextContent('It did not vary.');
+    expect(power).not.toHaveTextContent(/four times in five|has to last|too small/);
+  });
+
   it('starts what was designed, after it has said what happens', async () => {
     standInUser('Admin');
     backend.on('/experiments', ({ method }) =>

@@ -70,6 +70,7 @@ function ExperimentTable({ experiments }: { readonly experiments: readonly Exper
     <Section title={t('experiments.all', 'All tests')} testId={testIds.experiments.table}>
       <SimpleTable
         caption={t('experiments.caption', 'Newest first')}
+        isCaptionHidden
         columns={[
           t('experiments.column.workload', 'Workload'),
           t('experiments.column.state', 'State'),

@@ -33,6 +33,7 @@ export function PowerSection({ plan: { resource, reload }, wanted, onDays }: Pow
 
 function Power({ power, wanted, onDays }: { readonly power: ExperimentPower } & Omit<PowerSectionProps, 'plan'>) {
   const { points, words, unit, windowSeconds, burnInSeconds, periodSeconds, blocks, mean, deviation } = power;
+  const isStill = !(deviation > 1e-9 * Math.abs(mean));
   const needed = wanted === null ? null : neededDays(power, wanted);
   const windowsAPeriod = Math.max(1, Math.round(periodSeconds / windowSeconds));
   const coin: ScheduledWindow = {
@@ -43,23 +44,33 @@ function Power({ power, wanted, onDays }: { readonly power: ExperimentPower } & 
   const windows = Array.from({ length: 2 * blocks * windowsAPeriod }, () => coin);
   return (
     <Stack direction="column" gap={2}>
-      <SimpleTable
-        caption={t('experiments.power.caption', 'The smallest difference that is found four times in five')}
-        columns={[
-          t('experiments.power.length', 'Length'),
-          t('experiments.power.effect', 'Difference'),
-          t('experiments.power.relative', 'Of the mean'),
-        ]}
-        rows={points.map(({ days, minimumEffect, relative }) => ({
-          key: String(days),
-          cells: [
-            t('experiments.power.days', '{{count}} days', { count: days }),
-            minimumEffect === null ? t('experiments.power.none', 'none reliably') : formatQuantity(minimumEffect, unit),
-            relative === null ? '–' : formatQuantity(relative, '%'),
-          ],
-        }))}
-      />
+      {isStill ? (
+        <Alert
+          severity="warning"
+          title={t('experiments.power.still', 'The past does not tell what this test would find')}
+        />
+      ) : (
+        <SimpleTable
+          caption={t('experiments.power.caption', 'Found four times in five')}
+          columns={[
+            t('experiments.power.length', 'Length'),
+            t('experiments.power.effect', 'Difference'),
+            t('experiments.power.relative', 'Of the mean'),
+          ]}
+          rows={points.map(({ days, minimumEffect, relative }) => ({
+            key: String(days),
+            cells: [
+              t('experiments.power.days', '{{count}} days', { count: days }),
+              minimumEffect === null
+                ? t('experiments.power.none', 'none reliably')
+                : formatQuantity(minimumEffect, unit),
+              relative === null ? '–' : formatQuantity(relative, '%'),
+            ],
+          }))}
+        />
+      )}
       {wanted !== null &&
+        !isStill &&
         (needed === null ? (
           <Alert
             severity="warning"

@@ -1,4 +1,5 @@
 import type { Experiment, ExperimentOutcome } from '../../../contract/experiments.ts';
+import { formatNumber } from '../../formatting/formatNumber';
 import { t } from '../../translations';
 
 /** What a test compares. */
@@ -32,11 +33,11 @@ export function formatQuantity(value: number | null | undefined, unit: string): 
   if (value === null || value === undefined) {
     return '–';
   }
-  const number = (of: number) => new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 }).format(of);
-  return unit === '%' ? `${number(100 * value)}%` : unit === '' ? number(value) : `${number(value)} ${unit}`;
+  const number = (of: number) => formatNumber(of, { maximumSignificantDigits: 3 });
+  return unit === '%' ? formatRisk(value) : unit === '' ? number(value) : `${number(value)} ${unit}`;
 }
 
 /** An accepted risk as a percentage. */
 export function formatRisk(risk: number): string {
-  return `${new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 }).format(100 * risk)}%`;
+  return formatNumber(risk, { style: 'percent', maximumSignificantDigits: 3 });
 }

@@ -39,8 +39,9 @@ describe('the length that a test needs', () => {
     ).toBeLessThanOrEqual(14);
   });
 
-  it('is unknown where the past does not tell, and for no difference at all', () => {
+  it('is unknown where the past does not tell or did not vary, and for no difference at all', () => {
     expect(neededDays(power([[14, null]]), 0.1)).toBeNull();
+    expect(neededDays(power([[14, 0]]), 0.1)).toBeNull();
     expect(neededDays(KNOWN, 0)).toBeNull();
   });
 });

@@ -9,7 +9,9 @@ const MOST_DAYS = 112;
  * a test may last or the past does not tell. What is found shrinks with the root of the length.
  */
 export function neededDays({ points, periodSeconds }: ExperimentPower, relative: number): number | null {
-  const known = points.filter((point): point is typeof point & { relative: number } => point.relative !== null);
+  const known = points.flatMap(({ days, relative: found }) =>
+    found === null || found <= 0 ? [] : [{ days, relative: found }]
+  );
   const last = known.at(-1);
   if (last === undefined || !(relative > 0)) {
     return null;

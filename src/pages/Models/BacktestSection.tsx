@@ -5,6 +5,7 @@ import { FanChart } from '../../charts/FanChart';
 import { FanLegend } from '../../charts/FanLegend';
 import { forecastFan, toMs } from '../../charts/forecastFan';
 import { useHiddenParts } from '../../charts/useHiddenParts';
+import { formatNumber } from '../../formatting/formatNumber';
 import { formatProbability } from '../../formatting/formatProbability';
 import { formatTime } from '../../formatting/formatTime';
 import { valueFormatter } from '../../formatting/valueFormatter';
@@ -34,6 +35,7 @@ interface BacktestSectionProps {
 }
 
 const HEIGHT = 300;
+const AXIS_WIDTH = 76;
 const HOUR_SECONDS = 3600;
 
 /** What was said at an instant of the past, or would have been, over what came then. */
@@ -77,6 +79,7 @@ export function BacktestSection(props: BacktestSectionProps) {
             <SliderField
               label={t('models.backtest.when', 'Nothing is seen after')}
               text={formatTime(within(moved ?? kept), time.timeZone)}
+              isNumberHidden
               min={0}
               max={Math.max(1, hoursBack(earliest))}
               step={1}
@@ -157,6 +160,8 @@ function Chart({ backtest, question, unit, timeZone }: ChartProps) {
             toMs={(cutoff + horizon) * 1000}
             timeZone={timeZone}
             nowMs={cutoff * 1000}
+            nowLabel={t('models.backtest.then', 'then')}
+            valueAxisWidth={AXIS_WIDTH}
             softMin={0}
           />
           <FanLegend fans={fans} hidden={hidden} onToggle={toggle} placement="bottom" />
@@ -191,7 +196,7 @@ function Figures({ own, baseline }: { readonly own: Backtest; readonly baseline:
         key: `${index} ${model ?? ''}`,
         cells: [
           model ?? '–',
-          crps === null ? '–' : new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 }).format(crps),
+          crps === null ? '–' : formatNumber(crps, { maximumSignificantDigits: 3 }),
           formatProbability(held80),
           String(count),
         ],

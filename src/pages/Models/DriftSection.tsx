@@ -1,6 +1,7 @@
 import React from 'react';
 import { Text } from '@grafana/ui';
 import { formatDuration } from '../../formatting/formatDuration';
+import { formatNumber } from '../../formatting/formatNumber';
 import { formatTime } from '../../formatting/formatTime';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
@@ -63,5 +64,5 @@ function evidence({ statistic, threshold, alarmDays }: Drift): string {
 }
 
 function rounded(value: number): string {
-  return new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 }).format(value);
+  return formatNumber(value, { maximumSignificantDigits: 3 });
 }

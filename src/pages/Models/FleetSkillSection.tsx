@@ -1,5 +1,6 @@
 import React from 'react';
-import { Text } from '@grafana/ui';
+import { Stack, Text } from '@grafana/ui';
+import { formatNumber } from '../../formatting/formatNumber';
 import { useFleetSkill, type FleetSkill } from '../../sidecar/useFleetSkill';
 import { FailureNotice } from '../../states/FailureNotice';
 import { LoadingRows } from '../../states/LoadingRows';
@@ -22,17 +23,19 @@ export function FleetSkillSection() {
             {t('accuracy.none', 'No forecast has met its truth yet; the first scores come within the hour.')}
           </Text>
         ) : (
-          <SimpleTable
-            caption={t(
-              'models.skill.caption',
-              "CRPS over seasonal-naive's, the middle series of the fleet; below 100% is better"
-            )}
-            columns={[
-              t('models.leaderboard.model', 'Model'),
-              ...LEADS.map((lead) => t('models.leaderboard.upTo', 'Up to {{lead}}', { lead })),
-            ]}
-            rows={skillRows(resource.value)}
-          />
+          <Stack direction="column" gap={1}>
+            <SimpleTable
+              caption={t('models.skill.caption', 'CRPS of the middle series')}
+              columns={[
+                t('models.leaderboard.model', 'Model'),
+                ...LEADS.map((lead) => t('models.leaderboard.upTo', 'Up to {{lead}}', { lead })),
+              ]}
+              rows={skillRows(resource.value)}
+            />
+            <Text variant="bodySmall" color="secondary">
+              {t('models.skill.note', 'Live, by how far ahead, as a share of seasonal-naive’s; below 100% is better.')}
+            </Text>
+          </Stack>
         ))}
     </Section>
   );
@@ -54,7 +57,7 @@ function skillRows(skills: readonly FleetSkill[]) {
             '–'
           ) : (
             <Text key={lead} color={ratio < 1 ? 'success' : 'primary'} tabular>
-              {`${Math.round(100 * ratio)}%`}
+              {formatNumber(ratio, { style: 'percent' })}
             </Text>
           );
         }),

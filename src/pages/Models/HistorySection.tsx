@@ -34,6 +34,7 @@ export function HistorySection({
       ) : (
         <SimpleTable
           caption={t('models.history.caption', 'Newest first')}
+          isCaptionHidden
           columns={[
             t('models.history.when', 'When'),
             t('models.history.what', 'What'),

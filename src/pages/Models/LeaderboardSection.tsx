@@ -1,6 +1,7 @@
 import React, { useState } from 'react';
 import { Badge, RadioButtonGroup, Stack, Text } from '@grafana/ui';
 import type { Accuracy } from '../../../contract/api.ts';
+import { formatNumber } from '../../formatting/formatNumber';
 import { formatProbability } from '../../formatting/formatProbability';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
@@ -22,17 +23,19 @@ export function LeaderboardSection({ accuracy, resource, inCharge }: Leaderboard
   return (
     <Section title={t('models.leaderboard.title', 'Leaderboard')} testId={testIds.models.leaderboard}>
       <Stack direction="column" gap={1}>
-        <RadioButtonGroup<Metric>
-          size="sm"
-          aria-label={t('models.leaderboard.metric', 'Score')}
-          options={[
-            { value: 'crps', label: t('models.metric.crps', 'CRPS') },
-            { value: 'mase', label: t('models.metric.mase', 'MASE') },
-            { value: 'coverage', label: t('models.metric.coverage', '80% band held') },
-          ]}
-          value={metric}
-          onChange={setMetric}
-        />
+        <div>
+          <RadioButtonGroup<Metric>
+            size="sm"
+            aria-label={t('models.leaderboard.metric', 'Score')}
+            options={[
+              { value: 'crps', label: t('models.metric.crps', 'CRPS') },
+              { value: 'mase', label: t('models.metric.mase', 'MASE') },
+              { value: 'coverage', label: t('models.metric.coverage', '80% band held') },
+            ]}
+            value={metric}
+            onChange={setMetric}
+          />
+        </div>
         {rows.length === 0 ? (
           <Text color="secondary">
             {t('accuracy.none', 'No forecast has met its truth yet; the first scores come within the hour.')}
@@ -54,7 +57,7 @@ export function LeaderboardSection({ accuracy, resource, inCharge }: Leaderboard
                   {model === BASELINE && <Badge color="darkgrey" text={t('models.leaderboard.baseline', 'Baseline')} />}
                 </Stack>,
                 ...cells.map((cell, index) => <Score key={LEADS[index]} cell={cell} metric={metric} />),
-                new Intl.NumberFormat().format(cells.reduce((sum, cell) => sum + (cell?.count ?? 0), 0)),
+                formatNumber(cells.reduce((sum, cell) => sum + (cell?.count ?? 0), 0)),
               ],
             }))}
           />
@@ -77,9 +80,7 @@ function Score({ cell, metric }: { readonly cell: LeaderboardCell | null; readon
     return <>–</>;
   }
   const text =
-    metric === 'coverage'
-      ? formatProbability(cell.value)
-      : new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 }).format(cell.value);
+    metric === 'coverage' ? formatProbability(cell.value) : formatNumber(cell.value, { maximumSignificantDigits: 3 });
   return (
     <Text weight={cell.isBest ? 'bold' : undefined} color={cell.isBest ? 'success' : 'primary'} tabular>
       {text}

@@ -38,7 +38,7 @@ describe('Models', () => {
     expect(await screen.findByText('72%')).toBeInTheDocument();
     expect(screen.getByTestId(testIds.models.shelf)).toHaveTextContent(/lstm 1\.1\.0.*clouds/);
     expect(await screen.findByRole('progressbar')).toHaveAttribute('aria-valuenow', '40');
-    expect(screen.getByTestId(testIds.models.runs)).toHaveTextContent(/About 2min left/);
+    expect(screen.getByTestId(testIds.models.runs)).toHaveTextContent(/about 2min left/);
   });
 
   it('finds a workload by a part of its name', async () => {

@@ -10,6 +10,7 @@ import { PARAMS, workloadModelsUrl } from '../../routes';
 import { useJobs } from '../../sidecar/useJobs';
 import { isJobOver } from '../../sidecar/useLiveJob';
 import { useModels } from '../../sidecar/useModels';
+import type { Polled } from '../../sidecar/useResource';
 import { useWorkloads } from '../../sidecar/useWorkloads';
 import { FailureNotice } from '../../states/FailureNotice';
 import { LoadingRows } from '../../states/LoadingRows';
@@ -20,6 +21,7 @@ import { FleetModelsTable } from './FleetModelsTable';
 import { FleetSkillSection } from './FleetSkillSection';
 import { ShelfSection } from './ShelfSection';
 import { TrainingRuns } from './TrainingRuns';
+import { trainingsOf } from './trainingsOf';
 
 /** The learnt models of the fleet: who forecasts what, who is on trial, what drifts, what is being trained. */
 export default function Models() {
@@ -60,7 +62,7 @@ export default function Models() {
             <Content
               models={models.resource.value}
               workloads={fleet.resource.value.workloads}
-              jobs={jobs.resource.kind === 'ready' ? jobs.resource.value : null}
+              jobs={jobs}
               onChanged={reload}
             />
           </Stack>
@@ -73,7 +75,7 @@ export default function Models() {
 interface ContentProps {
   readonly models: ModelsResponse;
   readonly workloads: readonly WorkloadSummary[];
-  readonly jobs: JobsResponse | null;
+  readonly jobs: Polled<JobsResponse>;
   readonly onChanged: () => void;
 }
 
@@ -90,7 +92,6 @@ function Content({ models, workloads, jobs, onChanged }: ContentProps) {
     () => workloads.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase())),
     [workloads, search]
   );
-  const trainings = (jobs?.jobs ?? []).filter(({ kind }) => kind === 'train');
   if (workloads.length === 0) {
     return (
       <div data-testid={testIds.states.empty}>
@@ -114,7 +115,9 @@ function Content({ models, workloads, jobs, onChanged }: ContentProps) {
         </Fact>
         <Fact label={t('models.facts.drifting', 'Series that drift')}>{String(models.drifting.length)}</Fact>
         <Fact label={t('models.facts.training', 'Trainings under way')}>
-          {jobs === null ? '–' : String(trainings.filter((job) => !isJobOver(job)).length)}
+          {jobs.resource.kind !== 'ready'
+            ? '–'
+            : String(trainingsOf(jobs.resource.value).filter((job) => !isJobOver(job)).length)}
         </Fact>
         <Fact label={t('models.facts.promotion', 'Promotion')}>
           {models.promotion === 'auto'
@@ -136,7 +139,7 @@ function Content({ models, workloads, jobs, onChanged }: ContentProps) {
         <FleetModelsTable workloads={shown} models={models} linkTo={linkTo} />
       )}
       <FleetSkillSection />
-      <TrainingRuns jobs={trainings} now={jobs?.now ?? models.now} onChanged={onChanged} />
+      <TrainingRuns jobs={jobs} onChanged={onChanged} />
       <ShelfSection models={models.models} />
     </>
   );

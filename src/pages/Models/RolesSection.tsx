@@ -17,8 +17,8 @@ import { versionName } from './versionName';
 interface RolesSectionProps {
   readonly workload: string;
   readonly learnt: readonly LearntRole[];
-  /** Names of the models that are being trained for it now. */
-  readonly training: ReadonlySet<string>;
+  /** Whether a model is being trained for it now. */
+  readonly isTraining: boolean;
   readonly promotion: 'auto' | 'approve';
   readonly now: number;
   readonly timeZone: string;
@@ -64,7 +64,7 @@ interface OneModelProps extends Omit<RolesSectionProps, 'learnt'> {
   readonly onAsk: (asked: Asked) => void;
 }
 
-function OneModel({ learnt, training, now, timeZone, onAsk }: OneModelProps) {
+function OneModel({ learnt, isTraining, now, timeZone, onAsk }: OneModelProps) {
   const { name, inForce, roles, refused } = learnt;
   const champion = roles?.champion ?? null;
   const championName =
@@ -85,7 +85,7 @@ function OneModel({ learnt, training, now, timeZone, onAsk }: OneModelProps) {
         <Stack direction="row" gap={1} wrap="wrap">
           <ActionButton
             permission={PERMISSIONS.admin}
-            blocked={training.has(name) ? t('models.retrain.runs', 'It is being trained now') : null}
+            blocked={isTraining ? t('models.retrain.runs', 'A model of this workload is being trained now') : null}
             variant="secondary"
             size="sm"
             icon="sync"
@@ -134,6 +134,7 @@ function OneModel({ learnt, training, now, timeZone, onAsk }: OneModelProps) {
       ))}
       <SimpleTable
         caption={t('models.roles.caption', 'Roles of {{name}}', { name })}
+        isCaptionHidden
         columns={[
           t('models.roles.role', 'Role'),
           t('models.roles.version', 'Version'),

@@ -2,6 +2,7 @@ import React from 'react';
 import { Badge, Stack, Text } from '@grafana/ui';
 import type { LearntModel } from '../../../contract/models.ts';
 import { formatDuration } from '../../formatting/formatDuration';
+import { formatNumber } from '../../formatting/formatNumber';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { Section } from '../Section';
@@ -18,6 +19,12 @@ export function ShelfSection({ models }: { readonly models: readonly LearntModel
         </Text>
       ) : (
         <Stack direction="column" gap={3}>
+          <Text color="secondary">
+            {t(
+              'models.shelf.note',
+              'Scores are on data that a model had not learnt from, seasonal-naive’s in brackets; less is better.'
+            )}
+          </Text>
           {shipped.map((model) => (
             <Shelved key={`${model.name} ${model.version}`} model={model} />
           ))}
@@ -29,7 +36,7 @@ export function ShelfSection({ models }: { readonly models: readonly LearntModel
 
 function Shelved({ model }: { readonly model: LearntModel }) {
   const { name, version, state, reason, parameterCount, contextLength, horizon, seconds, scores, workloads } = model;
-  const number = (value: number) => new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 }).format(value);
+  const number = (value: number) => formatNumber(value, { maximumSignificantDigits: 3 });
   const facts = [
     ...(parameterCount === null
       ? []
@@ -49,7 +56,7 @@ function Shelved({ model }: { readonly model: LearntModel }) {
       {reason !== null && <Text color="error">{reason}</Text>}
       {scores.length > 0 && (
         <SimpleTable
-          caption={t('models.shelf.scores', 'On data that it had not learnt from; in brackets seasonal-naive')}
+          caption={t('models.shelf.scores', 'Unseen data')}
           columns={[t('models.shelf.data', 'Data'), t('models.metric.crps', 'CRPS'), t('models.metric.mase', 'MASE')]}
           rows={scores.map((score) => ({
             key: score.data,
@@ -66,7 +73,7 @@ function Shelved({ model }: { readonly model: LearntModel }) {
 }
 
 function Beside({ own, baseline }: { readonly own: number; readonly baseline: number }) {
-  const number = (value: number) => new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 }).format(value);
+  const number = (value: number) => formatNumber(value, { maximumSignificantDigits: 3 });
   return (
     <>
       <Text color={own < baseline ? 'success' : 'primary'} tabular>

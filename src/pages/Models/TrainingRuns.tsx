@@ -2,46 +2,71 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Badge, Stack, Text, useStyles2, type BadgeColor } from '@grafana/ui';
-import type { Job } from '../../../contract/job.ts';
+import type { Job, JobsResponse } from '../../../contract/job.ts';
 import { ActionButton } from '../../acting/ActionButton';
 import { ClickFailure } from '../../acting/ClickFailure';
 import { formatDuration } from '../../formatting/formatDuration';
 import { cancelTraining } from '../../sidecar/modelRoles';
 import { PERMISSIONS } from '../../sidecar/permissions';
 import { useClick } from '../../sidecar/useClick';
+import type { Polled } from '../../sidecar/useResource';
 import { isJobOver, useLiveJob } from '../../sidecar/useLiveJob';
+import { formatNumber } from '../../formatting/formatNumber';
+import { FailureNotice } from '../../states/FailureNotice';
+import { LoadingRows } from '../../states/LoadingRows';
+import { StaleNotice } from '../../states/StaleNotice';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { Section } from '../Section';
+import { trainingsOf } from './trainingsOf';
 
 interface TrainingRunsProps {
-  /** Trainings, newest first. */
-  readonly jobs: readonly Job[];
-  readonly now: number;
+  readonly jobs: Polled<JobsResponse>;
+  /** The workload whose trainings are shown; without it all. */
+  readonly workload?: string;
   readonly onChanged: () => void;
 }
 
 const MOST = 10;
 
-/** Trainings that run, with how far they are, and those that are over. */
-export function TrainingRuns({ jobs, now, onChanged }: TrainingRunsProps) {
+/** Trainings that run, with how far they are, and those that are over, newest first. */
+export function TrainingRuns({ jobs: { resource, reload }, workload, onChanged }: TrainingRunsProps) {
   return (
     <Section title={t('models.runs.title', 'Training runs')} testId={testIds.models.runs}>
-      {jobs.length === 0 ? (
-        <Text color="secondary">
-          {t(
-            'models.runs.none',
-            'No training has run since Headroom started. Each model is retrained once a week and after a drift.'
-          )}
-        </Text>
-      ) : (
+      {resource.kind === 'loading' && <LoadingRows label={t('models.runs.loading', 'Loading the trainings')} />}
+      {resource.kind === 'failed' && <FailureNotice failure={resource.failure} onRetry={reload} />}
+      {resource.kind === 'ready' && (
         <Stack direction="column" gap={2}>
-          {jobs.slice(0, MOST).map((job) => (
-            <Run key={job.id} asked={job} now={now} onChanged={onChanged} />
-          ))}
+          {resource.failure !== null && (
+            <StaleNotice failure={resource.failure} loadedAtMs={resource.loadedAtMs} onRetry={reload} />
+          )}
+          <Runs jobs={trainingsOf(resource.value, workload)} now={resource.value.now} onChanged={onChanged} />
         </Stack>
       )}
     </Section>
+  );
+}
+
+interface RunsProps {
+  readonly jobs: readonly Job[];
+  readonly now: number;
+  readonly onChanged: () => void;
+}
+
+function Runs({ jobs, now, onChanged }: RunsProps) {
+  return jobs.length === 0 ? (
+    <Text color="secondary">
+      {t(
+        'models.runs.none',
+        'No training has run since Headroom started. Each model is retrained once a week and after a drift.'
+      )}
+    </Text>
+  ) : (
+    <>
+      {jobs.slice(0, MOST).map((job) => (
+        <Run key={job.id} asked={job} now={now} onChanged={onChanged} />
+      ))}
+    </>
   );
 }
 
@@ -59,7 +84,7 @@ function Run({ asked, now, onChanged }: RunProps) {
   const name = workload ?? '–';
   const label = t('models.runs.progress', 'Training on {{workload}}', { workload: name });
   const numbers = Object.entries(figures).map(
-    ([key, value]) => `${key} ${new Intl.NumberFormat(undefined, { maximumSignificantDigits: 4 }).format(value)}`
+    ([key, value]) => `${key} ${formatNumber(value, { maximumSignificantDigits: 4 })}`
   );
   return (
     <div className={styles.run}>
@@ -100,7 +125,7 @@ function Run({ asked, now, onChanged }: RunProps) {
         {problem === null ? message : `${problem.detail} ${problem.action}`}
         {!isJobOver(job) &&
           secondsLeft !== null &&
-          ` ${t('models.runs.left', 'About {{time}} left.', { time: formatDuration(secondsLeft) })}`}
+          ` · ${t('models.runs.left', 'about {{time}} left', { time: formatDuration(secondsLeft) })}`}
       </Text>
       {numbers.length > 0 && (
         <Text variant="bodySmall" color="secondary" tabular>

@@ -142,7 +142,7 @@ describe('the models of a workload', () => {
       expect(horizon * STEP).toBeGreaterThanOrEqual(86_400 - STEP);
     }
     const section = await screen.findByTestId(testIds.models.backtest);
-    expect(await within(section).findByRole('row', { name: /^mstl .*100%/ })).toBeInTheDocument();
+    expect((await within(section).findAllByRole('row', { name: /^mstl .*100%/ })).length).toBeGreaterThan(0);
     expect(within(section).getByText(/what was foreseen at .* over what came/)).toBeInTheDocument();
   });
 

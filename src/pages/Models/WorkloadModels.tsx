@@ -9,6 +9,7 @@ import { modelsUrl, PARAMS, workloadModelsUrl, workloadUrl } from '../../routes'
 import { useJobs } from '../../sidecar/useJobs';
 import { isJobOver } from '../../sidecar/useLiveJob';
 import { useModels } from '../../sidecar/useModels';
+import type { Polled } from '../../sidecar/useResource';
 import { useWorkload } from '../../sidecar/useWorkload';
 import { FailureNotice } from '../../states/FailureNotice';
 import { LoadingRows } from '../../states/LoadingRows';
@@ -26,6 +27,7 @@ import { LeaderboardSection } from './LeaderboardSection';
 import { learntRoles } from './learntRoles';
 import { RolesSection } from './RolesSection';
 import { TrainingRuns } from './TrainingRuns';
+import { trainingsOf } from './trainingsOf';
 
 const A_WEEK_BACK = { from: 'now-7d', to: 'now' };
 
@@ -83,7 +85,7 @@ export default function WorkloadModels() {
             <Content
               detail={workload.resource.value}
               models={models.resource.value}
-              jobs={jobs.resource.kind === 'ready' ? jobs.resource.value : null}
+              jobs={jobs}
               time={time}
               onChanged={reload}
             />
@@ -97,8 +99,7 @@ export default function WorkloadModels() {
 interface ContentProps {
   readonly detail: WorkloadDetail;
   readonly models: ModelsResponse;
-  /** Null while nothing is known of them. */
-  readonly jobs: JobsResponse | null;
+  readonly jobs: Polled<JobsResponse>;
   readonly time: UrlTimeRange;
   readonly onChanged: () => void;
 }
@@ -113,8 +114,8 @@ function Content({ detail, models, jobs, time, onChanged }: ContentProps) {
     resources.find((each) => each.name === summary.demand) ??
     resources[0];
   const learnt = learntRoles(models, name);
-  const trainings = (jobs?.jobs ?? []).filter(({ kind, workload }) => kind === 'train' && workload === name);
-  const training = new Set(trainings.some((job) => !isJobOver(job)) ? learnt.map((each) => each.name) : []);
+  const isTraining =
+    jobs.resource.kind === 'ready' && trainingsOf(jobs.resource.value, name).some((job) => !isJobOver(job));
   const day = ranges.find(({ range }) => range === 'day');
   return (
     <>
@@ -127,7 +128,7 @@ function Content({ detail, models, jobs, time, onChanged }: ContentProps) {
       <RolesSection
         workload={name}
         learnt={learnt}
-        training={training}
+        isTraining={isTraining}
         promotion={models.promotion}
         now={now}
         timeZone={time.timeZone}
@@ -175,7 +176,7 @@ function Content({ detail, models, jobs, time, onChanged }: ContentProps) {
           />
         </>
       )}
-      <TrainingRuns jobs={trainings} now={jobs?.now ?? now} onChanged={onChanged} />
+      <TrainingRuns jobs={jobs} workload={name} onChanged={onChanged} />
       <HistorySection learnt={learnt} timeZone={time.timeZone} />
     </>
   );

@@ -7,6 +7,7 @@ import { ClickFailure } from '../../acting/ClickFailure';
 import { PARAMS } from '../../routes';
 import { useClick } from '../../sidecar/useClick';
 import { exportKpis, useKpis, type KpisQuestion } from '../../sidecar/useKpis';
+import type { Polled } from '../../sidecar/useResource';
 import { useWorkloads } from '../../sidecar/useWorkloads';
 import { FailureNotice } from '../../states/FailureNotice';
 import { LoadingRows } from '../../states/LoadingRows';
@@ -83,12 +84,7 @@ export default function Report() {
                   onRetry={whole.reload}
                 />
               )}
-              <Figures
-                whole={whole.resource.value}
-                grouped={grouped.resource.kind === 'ready' ? grouped.resource.value : null}
-                by={by}
-                question={question}
-              />
+              <Figures whole={whole.resource.value} grouped={grouped} by={by} question={question} />
             </>
           )}
         </Stack>
@@ -99,8 +95,7 @@ export default function Report() {
 
 interface FiguresProps {
   readonly whole: KpisResponse;
-  /** Null while it is loading, or where it failed. */
-  readonly grouped: KpisResponse | null;
+  readonly grouped: Polled<KpisResponse>;
   readonly by: KpiBy;
   readonly question: KpisQuestion;
 }
@@ -123,7 +118,11 @@ function Figures({ whole, grouped, by, question }: FiguresProps) {
     <>
       <FigureSection figures={figures} />
       <PlotSection question={question} group={null} />
-      {grouped !== null && <GroupSection by={by} figures={grouped.figures} />}
+      {grouped.resource.kind === 'loading' && <LoadingRows label={t('report.loading', 'Adding up the days')} />}
+      {grouped.resource.kind === 'failed' && (
+        <FailureNotice failure={grouped.resource.failure} onRetry={grouped.reload} />
+      )}
+      {grouped.resource.kind === 'ready' && <GroupSection by={by} figures={grouped.resource.value.figures} />}
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { KpiEstimate } from '../../../contract/kpis.ts';
+import { formatNumber } from '../../formatting/formatNumber';
 import { t } from '../../translations';
 
 /** An estimate with its interval, where there is one. */
@@ -18,7 +19,7 @@ export function estimateText(estimate: KpiEstimate | null, format: (value: numbe
 
 /** Hours, minutes and the like, to three digits. */
 export function formatAmount(value: number): string {
-  return new Intl.NumberFormat(undefined, {
+  return formatNumber(value, {
     maximumFractionDigits: Math.abs(value) >= 100 ? 0 : 1,
-  }).format(value);
+  });
 }

@@ -11,12 +11,24 @@ interface SliderFieldProps {
   readonly max: number;
   readonly step: number;
   readonly value: number;
+  /** Where `text` says it and the number alone says nothing. */
+  readonly isNumberHidden?: boolean;
   readonly onMove: (value: number) => void;
   readonly onCommit: (value: number) => void;
 }
 
 /** A number by slider, arrow keys or typing. */
-export function SliderField({ label, text, min, max, step, value, onMove, onCommit }: SliderFieldProps) {
+export function SliderField({
+  label,
+  text,
+  min,
+  max,
+  step,
+  value,
+  isNumberHidden = false,
+  onMove,
+  onCommit,
+}: SliderFieldProps) {
   const styles = useStyles2(getStyles);
   const id = useId();
   return (
@@ -33,6 +45,7 @@ export function SliderField({ label, text, min, max, step, value, onMove, onComm
         max={Math.max(max, value)}
         step={step}
         value={value}
+        showInput={!isNumberHidden}
         onChange={onMove}
         onAfterChange={(next) => next !== undefined && onCommit(next)}
       />
