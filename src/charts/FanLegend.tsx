@@ -10,6 +10,7 @@ import {
   type LegendPlacement,
   type VizLegendItem,
 } from '@grafana/ui';
+import { formatNumber } from '../formatting/formatNumber';
 import { fanColors } from './chartColors';
 import type { Fan, FanPart } from './fan';
 import { partKey } from './fanLayout';
@@ -119,7 +120,7 @@ function legendLabel(fan: Fan, part: FanPart, isNamed: boolean): string {
         ? `${partLabel('bands')} (${[...fan.bands]
             .map(({ percent }) => percent)
             .sort((a, b) => a - b)
-            .map((percent) => `${percent}%`)
+            .map((percent) => formatNumber(percent / 100, { style: 'percent' }))
             .join(', ')})`
         : partLabel(part);
   return isNamed ? `${fan.name}: ${label}` : label;

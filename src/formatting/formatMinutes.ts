@@ -1,7 +1,9 @@
+import { formatNumber } from './formatNumber';
+
 /** Minutes for people: whole ones from ten on, else to a tenth; `<0.1` where there are next to none. */
 export function formatMinutes(minutes: number): string {
   if (minutes > 0 && minutes < 0.05) {
-    return '<0.1';
+    return `<${formatNumber(0.1)}`;
   }
-  return new Intl.NumberFormat(undefined, { maximumFractionDigits: minutes < 9.95 ? 1 : 0 }).format(minutes);
+  return formatNumber(minutes, { maximumFractionDigits: minutes < 9.95 ? 1 : 0 });
 }

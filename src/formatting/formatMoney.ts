@@ -1,3 +1,5 @@
+import { formatNumber } from './formatNumber';
+
 /** An amount in its currency: `$1.20`, `$1,240`; under a cent two significant digits; a dash when unknown. */
 export function formatMoney(amount: number | null | undefined, currency: string): string {
   if (amount === null || amount === undefined || Number.isNaN(amount)) {
@@ -5,10 +7,10 @@ export function formatMoney(amount: number | null | undefined, currency: string)
   }
   const digits = digitsOf(Math.abs(amount));
   try {
-    return new Intl.NumberFormat(undefined, { style: 'currency', currency, ...digits }).format(amount);
+    return formatNumber(amount, { style: 'currency', currency, ...digits });
   } catch (thrown) {
     if (thrown instanceof RangeError) {
-      return `${new Intl.NumberFormat(undefined, digits).format(amount)} ${currency}`;
+      return `${formatNumber(amount, digits)} ${currency}`;
     }
     throw thrown;
   }

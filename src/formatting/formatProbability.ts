@@ -1,3 +1,5 @@
+import { formatNumber } from './formatNumber';
+
 /** A probability as a percentage that never rounds a possibility away: `0%`, `<0.1%`, `4%`, `>99.9%`; a dash when unknown. */
 export function formatProbability(probability: number | null | undefined): string {
   if (probability === null || probability === undefined || Number.isNaN(probability)) {
@@ -5,19 +7,20 @@ export function formatProbability(probability: number | null | undefined): strin
   }
   const percent = probability * 100;
   if (percent <= 0) {
-    return '0%';
+    return written(0, 0);
   }
   if (percent >= 100) {
-    return '100%';
+    return written(1, 0);
   }
   if (percent < 0.1) {
-    return '<0.1%';
+    return `<${written(0.001, 1)}`;
   }
   if (percent > 99.9) {
-    return '>99.9%';
+    return `>${written(0.999, 1)}`;
   }
-  if (percent < 1 || percent > 99) {
-    return `${percent.toFixed(1)}%`;
-  }
-  return `${Math.round(percent)}%`;
+  return written(probability, percent < 1 || percent > 99 ? 1 : 0);
+}
+
+function written(share: number, digits: number): string {
+  return formatNumber(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits });
 }

@@ -5,6 +5,7 @@ import type { Expectation, Recommendation } from '../../contract/recommendation.
 import { formatDuration } from '../formatting/formatDuration';
 import { formatMinutes } from '../formatting/formatMinutes';
 import { formatMoney } from '../formatting/formatMoney';
+import { formatNumber } from '../formatting/formatNumber';
 import { formatProbability } from '../formatting/formatProbability';
 import { formatTime } from '../formatting/formatTime';
 import { ProbabilityText } from '../indicators/ProbabilityText';
@@ -52,7 +53,7 @@ export function ChoiceTable({ recommendation, now, timeZone }: ChoiceTableProps)
       cells: [
         t('choice.replicaHours', 'Replica hours'),
         ...both(({ replicaHours }) =>
-          new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(replicaHours)
+          formatNumber(replicaHours, { maximumFractionDigits: 1 })
         ),
       ],
     },

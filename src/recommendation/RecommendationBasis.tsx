@@ -2,6 +2,7 @@ import React from 'react';
 import { Text } from '@grafana/ui';
 import type { Recommendation } from '../../contract/recommendation.ts';
 import { formatDuration } from '../formatting/formatDuration';
+import { formatNumber } from '../formatting/formatNumber';
 import { formatProbability } from '../formatting/formatProbability';
 import { formatTime } from '../formatting/formatTime';
 import { t } from '../translations';
@@ -28,7 +29,7 @@ export function RecommendationBasis({ recommendation, now, timeZone }: Recommend
           lead: formatDuration(leadTimeSeconds),
         }),
         t('recommendation.simulation', '{{paths}} simulated futures, seed {{seed}}', {
-          paths: new Intl.NumberFormat().format(pathCount),
+          paths: formatNumber(pathCount),
           seed,
         }),
       ].join(' · ')}

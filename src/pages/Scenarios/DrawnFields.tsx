@@ -2,6 +2,7 @@ import React, { useState } from 'react';
 import { Button, IconButton, Input, Stack, Text } from '@grafana/ui';
 import { ShapeChart, type Corner } from '../../charts/ShapeChart';
 import { formatDuration } from '../../formatting/formatDuration';
+import { formatNumber } from '../../formatting/formatNumber';
 import { useElementWidth } from '../../hooks/useElementWidth';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
@@ -134,5 +135,5 @@ function Numbers({ points, stepSeconds, onChange }: NumbersProps) {
 }
 
 function percent(extra: number): string {
-  return `+${Math.round(extra * 100)}%`;
+  return formatNumber(extra, { style: 'percent', signDisplay: 'always' });
 }

@@ -1,6 +1,7 @@
 import React from 'react';
 import { RadioButtonGroup } from '@grafana/ui';
 import type { Intervention } from '../../../contract/scenario.ts';
+import { formatNumber } from '../../formatting/formatNumber';
 import { t } from '../../translations';
 import { isKind, KIND_RULES } from './model/interventionKinds';
 import { SliderField } from './SliderField';
@@ -93,8 +94,7 @@ function shared({ add: _add, ...rest }: Intervention): Intervention {
 }
 
 function signedPercent(share: number): string {
-  const percent = Math.round(share * 100);
-  return percent > 0 ? `+${percent}%` : `${percent}%`;
+  return formatNumber(share, { style: 'percent', signDisplay: 'exceptZero' });
 }
 
 function round(value: number): number {

@@ -2,6 +2,7 @@ import React from 'react';
 import { t } from '../../translations';
 import { Text } from '@grafana/ui';
 import type { Accuracy, ResourceSummary } from '../../../contract/api.ts';
+import { formatNumber } from '../../formatting/formatNumber';
 import { formatProbability } from '../../formatting/formatProbability';
 import { testIds } from '../../testIds';
 import { Section } from '../Section';
@@ -92,5 +93,5 @@ function Beside({ own, baseline, isLessBetter = false, format = formatScore }: B
 }
 
 function formatScore(value: number | null): string {
-  return value === null ? '–' : new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 }).format(value);
+  return value === null ? '–' : formatNumber(value, { maximumSignificantDigits: 3 });
 }

@@ -6,6 +6,7 @@ import {
   type SelectableValue,
   type SetFieldConfigOptionsArgs,
 } from '@grafana/data';
+import { formatNumber } from '../../formatting/formatNumber';
 import { t } from '../../translations';
 import { commonOptionsBuilder, GraphThresholdsStyleMode } from '@grafana/ui';
 import {
@@ -125,7 +126,10 @@ function addFieldOptions(builder: FieldConfigEditorBuilder<ForecastBandFieldConf
 
 /** Grafana types the choices of a multi-select as if each were a list. */
 function bandChoices(): Array<SelectableValue<number[]>> {
-  const choices: ReadonlyArray<SelectableValue<number>> = BAND_CHOICES.map((value) => ({ value, label: `${value}%` }));
+  const choices: ReadonlyArray<SelectableValue<number>> = BAND_CHOICES.map((value) => ({
+    value,
+    label: formatNumber(value / 100, { style: 'percent' }),
+  }));
   return choices as unknown as Array<SelectableValue<number[]>>;
 }
 
