@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 const checks: ReadonlyArray<readonly [name: string, script: string]> = [
   ['types', 'typecheck'],
+  ['types of Grafana 12.3 and React 19', 'typecheck:oldest'],
   ['lint', 'lint'],
   ['format', 'format:check'],
   ['arrows', 'arrows'],

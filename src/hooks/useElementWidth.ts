@@ -1,7 +1,7 @@
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 
 /** The width in pixels that an element has now; 0 until it is laid out. */
-export function useElementWidth<T extends HTMLElement>(): readonly [RefObject<T>, number] {
+export function useElementWidth<T extends HTMLElement>() {
   const ref = useRef<T>(null);
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
@@ -14,5 +14,5 @@ export function useElementWidth<T extends HTMLElement>(): readonly [RefObject<T>
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  return [ref, width];
+  return [ref, width] as const;
 }

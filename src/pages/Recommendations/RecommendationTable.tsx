@@ -57,11 +57,14 @@ export function RecommendationTable(props: RecommendationTableProps) {
         data={recommendations}
         getRowId={({ id }: Recommendation) => id}
         pageSize={PAGE_SIZE}
-        autoResetPage={false}
+        {...STAY_ON_PAGE}
       />
     </div>
   );
 }
+
+/** When the rows are told anew; Grafana 12 does not know it, and goes back to the first page. */
+const STAY_ON_PAGE = { autoResetPage: false };
 
 type Cell = CellProps<Recommendation>;
 

@@ -1,6 +1,6 @@
 import { PanelPlugin, VisualizationSuggestionScore } from '@grafana/data';
-import { initPluginTranslations } from '@grafana/i18n';
 import { isLabelled } from '../labelled';
+import { initTranslations } from '../../translations';
 import { suggestionsSupplier } from '../suggestions';
 import { migrateOptions } from './migrateOptions';
 import { DEFAULT_ROW_LABEL, type ShortfallTimelineOptions } from './options';
@@ -8,14 +8,14 @@ import { addPanelOptions, fieldConfigOptions } from './panelOptions';
 import pluginJson from './plugin.json';
 import { ShortfallTimelinePanel } from './ShortfallTimelinePanel';
 
-void initPluginTranslations(pluginJson.id);
+void initTranslations(pluginJson.id);
 
 export const plugin = new PanelPlugin<ShortfallTimelineOptions>(ShortfallTimelinePanel)
   .useFieldConfig(fieldConfigOptions())
   .setPanelOptions(addPanelOptions)
   .setMigrationHandler(migrateOptions)
   .setSuggestionsSupplier(
-    suggestionsSupplier(({ rawFrames, hasData }) =>
+    suggestionsSupplier(pluginJson, ({ rawFrames, hasData }) =>
       hasData === true && isLabelled(rawFrames, DEFAULT_ROW_LABEL) ? [{ score: VisualizationSuggestionScore.Good }] : []
     )
   );
