@@ -3,6 +3,7 @@ import { rolledBack, targetFailing } from './actingAlertRules.ts';
 import { PRESENT, rule } from './grafanaRule.ts';
 import type { GrafanaRule, GrafanaRuleFile } from './grafanaRuleFile.ts';
 import { grafanaRuleSteps } from './grafanaRuleSteps.ts';
+import { modelBenched, retrainingFailed } from './learningAlertRules.ts';
 
 export interface GrafanaAlertOptions {
   /** The uid of the Prometheus data source whose address is the sidecar's `/prometheus`. */
@@ -29,8 +30,8 @@ const WORKLOAD_DASHBOARD = { dashboardUid: 'headroom-workload', panelId: 5 } as 
 
 /**
  * Headroom's alert rules for Grafana: a predicted shortfall, capacity that growth exhausts, a forecast that is missing
- * or stale, a model that has become worse, a source or a target that is down, a change that was rolled back, and Headroom itself not
- * answering.
+ * or stale, a model that has become worse or was benched, trainings that fail, a source or a target that is down, a
+ * change that was rolled back, and Headroom itself not answering.
  *
  * A rule keeps its last state when it can't be evaluated (an alert must not go away because Headroom did); that
  * Headroom can't be asked is a rule of its own. Where an expression is empty while all is well, no data means so.
@@ -57,6 +58,8 @@ export function grafanaAlertRules(options: GrafanaAlertOptions = GRAFANA_ALERT_D
           forecastStale(options),
           forecastDrift(options),
           modelStale(options),
+          modelBenched(options),
+          retrainingFailed(options),
           sourceDown(options),
           targetFailing(options),
           rolledBack(options),

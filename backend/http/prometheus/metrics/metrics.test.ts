@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import { fastify } from 'fastify';
 import { prometheusMissing } from '../../../exams/prometheusServer.ts';
+import type { FleetView, WorkloadView } from '../../../control/index.ts';
 import { exampleFleet } from '../fleet/exampleFleet.ts';
 import { metricsRoute, routeOf, type MetricsDeps } from './metricsRoute.ts';
 import { createSidecarMetrics } from './sidecarMetrics.ts';
@@ -45,6 +46,38 @@ describe('/metrics', () => {
     assert.ok(lines.length > 20);
     assert.ok(lines.every((line) => line.includes('horizon="0s"')));
     assert.ok(lines.some((line) => line.includes('feature="mean_1h"')));
+  });
+
+  it('shows what learning and KPIs tell: savings of the plan at the horizons, the SLO as it was', async () => {
+    const linesOf = (text: string, metric: string) =>
+      text.split('\n').filter((line) => line.startsWith(`headroom_horizon_${metric}{`));
+    const text = await scrape();
+    const savings = linesOf(text, 'savings_hourly');
+    const horizonsOf = (lines: readonly string[]) =>
+      new Set(lines.map((line) => /horizon="(\w+)"/.exec(line)?.[1] ?? ''));
+    assert.ok(horizonsOf(savings).has('1h') && horizonsOf(savings).has('6h'), savings.join('\n'));
+    assert.deepEqual(linesOf(text, 'slo_attainment'), [], 'no SLO is declared');
+    const fleet = exampleFleet({ nowSeconds: NOW });
+    const kept = fleet.workloads().map((view): WorkloadView => {
+      const { grid, values } = [...view.actual.values()][0]!;
+      const config = { ...view.config, slo: { latencySeconds: 0.3, objective: 0.99 } };
+      const latency = { grid, values: values.map((_, step) => (step % 4 === 0 ? 0.4 : 0.2)) };
+      return { ...view, config, latency, errors: { grid, values: values.map(() => 0) } };
+    });
+    const withSlo: FleetView = {
+      nowSeconds: () => NOW,
+      workloads: () => kept,
+      workload: (name) => kept.find(({ config }) => config.name === name),
+      pastOutlooks: (...asked) => fleet.pastOutlooks(...asked),
+    };
+    const attained = linesOf(await scrape({ fleet: withSlo }), 'slo_attainment');
+    assert.ok(attained.length > 0 && attained.every((line) => / 0\.7[45]\d*$/.test(line)), attained.join('\n'));
+    assert.deepEqual([...horizonsOf(attained)], ['0s']);
+    for (const metric of ['forecast_error', 'forecast_coverage']) {
+      const lines = linesOf(text, metric);
+      assert.ok(lines.length > 0, metric);
+      assert.ok(horizonsOf(lines).has('0s'), lines.join('\n'));
+    }
   });
 
   it("shows the sidecar's own health", async () => {

@@ -49,6 +49,11 @@ export const ROLLED_BACK = {
   within: 1800,
 } as const;
 
+/** Seconds since a learnt model gave nonsense for a workload, and how long that is told. */
+export const MODEL_BENCHED = { age: 'time() - headroom_workload_benched_timestamp_seconds', within: 86_400 } as const;
+/** Trainings of a model that failed in a row. */
+export const RETRAINING_FAILED = { metric: 'headroom_workload_training_failures', above: 2 } as const;
+
 /**
  * Prometheus rules over the future, for a server that reads Headroom by remote read: a negative offset looks ahead,
  * and `for` and `keep_firing_for` outlast a forecast that changes its mind.
@@ -198,7 +203,7 @@ const HEALTH_RULES: readonly AlertRule[] = [
   },
   {
     alert: 'HeadroomModelBenched',
-    expr: 'time() - headroom_workload_benched_timestamp_seconds < 86400',
+    expr: `${MODEL_BENCHED.age} < ${String(MODEL_BENCHED.within)}`,
     for: '0s',
     labels: WARNING,
     annotations: {
@@ -208,7 +213,7 @@ const HEALTH_RULES: readonly AlertRule[] = [
   },
   {
     alert: 'HeadroomRetrainingFailed',
-    expr: 'headroom_workload_training_failures >= 3',
+    expr: `${RETRAINING_FAILED.metric} > ${String(RETRAINING_FAILED.above)}`,
     for: '5m',
     labels: WARNING,
     annotations: {
