@@ -31,7 +31,9 @@ describe('networks in memory', () => {
     const history = halfHours(240);
     const fitted = [];
     for (const own of folders) {
-      fitted.push(await (await networks.model(own, 'lstm', 'a'))!.fit(history, { horizon: 8, seed: 1 }));
+      fitted.push(
+        await (await networks.model(own, 'lstm', 'a'))!.fit(history, { horizon: 8, seed: 1, seasonSteps: 48 })
+      );
       assert.ok(networks.bytes <= 3 * weight, `${String(networks.bytes)} bytes`);
     }
     const first = await fitted[0]!.predict(history, HORIZON);
@@ -46,7 +48,9 @@ describe('networks in memory', () => {
     const networks = new LoadedNetworks(weight);
     const history = halfHours(240);
     const fitted = await Promise.all(
-      folders.map(async (own) => (await networks.model(own, 'lstm', 'a'))!.fit(history, { horizon: 8, seed: 1 }))
+      folders.map(async (own) =>
+        (await networks.model(own, 'lstm', 'a'))!.fit(history, { horizon: 8, seed: 1, seasonSteps: 48 })
+      )
     );
     const all = await Promise.all(fitted.map(async (each) => each.predict(history, HORIZON)));
     all.forEach(({ values }) => {
@@ -60,7 +64,11 @@ describe('networks in memory', () => {
     const gone = join(folder, 'gone');
     await cp(folders[0]!, gone, { recursive: true });
     const history = halfHours(240);
-    const fitted = await (await networks.model(gone, 'lstm', 'a'))!.fit(history, { horizon: 8, seed: 1 });
+    const fitted = await (await networks.model(gone, 'lstm', 'a'))!.fit(history, {
+      horizon: 8,
+      seed: 1,
+      seasonSteps: 48,
+    });
     await rm(gone, { recursive: true });
     await assert.rejects(async () => fitted.predict(history, HORIZON), { code: 'MODEL_ARTEFACT_INVALID' });
     assert.equal(await networks.model(gone, 'lstm', 'b'), undefined);
