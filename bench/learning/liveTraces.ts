@@ -8,6 +8,8 @@ const STEP_SECONDS = 300;
 const DAY_SECONDS = 86_400;
 const CHANGED = 1.3;
 const CHANGE_DAYS = 3;
+const HOURS = 24;
+const COURSE_SHARE = 0.5;
 
 export interface LiveTrace {
   readonly name: string;
@@ -75,6 +77,28 @@ export function doesChange({ series, day }: LiveTrace, fromStep: number): boolea
     }
   }
   return false;
+}
+
+/** Whether the hour of the day tells at least half of what hourly means vary within their days: else it has no course to change. */
+export function hasCourse({ series, day }: LiveTrace): boolean {
+  const perHour = Math.max(1, day / HOURS);
+  const days = Array.from({ length: Math.floor(series.values.length / day) }, (_, each) =>
+    Array.from({ length: HOURS }, (_each, hour) => {
+      const from = each * day + hour * perHour;
+      return meanOf(Array.from(series.values.subarray(from, from + perHour)));
+    })
+  ).map((hours) => {
+    const level = meanOf(hours);
+    return hours.map((value) => value - level);
+  });
+  const course = Array.from({ length: HOURS }, (_, hour) => meanOf(days.map((each) => each[hour]!)));
+  const squares = (rows: ReadonlyArray<readonly number[]>) => meanOf(rows.flat().map((value) => value ** 2));
+  return squares([course]) >= COURSE_SHARE * squares(days);
+}
+
+function meanOf(values: readonly number[]): number {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 function medianOf({ values }: Series): number {

@@ -4,7 +4,7 @@ import { seriesSlice, type Series } from '../../backend/timeseries/index.ts';
 /** A change that is planted into a real trace from one value on, and the verdict that would be right. */
 export interface Planted {
   readonly name: string;
-  readonly kind: 'levelShift' | 'varianceChange' | 'sensorFreeze' | 'seasonChange';
+  readonly kind: 'levelShift' | 'varianceChange' | 'sensorFreeze' | 'seasonChange' | 'growth';
   /** Hours after which a verdict that has not come is late. */
   readonly hours: number;
   readonly change: (series: Series, at: number, day: number) => Series;
@@ -28,6 +28,8 @@ function louder(series: Series, at: number, day: number): Series {
   });
 }
 
+const DAILY_GROWTH = 1.03;
+
 export const PLANTED: readonly Planted[] = [
   {
     ...{ name: 'level 30 % higher', kind: 'levelShift', hours: 12 },
@@ -45,5 +47,9 @@ export const PLANTED: readonly Planted[] = [
   {
     ...{ name: 'course of the day six hours later', kind: 'seasonChange', hours: 48 },
     change: (series, at, day) => changed(series, at, (_, index) => series.values[index - day / 4]!),
+  },
+  {
+    ...{ name: '3 % more each day', kind: 'growth', hours: 288 },
+    change: (series, at, day) => changed(series, at, (before, index) => before * DAILY_GROWTH ** ((index - at) / day)),
   },
 ];

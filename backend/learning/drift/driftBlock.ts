@@ -55,7 +55,7 @@ export function driftBlock(input: DriftInput): DriftBlock {
     farMean: isKnown && farMedians.length >= least ? meanOf(farMedians) : null,
     near: thirds(near),
     far: thirds(far),
-    spread: near.length < Math.max(4, least) ? null : quantileSorted(near, 0.75) - quantileSorted(near, 0.25),
+    spread: near.length < Math.max(4, least) ? null : spreadAround(truths, input.near!.median),
   };
 }
 
@@ -76,4 +76,12 @@ function residuals(truths: readonly number[], { low, median, high }: ForeseenBlo
 
 function meanOf(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function spreadAround(truths: readonly number[], medians: ArrayLike<number>): number {
+  const errors = truths
+    .map((truth, index) => truth - medians[index]!)
+    .filter((error) => Number.isFinite(error))
+    .sort((a, b) => a - b);
+  return quantileSorted(errors, 0.75) - quantileSorted(errors, 0.25);
 }
