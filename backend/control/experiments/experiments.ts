@@ -15,7 +15,9 @@ import type { WorkloadView } from '../fleetView.ts';
 import { experimentDesign, experimentPower } from './experimentDesign.ts';
 import { experimentRecordSchema, type ExperimentRecord } from './experimentRecord.ts';
 import { experimentView, judgeRecord } from './experimentView.ts';
-import { harmIn, windowRecord } from './windowRecord.ts';
+import { recordedWindows } from './recordedWindows.ts';
+import { harmIn } from './windowRecord.ts';
+import { obstacleTo } from './obstacleTo.ts';
 import { outcomeSeries } from './outcomeSeries.ts';
 
 const PREFIX = 'experiment/';
@@ -70,7 +72,7 @@ export class Experiments {
     const now = this.#deps.nowSeconds();
     const window = record && windowAt(designSwitchback(record.plan), now);
     // A pause or a freeze is not for testing in: the window is void, and runs as declared.
-    return record === undefined || window?.arm !== 'b' || this.#obstacle(config, now) !== undefined
+    return record === undefined || window?.arm !== 'b' || obstacleTo(config, now, this.#deps) !== undefined
       ? scaling.risk
       : record.risks.b;
   }
@@ -104,7 +106,8 @@ export class Experiments {
       }
       const now = nowSeconds();
       const shape = experimentDesign(view, asked);
-      const reason = asked.b.risk === scaling.risk ? 'b is what is in force already' : this.#obstacle(view.config, now);
+      const reason =
+        asked.b.risk === scaling.risk ? 'b is what is in force already' : obstacleTo(view.config, now, this.#deps);
       if (reason !== undefined || outcomeSeries(view, shape.outcome) === undefined) {
         throw new HeadroomError('EXPERIMENT_IMPOSSIBLE', {
           workload: name,
@@ -162,22 +165,14 @@ export class Experiments {
   async #look(record: ExperimentRecord, now: number): Promise<void> {
     const { plan, workload, id } = record;
     const view = this.#deps.workload(workload);
-    if (view === undefined) {
-      await this.#end(record, 'stopped', 'The workload is gone.', HEADROOM);
-      return;
-    }
-    if (view.config.scaling.risk !== record.risks.a) {
-      await this.#end(record, 'stopped', 'The declared risk was changed, so a is not what it was.', HEADROOM);
-      return;
-    }
-    const mode = this.#deps.modeOf(view.config);
-    if (mode !== 'auto') {
-      await this.#end(record, 'stopped', `The mode is ${mode} now: nothing is tried in it.`, HEADROOM);
+    const ended = this.#whyStopped(record, view);
+    if (view === undefined || ended !== undefined) {
+      await this.#end(record, 'stopped', ended ?? 'The workload is gone.', HEADROOM);
       return;
     }
     const design = designSwitchback(plan);
     const window = windowAt(design, now);
-    const obstacle = this.#obstacle(view.config, now);
+    const obstacle = obstacleTo(view.config, now, this.#deps);
     const isUnseen = this.#seenSeconds === undefined || now - this.#seenSeconds > UNSEEN_SECONDS;
     if (window !== undefined && (obstacle !== undefined || isUnseen)) {
       const voids = this.#voids.get(id) ?? new Map<number, string>();
@@ -192,18 +187,16 @@ export class Experiments {
       await this.#end(record, 'harmful', harm, HEADROOM);
       return;
     }
-    const windows = [...record.windows];
-    const late = LATE_STEPS * view.config.forecast.stepSeconds;
-    for (
-      let next = windowAt(design, plan.startSeconds + windows.length * plan.windowSeconds);
-      next !== undefined && next.endSeconds + late <= now;
-      next = windowAt(design, plan.startSeconds + windows.length * plan.windowSeconds)
-    ) {
-      const isOld = isUnseen && next.endSeconds + late + UNSEEN_SECONDS <= now;
-      const reason = this.#voids.get(id)?.get(next.index) ?? (isOld ? 'Headroom was not there all the time' : null);
-      this.#voids.get(id)?.delete(next.index);
-      windows.push(windowRecord(measured, next, plan, reason));
-    }
+    const windows = recordedWindows(record, measured, design, {
+      nowSeconds: now,
+      lateSeconds: LATE_STEPS * view.config.forecast.stepSeconds,
+      voidOf: ({ index, endSeconds }, lateSeconds) => {
+        const isOld = isUnseen && endSeconds + lateSeconds + UNSEEN_SECONDS <= now;
+        const reason = this.#voids.get(id)?.get(index) ?? (isOld ? 'Headroom was not there all the time' : null);
+        this.#voids.get(id)?.delete(index);
+        return reason;
+      },
+    });
     if (windows.length > record.windows.length) {
       const grown = { ...record, windows };
       await this.#keep(grown);
@@ -215,17 +208,16 @@ export class Experiments {
     }
   }
 
-  /** Why nothing may be tried on a workload now. */
-  #obstacle({ name, scaling, ...rest }: WorkloadConfig, now: number): string | undefined {
-    const mode = this.#deps.modeOf({ name, scaling, ...rest });
-    if (mode !== 'auto' || scaling.target === undefined) {
-      return `its mode is ${mode}: only in auto, with a target, does a risk change anything`;
+  /** Why a test that runs can't go on. */
+  #whyStopped({ risks }: ExperimentRecord, view: WorkloadView | undefined): string | undefined {
+    if (view === undefined) {
+      return 'The workload is gone.';
     }
-    if (this.#deps.isPaused(name)) {
-      return 'it is paused';
+    if (view.config.scaling.risk !== risks.a) {
+      return 'The declared risk was changed, so a is not what it was.';
     }
-    const freeze = scaling.freezes.find(({ startSeconds, endSeconds }) => startSeconds <= now && now < endSeconds);
-    return freeze === undefined ? undefined : `${freeze.name} freezes it`;
+    const mode = this.#deps.modeOf(view.config);
+    return mode === 'auto' ? undefined : `The mode is ${mode} now: nothing is tried in it.`;
   }
 
   async #end(

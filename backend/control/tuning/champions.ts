@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { HeadroomError } from '../../errors/index.ts';
 import {
-  artefactProblem,
   collectGarbage,
   isSameVersion,
   readRoles,
@@ -22,6 +21,7 @@ import {
   type WorkloadRoles,
 } from '../../learning/index.ts';
 import type { FleetEvent } from '../fleetHooks.ts';
+import { requireWholeVersion, versionInForce } from './versionsThere.ts';
 
 /** Who speaks where nobody asked. */
 export const BY_HEADROOM = 'headroom';
@@ -74,7 +74,8 @@ export class Champions {
   /** Writes down who is in charge before a tune begins, so that nothing that it leaves half-way gets there by itself. */
   async settle(workload: string, name: string): Promise<void> {
     await this.#change(workload, async (roles) => {
-      const found = rolesOf(roles, name).champion === null ? await this.#inForce(workload, name) : undefined;
+      const found =
+        rolesOf(roles, name).champion === null ? versionInForce(await this.#deps.models(), workload, name) : undefined;
       const change = { atSeconds: this.#deps.nowSeconds(), by: BY_HEADROOM, why: 'it was in charge' };
       return found === undefined ? roles : withChampionFound(roles, name, found, change);
     });
@@ -106,7 +107,7 @@ export class Champions {
       if (version === null) {
         throw new HeadroomError('MODEL_ROLE_VACANT', { role: 'challenger', name, workload });
       }
-      await this.#requireWhole(workload, name, version);
+      await requireWholeVersion(await this.#deps.models(), workload, name, version);
       return withPromoted(roles, name, version, this.#by(asked));
     });
   }
@@ -118,7 +119,7 @@ export class Champions {
       if (lastGood === null) {
         throw new HeadroomError('MODEL_ROLE_VACANT', { role: 'last good version', name, workload });
       }
-      await this.#requireWhole(workload, name, lastGood);
+      await requireWholeVersion(await this.#deps.models(), workload, name, lastGood);
       return withRolledBack(roles, name, this.#by(asked));
     });
   }
@@ -211,32 +212,6 @@ export class Champions {
     }
     this.#roles.set(workload, roles);
     return roles;
-  }
-
-  async #inForce(workload: string, name: string): Promise<ModelVersion | undefined> {
-    const { shipped, tuned } = await this.#deps.models();
-    const own = tuned.get(workload)?.find((each) => each.name === name && each.state === 'inForce');
-    const ours = shipped.find((each) => each.name === name && each.state === 'inForce');
-    return own !== undefined
-      ? { origin: 'tuned', version: own.version }
-      : ours && { origin: 'shipped', version: ours.version };
-  }
-
-  async #requireWhole(workload: string, name: string, version: ModelVersion): Promise<void> {
-    const { shipped, tuned } = await this.#deps.models();
-    const among = version.origin === 'shipped' ? shipped : (tuned.get(workload) ?? []);
-    const found = among.find((each) => each.name === name && each.version === version.version);
-    if (found === undefined) {
-      throw new HeadroomError('API_NOT_FOUND', {
-        kind: 'model',
-        name: `${name} ${versionWords(version)}`,
-        list: '/api/v1/models',
-      });
-    }
-    const reason = found.manifest === null ? found.reason : await artefactProblem(found.folder, found.manifest);
-    if (reason !== undefined && reason !== null) {
-      throw new HeadroomError('MODEL_ARTEFACT_INVALID', { folder: found.folder, reason });
-    }
   }
 
   #inTurn<T>(workload: string, task: () => Promise<T>): Promise<T> {

@@ -4,7 +4,6 @@ import { HeadroomError } from '../../errors/index.ts';
 import {
   addLosses,
   isSameVersion,
-  newTrial,
   pairLosses,
   readTrials,
   trialWords,
@@ -27,7 +26,7 @@ import { BY_HEADROOM, type Champions } from './champions.ts';
 import type { CpuShare } from './cpuShare.ts';
 import { blockOf, BLOCK_CUTOFFS, blockSeconds } from './shadowBlocks.ts';
 import { shadowPair } from './shadowPair.ts';
-import { takesPart } from './takesPart.ts';
+import { trialsOfRoles } from './trialsOfRoles.ts';
 
 /** Names of one workload whose versions are compared at a time, one version each. */
 export const MOST_SHADOWS = 2;
@@ -154,31 +153,7 @@ export class Shadows implements ShadowWatch {
     const { champions } = this.#deps;
     const known =
       champions.known(config.name) ?? (await champions.rolesOf(config.name, ''), champions.known(config.name));
-    const trials: Trial[] = [];
-    for (const [name, { champion, lastGood, challenger }] of Object.entries(known?.models ?? {})) {
-      if (champion === null || !takesPart(config, name)) {
-        continue;
-      }
-      const find = (kind: Trial['kind'], version: ModelVersion): Trial =>
-        shadowed.trials.find(
-          (each) =>
-            each.name === name &&
-            each.kind === kind &&
-            isSameVersion(each.version, version) &&
-            isSameVersion(each.champion, champion)
-        ) ?? {
-          ...{ name, kind, isOver: false },
-          version: { origin: version.origin, version: version.version },
-          champion: { origin: champion.origin, version: champion.version },
-          state: newTrial(this.#deps.nowSeconds()),
-        };
-      const both = [
-        ...(lastGood === null ? [] : [find('lastGood', lastGood)]),
-        ...(challenger === null ? [] : [find('challenger', challenger)]),
-      ];
-      // Those that are over are kept to be told of, as long as their roles are.
-      trials.push(...both);
-    }
+    const trials = trialsOfRoles(config, known, shadowed.trials, this.#deps.nowSeconds());
     shadowed.trials = trials;
     const running = trials.filter(({ isOver }) => !isOver);
     return running
