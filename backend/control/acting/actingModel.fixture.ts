@@ -128,10 +128,10 @@ const commands = [
 const tuned = actingConfig({ tuneTarget: true });
 const plain = actingConfig();
 
-/** Where a failed run is played again: `ACTING_SEED` and `ACTING_PATH` as it told them. */
-function replayed(): { readonly seed: number; readonly path: string } | undefined {
+/** Where a failed run is played again: `ACTING_SEED` and `ACTING_PATH` as it told them; a seed alone plays all of it. */
+function replayed(): { readonly seed?: number; readonly path?: string } {
   const { ACTING_SEED: seed, ACTING_PATH: path } = process.env;
-  return seed === undefined || path === undefined ? undefined : { seed: Number(seed), path };
+  return seed === undefined ? {} : { seed: Number(seed), ...(path === undefined ? {} : { path }) };
 }
 
 /** Plays so many random sequences of loads, faults and clicks, and holds the law of acting to be kept in each. */
