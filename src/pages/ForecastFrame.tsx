@@ -27,6 +27,8 @@ interface ForecastFrameProps {
   readonly children?: ReactNode;
 }
 
+const AXIS_WIDTH = 64;
+
 /** A frame as wide as its place with one forecast: what was measured, then the bands. */
 export function ForecastFrame(props: ForecastFrameProps) {
   const { title, name, unit, response, isLoading, height, fromMs, nowMs, testId, children } = props;
@@ -72,6 +74,7 @@ export function ForecastFrame(props: ForecastFrameProps) {
                       nowMs={nowMs}
                       format={format}
                       isBinary={isBinaryUnit(unit)}
+                      valueAxisWidth={AXIS_WIDTH}
                     />
                   </div>
                 )}

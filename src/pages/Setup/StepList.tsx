@@ -35,7 +35,7 @@ function stepName(step: SetupStep): string {
     case 'demand':
       return t('setup.steps.demand', 'Demand');
     case 'capacity':
-      return t('setup.steps.capacity', 'Capacity and objective');
+      return t('setup.steps.capacity', 'Capacity');
     case 'cost':
       return t('setup.steps.cost', 'Cost');
     case 'review':
