@@ -36,6 +36,7 @@ interface LinesChartProps {
 }
 
 const INTERVAL_OPACITY = 0.2;
+const AXIS_WIDTH = 84;
 
 /** Some quantities over time, with the intervals that they lie in, as wide as there is room. */
 export function LinesChart(props: LinesChartProps) {
@@ -68,7 +69,7 @@ export function LinesChart(props: LinesChartProps) {
       getNowMs: () => null,
       nowLabel: '',
       isTimeAxisShown: true,
-      valueAxis: { format: (value, decimals) => current().format(value, decimals), softMin: 0 },
+      valueAxis: { format: (value, decimals) => current().format(value, decimals), softMin: 0, width: AXIS_WIDTH },
       pointColor: (index) => colors[index - 1] || null,
     });
     current().lines.reduce((index, line) => addLine(builder, line, index, theme), 1);
@@ -143,8 +144,8 @@ function addLine(
     drawStyle: shape === 'bars' ? DrawStyle.Bars : DrawStyle.Line,
     lineInterpolation: shape === 'step' ? LineInterpolation.StepAfter : LineInterpolation.Linear,
     lineWidth: shape === 'bars' ? 0 : 2,
-    fillOpacity: shape === 'bars' ? 70 : 0,
-    fillColor: lineColor,
+    // A fill with a colour of its own is drawn however faint it is asked to be.
+    ...(shape === 'bars' ? { fillOpacity: 70, fillColor: lineColor } : {}),
     barMaxWidth: 32,
     showPoints: shape === 'line' ? PointVisibility.Auto : PointVisibility.Never,
     pointSize: 5,

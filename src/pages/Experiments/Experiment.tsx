@@ -183,7 +183,7 @@ function CarryOver({ experiment: { carryOver, unit, missingShare } }: PartProps)
           <Text color="secondary">
             {t(
               'experiments.carryOver.missing',
-              'Of the pairs that are over {{share}} lack a measurement or do not count.',
+              '{{share}} of the pairs that are over lack a measurement or do not count.',
               {
                 share: formatQuantity(missingShare, '%'),
               }

@@ -101,17 +101,19 @@ function Power({ power, wanted, onDays }: { readonly power: ExperimentPower } & 
             {sentence}
           </Text>
         ))}
-        <Text variant="bodySmall" color="secondary">
-          {t(
-            'experiments.power.past',
-            'In the past: {{mean}} in the mean; windows differ by {{deviation}}. The first {{burnIn}} of a window do not count.',
-            {
-              mean: formatQuantity(mean, unit),
-              deviation: formatQuantity(deviation, unit),
-              burnIn: formatDuration(burnInSeconds),
-            }
-          )}
-        </Text>
+        {!isStill && (
+          <Text variant="bodySmall" color="secondary">
+            {t(
+              'experiments.power.past',
+              'In the past: {{mean}} in the mean; windows differ by {{deviation}}. The first {{burnIn}} of a window do not count.',
+              {
+                mean: formatQuantity(mean, unit),
+                deviation: formatQuantity(deviation, unit),
+                burnIn: formatDuration(burnInSeconds),
+              }
+            )}
+          </Text>
+        )}
       </div>
       <div>
         <Text element="h4" variant="h5">

@@ -94,6 +94,7 @@ const getStyles = (theme: GrafanaTheme2) => {
   const tinted = (hue: string) => colorManipulator.alpha(theme.visualization.getColorByName(hue), 0.35);
   return {
     scroll: css({
+      padding: 2,
       overflow: 'auto',
       maxHeight: theme.spacing(48),
       '&:focus-visible': { outline: `2px solid ${theme.colors.primary.border}` },

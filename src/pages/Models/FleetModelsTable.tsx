@@ -17,7 +17,7 @@ interface FleetModelsTableProps {
 interface Row {
   readonly name: string;
   /** Models that forecast its series now. */
-  readonly serving: string;
+  readonly serving: readonly string[];
   readonly champions: readonly string[];
   readonly trials: readonly string[];
   readonly benched: readonly string[];
@@ -49,7 +49,7 @@ function rowsOf(workloads: readonly WorkloadSummary[], models: ModelsResponse): 
         );
       return {
         name,
-        serving: [...new Set(resources.flatMap(({ model }) => (model === null ? [] : [model])))].join(', '),
+        serving: [...new Set(resources.flatMap(({ model }) => (model === null ? [] : [model])))],
         champions: learnt.flatMap(({ name: of, roles, inForce }) => {
           const champion = roles?.champion ?? null;
           return champion !== null
@@ -85,13 +85,13 @@ function columnsOf(linkTo: (workload: string) => string): Array<Column<Row>> {
     {
       id: 'serving',
       header: t('models.column.serving', 'Forecast by'),
-      cell: ({ row: { original } }: Cell) => <>{original.serving === '' ? '–' : original.serving}</>,
-      sortType: (a, b) => a.original.serving.localeCompare(b.original.serving),
+      cell: ({ row: { original } }: Cell) => <Lines lines={original.serving} isWhole />,
+      sortType: (a, b) => a.original.serving.join().localeCompare(b.original.serving.join()),
     },
     {
       id: 'champions',
       header: t('models.column.champions', 'Learnt champions'),
-      cell: ({ row: { original } }: Cell) => <Lines lines={original.champions} />,
+      cell: ({ row: { original } }: Cell) => <Lines lines={original.champions} isWhole />,
     },
     {
       id: 'trials',
@@ -126,13 +126,21 @@ function columnsOf(linkTo: (workload: string) => string): Array<Column<Row>> {
   ];
 }
 
-function Lines({ lines }: { readonly lines: readonly string[] }) {
+interface LinesProps {
+  readonly lines: readonly string[];
+  /** Whether none is broken. */
+  readonly isWhole?: boolean;
+}
+
+function Lines({ lines, isWhole = false }: LinesProps) {
   return lines.length === 0 ? (
     <>–</>
   ) : (
     <Stack direction="column" gap={0}>
       {lines.map((line) => (
-        <span key={line}>{line}</span>
+        <span key={line} style={isWhole ? { whiteSpace: 'nowrap' } : undefined}>
+          {line}
+        </span>
       ))}
     </Stack>
   );

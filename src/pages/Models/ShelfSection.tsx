@@ -44,7 +44,10 @@ function Shelved({ model }: { readonly model: LearntModel }) {
     ...(contextLength === null ? [] : [t('models.shelf.context', 'reads {{count}} steps', { count: contextLength })]),
     ...(horizon === null ? [] : [t('models.shelf.horizon', 'foresees {{count}}', { count: horizon })]),
     ...(seconds === null ? [] : [t('models.shelf.trained', 'trained for {{time}}', { time: formatDuration(seconds) })]),
-    t('models.shelf.used', 'takes part for {{count}} workloads', { count: workloads.length }),
+    t('models.shelf.used', 'takes part for {{count}} workloads', {
+      count: workloads.length,
+      defaultValue_one: 'takes part for {{count}} workload',
+    }),
   ];
   return (
     <Stack direction="column" gap={1}>

@@ -151,7 +151,7 @@ function headline({ actedShare, days, workloads, savings, currency }: KpiFigures
     actedShare === 0
       ? t(
           'report.looked',
-          'Headroom only looked on in these {{days}} days of {{workloads}} workloads: the figures are not its doing, but what there was to gain.',
+          'Headroom only looked on in these {{days}} days of {{workloads}} workloads: the figures are not its doing, but what ran without it.',
           {
             days,
             workloads,

@@ -15,6 +15,7 @@ export function PrintButton({ nowMs }: { readonly nowMs: number }) {
       <div role="group" aria-label={t('report.month', 'Month of the report')}>
         <Combobox<string>
           width={16}
+          placeholder={t('report.month', 'Month of the report')}
           options={months.map((value) => ({ value, label: value }))}
           value={month}
           onChange={({ value }) => setMonth(value)}
