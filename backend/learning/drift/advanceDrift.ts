@@ -3,6 +3,7 @@ import { courseDistance } from './courseDistance.ts';
 import { driftBlock, type DriftBlock, type DriftInput } from './driftBlock.ts';
 import { ALARM_DAYS, thresholdOf, type DriftState, type DriftStatistic, type Shift } from './driftState.ts';
 import { STEADY, UNKNOWN, type DriftVerdict } from './driftVerdict.ts';
+import { hasReturned } from './hasReturned.ts';
 import { runAfter } from './frozenRun.ts';
 import { relevelledMeans } from './relevelled.ts';
 import { suspect, watchShift, type WatchResult } from './shiftWatch.ts';
@@ -60,7 +61,9 @@ export function advanceDrift(state: DriftState, input: DriftInput): DriftState {
     };
     return { ...seen, watched: null, standing: {}, courses: [], verdict };
   }
-  const next = { ...seen, courses: coursesAfter(seen, perDay) };
+  // A spike that was long enough to be confirmed: the history goes back to where it was.
+  const stood = hasReturned(seen, perDay) ? { ...seen, shifts: seen.shifts.slice(0, -1), watched: null } : seen;
+  const next = { ...stood, courses: coursesAfter(stood, perDay) };
   return judged(next, statisticsOf(next, standing, input), perDay);
 }
 

@@ -72,6 +72,16 @@ describe('advanceDrift', () => {
     assert.deepEqual(state.shifts, []);
   });
 
+  it('takes a shift back where the series returns within two days: it was a long spike', () => {
+    const from = DAYS * DAY_HOURS;
+    const hours = hoursOf(from + 12, { level: (hour) => (hour >= from && hour < from + 5 ? 300 : 0) });
+    const shifted = played(hours.slice(0, from + 5));
+    assert.equal(shifted.shifts.length, 1);
+    const returned = played(hours.slice(from + 5), shifted);
+    assert.deepEqual(returned.shifts, []);
+    assert.notEqual(returned.verdict.kind, 'levelShift');
+  });
+
   it('tells another spread from another level', () => {
     const from = DAYS * DAY_HOURS;
     const { verdict } = played(hoursOf(from + 20, { noise: (hour) => (hour >= from ? 6 : 1) }));
