@@ -9,6 +9,8 @@ const WIDTHS = [1400, 640];
 
 for (const theme of ['dark', 'light']) {
   test(`models, experiments and report, ${theme}: no serious finding, nothing cut off`, async ({ page, at }) => {
+    // Six pages, each at two widths.
+    test.setTimeout(360_000);
     // What learning takes weeks for is told by stand-ins; scores, history and figures are the sidecar's.
     await page.route(`${SIDECAR}/api/v1/models`, (route) => route.fulfill({ json: someModels() }));
     await page.route(`${SIDECAR}/api/v1/jobs`, (route) => route.fulfill({ json: { now: NOW, jobs: [aTraining()] } }));
