@@ -15,6 +15,7 @@ beforeEach(() => {
   backend.on('/settings', () => ({}));
   backend.on('/readyz', () => READY);
   backend.on('/api/v1/status', () => aStatus());
+  backend.on('/api/v1/sources', () => ({ now: 1, sources: [] }));
   setDataSourceSrv({ getList: () => [], getInstanceSettings: () => undefined } as unknown as DataSourceSrv);
 });
 

@@ -112,7 +112,9 @@ export default function Configuration({ plugin }: PluginConfigPageProps<AppPlugi
             )}
           </Text>
         </div>
-        <RoleTable />
+        <div className={styles.hint}>
+          <RoleTable />
+        </div>
         {TOKEN_NAMES.map((name) => (
           <TokenField
             key={name}

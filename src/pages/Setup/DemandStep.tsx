@@ -38,7 +38,9 @@ export function DemandStep({ draft, sources, source, problems, unmatched, onChan
           options={sources.map(sourceOption)}
           value={draft.source === '' ? null : draft.source}
           invalid={problems.source !== undefined}
-          onChange={({ value }) => onChange({ source: value, query: '', replicas: '' })}
+          onChange={({ value }) =>
+            onChange(draft.source === '' ? { source: value } : { source: value, query: '', replicas: '' })
+          }
         />
       </Field>
       {source !== undefined && (

@@ -26,7 +26,7 @@ export function prefilled(params: URLSearchParams, sources: readonly SourceView[
   return {
     draft: {
       ...EMPTY_DRAFT,
-      source: found?.name ?? source,
+      source: found?.name ?? '',
       query: value,
       name: suggestedName(value, title),
     },

@@ -147,6 +147,8 @@ describe('prefilled', () => {
   });
 
   it('says where no source leads to the data source', () => {
+    const demo = source('demo', { type: 'demo' });
+    expect(prefilled(address(prometheus, 'p'), [demo]).draft).toMatchObject({ source: '', query: 'rate(x[5m])' });
     expect(prefilled(address(prometheus, 'p'), [source('a'), source('b')])).toMatchObject({
       unmatched: 'p',
       draft: { source: '' },
