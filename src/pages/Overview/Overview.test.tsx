@@ -1,7 +1,7 @@
 import React from 'react';
-import { act, screen, within } from '@testing-library/react';
+import { cleanup, act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fetchError, renderAt, standInBackend, type StandInBackend } from '../../testing/standIns';
+import { fetchError, renderAt, standInBackend, type StandInBackend, standInUser } from '../../testing/standIns';
 import { aDecision } from '../../testing/actingFixtures';
 import { aWorkload, NOW } from '../../testing/fixtures';
 import { testIds } from '../../testIds';
@@ -127,12 +127,17 @@ describe('Overview', () => {
     expect(await within(changes).findByText('likelier to run short: 1')).toBeInTheDocument();
   });
 
-  it('explains an empty fleet', async () => {
+  it('leads from an empty fleet to a first workload, or says which role that needs', async () => {
     backend.on('/workloads', () => ({ now: NOW, workloads: [] }));
     renderPage();
     const empty = await screen.findByTestId(testIds.states.empty);
     expect(empty).toHaveTextContent('No workload is watched yet');
-    expect(empty.querySelectorAll('ol > li')).toHaveLength(3);
+    expect(empty).toHaveTextContent('Headroom Administrator');
+    expect(screen.queryByTestId(testIds.setup.add)).not.toBeInTheDocument();
+    cleanup();
+    standInUser('Admin');
+    renderAt('/overview', <Overview />);
+    expect(await screen.findByTestId(testIds.setup.add)).toHaveAttribute('href', '/a/headroom-capacity-app/setup');
   });
 
   it('names the permission that is missing', async () => {
