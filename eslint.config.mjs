@@ -54,5 +54,18 @@ export default defineConfig([
       'no-console': 'error',
     },
   },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/formatting/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.object.name="Intl"][callee.property.name="NumberFormat"]',
+          message: 'Write numbers by formatNumber: in the language of Grafana, not of the browser.',
+        },
+      ],
+    },
+  },
   prettierConfig,
 ]);

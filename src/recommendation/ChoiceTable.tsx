@@ -52,9 +52,7 @@ export function ChoiceTable({ recommendation, now, timeZone }: ChoiceTableProps)
       key: 'replicaHours',
       cells: [
         t('choice.replicaHours', 'Replica hours'),
-        ...both(({ replicaHours }) =>
-          formatNumber(replicaHours, { maximumFractionDigits: 1 })
-        ),
+        ...both(({ replicaHours }) => formatNumber(replicaHours, { maximumFractionDigits: 1 })),
       ],
     },
   ];
