@@ -113,7 +113,9 @@ test('a shortfall keeps its state when it can’t be evaluated, and that has a r
     const isEmptyWhenWell = data.some(
       ({ model }) =>
         'expr' in model &&
-        / unless |^min_over_time\(timestamp\(|headroom_workload_(target_up|last_action|benched|training_failures)/.test(model.expr)
+        / unless |^min_over_time\(timestamp\(|headroom_workload_(target_up|last_action|benched|training_failures)/.test(
+          model.expr
+        )
     );
     assert.equal(noDataState, isEmptyWhenWell ? 'OK' : 'KeepLast', uid);
   }

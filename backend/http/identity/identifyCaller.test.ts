@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import type { Permission } from '../../config/index.ts';
 import { defineRoute } from '../app/apiRoute.ts';
 import { createPeople, type Caller } from '../index.ts';
 import { testServer } from '../testServer.fixture.ts';
