@@ -13,7 +13,9 @@ import { ConfigKeeper, type DeclarationChange } from './configKeeper.ts';
 const SOURCES = [{ name: 'demo', type: 'demo' as const }];
 const FILED = { name: 'filed', activity: { requests: { query: 'search.requests' } } };
 const folder = mkdtempSync(join(tmpdir(), 'headroom-keeper-'));
-after(() => { rmSync(folder, { recursive: true, force: true }); });
+after(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const coded = (code: string) => (error: unknown) => error instanceof HeadroomError && error.code === code;
 const entry = (changes: Partial<WorkloadEntry> = {}): WorkloadEntry => ({
