@@ -15,6 +15,7 @@ import { loadWorkloadsFile, modelProblem } from './loadWorkloadsFile.ts';
 import { scenarioWeightsKey } from './scenarios/scenarioFollower.ts';
 import type { Expected } from './scenarios/scenarioShelf.ts';
 import { keptPeriodsKey } from './ranges/keptPeriods.ts';
+import { Turns } from './turns.ts';
 
 const WATCH_INTERVAL_MS = 1000;
 
@@ -67,7 +68,7 @@ export class ConfigKeeper {
   readonly #options: ConfigKeeperOptions;
   #base: Config | undefined;
   #state: ConfigState;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #versions: ReadonlyMap<string, number> = new Map();
 
   constructor(options: ConfigKeeperOptions) {
@@ -104,7 +105,7 @@ export class ConfigKeeper {
     if (file === null) {
       return;
     }
-    await this.#inTurn(async () => {
+    await this.#turns.take(async () => {
       try {
         const config = await loadWorkloadsFile(file);
         await this.#applyAll(config);
@@ -134,7 +135,7 @@ export class ConfigKeeper {
     definition: WorkloadEntry,
     { who = 'local', expected = {} }: DeclarationRequest = {}
   ): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const base = this.#declaredBase(name);
       const before = await this.#expected(name, expected);
       this.#requireValid(base, name, definition);
@@ -150,7 +151,7 @@ export class ConfigKeeper {
 
   /** Forgets a workload of the API, with what was foreseen of it; throws API_CONFLICT, API_VERSION_CHANGED. */
   delete(name: string, { who = 'local', expected = {} }: DeclarationRequest = {}): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const base = this.#declaredBase(name);
       const { storage } = this.#options;
       const before = await this.#expected(name, expected);
@@ -252,11 +253,5 @@ export class ConfigKeeper {
     }
     await this.#options.apply({ ...base, workloads: [...base.workloads, ...declared] });
     this.#versions = versions;
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 }

@@ -37,6 +37,7 @@ import { ANSWERED, settleRecommendation, type Anchor, type SettledRecommendation
 import type { LearningStand } from './tuning/learningStand.ts';
 import type { ShadowWatch } from './tuning/shadows.ts';
 import { STALE_STEPS, WorkloadObserver } from './workloadObserver.ts';
+import { Turns } from './turns.ts';
 
 const REFIT_SECONDS = 86_400;
 const ACCURACY_DAYS = 7;
@@ -93,7 +94,7 @@ export class WorkloadLoop {
   #floor: number | undefined;
   /** The figures at which the standing recommendation got its identity. */
   #anchor: Anchor | undefined;
-  #settling: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   /** What was learnt of the capacity is old. */
   #isCapacityStale = false;
 
@@ -281,7 +282,7 @@ export class WorkloadLoop {
     hooks.simulationSeconds(result.assessmentSeconds);
     const { outlook: dayOutlook, recommendation, planned } = result.assessment;
     const doubt = this.#observer.doubt(endSeconds) ?? this.#live.doubt();
-    const { outlook, settled, unkept } = await this.#inTurn(() => {
+    const { outlook, settled, unkept } = await this.#turns.take(() => {
       this.#day =
         recommendation === undefined || planned === undefined
           ? undefined
@@ -325,11 +326,6 @@ export class WorkloadLoop {
   }
 
   /** One after the other: what is decided rests on what is shown, and is kept before it is shown. */
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const done = this.#settling.then(task);
-    this.#settling = done.catch(() => undefined);
-    return done;
-  }
 
   /** The day's advice with the next minutes in it becomes what stands, and the outlook shows the same replicas. */
   async #settle(
@@ -366,7 +362,7 @@ export class WorkloadLoop {
     state: RecommendationState,
     answer: RecommendationAnswer
   ): Promise<Recommendation | undefined> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const standing = this.#recommendation;
       if (standing?.id !== id) {
         return undefined;
@@ -383,7 +379,7 @@ export class WorkloadLoop {
     if (!this.#near.take(plan, reason)) {
       return;
     }
-    await this.#inTurn(async () => {
+    await this.#turns.take(async () => {
       const day = this.#day;
       if (day !== undefined) {
         await this.#settle(this.#deps.nowSeconds(), day.outlook, (_, { changed }) => this.#keep(undefined, changed));

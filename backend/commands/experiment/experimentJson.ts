@@ -1,5 +1,5 @@
 import type { ExperimentOutcome } from '../../../contract/index.ts';
-import { ERROR_RATE, POWER, type TraceSwitchback } from '../../learning/index.ts';
+import { ERROR_RATE, finiteOrNull, judgementFields, POWER, type TraceSwitchback } from '../../learning/index.ts';
 import type { ExperimentOptions } from './experimentOptions.ts';
 import type { ExperimentWords } from './experimentText.ts';
 
@@ -31,33 +31,18 @@ export function experimentJson(
             ...{ mean: power.mean, deviation: power.deviation, autocorrelation: power.autocorrelation },
             points: power.points.map(({ blocks, minimumEffect }) => ({
               days: (blocks * 2 * periodSeconds) / 86_400,
-              minimumEffect: known(minimumEffect),
+              minimumEffect: finiteOrNull(minimumEffect),
             })),
             words: words.power,
           },
     windows: design.arms.map((arm, window) => ({
       start: startSeconds + window * windowSeconds,
       arm,
-      value: known(outcomes.whole[window]),
+      value: finiteOrNull(outcomes.whole[window]),
     })),
-    looks: judgement.looks.map(({ atSeconds, bound, interval }) => ({
-      at: atSeconds,
-      pairs: interval?.pairs ?? 0,
-      effect: known(interval?.effect),
-      low: known(interval?.low),
-      high: known(interval?.high),
-      bound: known(bound),
-    })),
-    lower: judgement.lower ?? null,
-    means: judgement.means ?? null,
-    carryOver: judgement.carryOver ?? null,
-    missingShare: judgement.missingShare,
+    ...judgementFields(judgement),
     verdict: words.verdict,
-    alone: { a: known(alone.a), b: known(alone.b), effect: known(alone.b - alone.a) },
+    alone: { a: finiteOrNull(alone.a), b: finiteOrNull(alone.b), effect: finiteOrNull(alone.b - alone.a) },
     warnings,
   };
-}
-
-function known(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
 }

@@ -7,6 +7,7 @@ import { Hands } from './hands.ts';
 import { withUtilization } from './settingsOf.ts';
 import { Turn } from './turn.ts';
 import { Unrecorded } from './unrecorded.ts';
+import { Turns } from '../turns.ts';
 
 /** Decides, acts, watches and rolls back for one workload; `turn` is one look, and turns never overlap. */
 export class Actor {
@@ -18,7 +19,7 @@ export class Actor {
   readonly #unrecorded: Unrecorded;
   /** Under which lease was taken up what was left. */
   #restoredFence: number | undefined;
-  #turning: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(workload: string, target: ScaleTarget, deps: ActorDeps) {
     this.workload = workload;
@@ -58,14 +59,16 @@ export class Actor {
 
   /** Takes up what was left, before anybody looks at others; what the storage refuses is tried again at the turn. */
   restore(): Promise<void> {
-    return this.#inTurn(() => this.#restore()).catch((error: unknown) => {
-      this.#hands.endTurn(error);
-    });
+    return this.#turns
+      .take(() => this.#restore())
+      .catch((error: unknown) => {
+        this.#hands.endTurn(error);
+      });
   }
 
   /** One look. Never rejects for what target or storage did: that ends up in the view and the hooks. */
   turn(signal: AbortSignal): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const problem = await this.#look(signal);
       if (!signal.aborted) {
         this.#hands.endTurn(problem);
@@ -91,7 +94,7 @@ export class Actor {
     recommendation: Recommendation,
     signal: AbortSignal
   ): Promise<TargetPreview & { readonly set: TargetSetting }> {
-    return this.#inTurn(() => this.#clicks.preview(recommendation, signal));
+    return this.#turns.take(() => this.#clicks.preview(recommendation, signal));
   }
 
   /**
@@ -103,7 +106,7 @@ export class Actor {
     click: Click & { readonly check: () => void | Promise<void> },
     signal: AbortSignal
   ): Promise<Decision> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#unrecorded.settle(signal);
       await this.#restore();
       return this.#clicks.approve(recommendation, click, signal);
@@ -116,7 +119,7 @@ export class Actor {
     click: Click & { readonly check?: () => Promise<void> },
     signal: AbortSignal
   ): Promise<Decision> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#unrecorded.settle(signal);
       await this.#restore();
       return this.#clicks.rollBack(recommendationId, click, signal);
@@ -128,7 +131,7 @@ export class Actor {
    * lowering is paused, only the utilisation target goes back, which adds capacity; the floor is the watchdog's.
    */
   async giveBack(reason: Reason, signal: AbortSignal): Promise<void> {
-    await this.#inTurn(async () => {
+    await this.#turns.take(async () => {
       const hands = this.#hands;
       if (!hands.mayAct || !hands.target.ability.reads) {
         return;
@@ -174,11 +177,5 @@ export class Actor {
     await this.#hands.restore();
     await this.#turn.restore();
     this.#restoredFence = fence;
-  }
-
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const done = this.#turning.then(task);
-    this.#turning = done.catch(() => undefined);
-    return done;
   }
 }

@@ -4,6 +4,7 @@ import type { WorkloadConfig } from '../../config/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import type { Direction, Pause } from '../../scaling/index.ts';
 import type { Storage } from '../../storage/index.ts';
+import { Turns } from '../turns.ts';
 
 const MODE_PREFIX = 'acting/mode/';
 const PAUSE_PREFIX = 'acting/pause/';
@@ -36,7 +37,7 @@ export class Consent {
   readonly #modes = new Map<string, z.infer<typeof storedModeSchema>>();
   readonly #pauses = new Map<string, StoredPause>();
   /** What is read must not undo what is written meanwhile. */
-  #turning: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(storage: Storage, nowSeconds: () => number) {
     this.#storage = storage;
@@ -45,7 +46,7 @@ export class Consent {
 
   /** Takes up what the storage kept. A pause that cannot be read pauses both directions: nobody knows what it said. */
   restore(): Promise<void> {
-    return this.#inTurn(() => this.#restore());
+    return this.#turns.take(() => this.#restore());
   }
 
   async #restore(): Promise<void> {
@@ -83,7 +84,7 @@ export class Consent {
       throw new HeadroomError('ACTING_NO_TARGET', { workload: name });
     }
     const stored = { mode, who, at: this.#nowSeconds() };
-    await this.#inTurn(async () => {
+    await this.#turns.take(async () => {
       await this.#storage.setSetting(`${MODE_PREFIX}${name}`, stored);
       this.#modes.set(name, stored);
     });
@@ -106,12 +107,12 @@ export class Consent {
 
   /** Pauses a direction, beside what is paused already. */
   pause(ask: PauseAsk): Promise<void> {
-    return this.#inTurn(() => this.#pause(ask));
+    return this.#turns.take(() => this.#pause(ask));
   }
 
   /** Takes a pause of a direction back. */
   resume(ask: Omit<PauseAsk, 'reason'>): Promise<void> {
-    return this.#inTurn(() => this.#resume(ask));
+    return this.#turns.take(() => this.#resume(ask));
   }
 
   async #pause({ scope, direction, who, reason }: PauseAsk): Promise<void> {
@@ -148,12 +149,6 @@ export class Consent {
       await this.#storage.deleteSetting(`${PAUSE_PREFIX}${key}`);
       this.#pauses.delete(key);
     }
-  }
-
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const done = this.#turning.then(task);
-    this.#turning = done.catch(() => undefined);
-    return done;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Experiment } from '../../../contract/index.ts';
 import {
   designSwitchback,
+  judgementFields,
   judgeSwitchback,
   OUTCOME_NAMES,
   switchbackWords,
@@ -54,18 +55,7 @@ export function experimentView(record: ExperimentRecord, nowSeconds: number): Ex
       violationShare,
       void: why,
     })),
-    looks: judgement.looks.map(({ atSeconds, interval, bound }) => ({
-      at: atSeconds,
-      pairs: interval?.pairs ?? 0,
-      effect: interval?.effect ?? null,
-      low: finite(interval?.low),
-      high: finite(interval?.high),
-      bound: finite(bound),
-    })),
-    lower: judgement.lower ?? null,
-    means: judgement.means ?? null,
-    carryOver: judgement.carryOver ?? null,
-    missingShare: judgement.missingShare,
+    ...judgementFields(judgement),
     verdict: switchbackWords({
       judgement,
       arms: { a: `risk ${String(risks.a)}`, b: `risk ${String(risks.b)}` },
@@ -74,8 +64,4 @@ export function experimentView(record: ExperimentRecord, nowSeconds: number): Ex
       ...(state === 'stopped' || state === 'harmful' ? { stopped: record.endedBecause ?? 'It was stopped.' } : {}),
     }),
   };
-}
-
-function finite(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
 }

@@ -19,6 +19,7 @@ import { recordedWindows } from './recordedWindows.ts';
 import { harmIn } from './windowRecord.ts';
 import { obstacleTo } from './obstacleTo.ts';
 import { outcomeSeries } from './outcomeSeries.ts';
+import { Turns } from '../turns.ts';
 
 const PREFIX = 'experiment/';
 /** Measurements of a window may come so late. */
@@ -47,7 +48,7 @@ export class Experiments {
   /** Why windows that are not recorded yet do not count, by test and window. */
   readonly #voids = new Map<string, Map<number, string>>();
   #seenSeconds: number | undefined;
-  #turning: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(deps: ExperimentsDeps) {
     this.#deps = deps;
@@ -96,7 +97,7 @@ export class Experiments {
 
   /** Starts a test at the next window; throws EXPERIMENT_IMPOSSIBLE, EXPERIMENT_RUNNING and what `plan` throws. */
   start(asked: ExperimentRequest, who: string): Promise<Experiment> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { createId, nowSeconds, storage } = this.#deps;
       const view = this.#view(asked.workload);
       const { name, scaling } = view.config;
@@ -137,7 +138,7 @@ export class Experiments {
 
   /** Ends a test; the declared risk is in force at once. Throws API_NOT_FOUND and EXPERIMENT_OVER. */
   stop(id: string, who: string, reason: string): Promise<Experiment> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const record = this.#record(id);
       if (record.state !== 'running') {
         throw new HeadroomError('EXPERIMENT_OVER', { id, reason: record.endedBecause ?? record.state });
@@ -149,7 +150,7 @@ export class Experiments {
 
   /** One look at every test that runs: windows that are over, the guard, the verdict. */
   turn(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const now = this.#deps.nowSeconds();
       for (const record of [...this.#records.values()].filter(({ state }) => state === 'running')) {
         try {
@@ -279,11 +280,5 @@ export class Experiments {
       ...{ atSeconds: this.#deps.nowSeconds(), level, what: 'experiment', message },
       ...(workload === undefined ? {} : { workload }),
     });
-  }
-
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const done = this.#turning.then(task);
-    this.#turning = done.catch(() => undefined);
-    return done;
   }
 }

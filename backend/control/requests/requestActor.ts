@@ -13,6 +13,7 @@ import { wordsOf } from '../acting/wordsOf.ts';
 import { RequestClicks } from './requestClicks.ts';
 import { RequestHands, type RequestActorDeps } from './requestHands.ts';
 import { RequestTurn } from './requestTurn.ts';
+import { Turns } from '../turns.ts';
 
 export interface RequestView {
   readonly target: string;
@@ -29,7 +30,7 @@ export class RequestActor {
   readonly #turn: RequestTurn;
   readonly #clicks: RequestClicks;
   #problem: string | undefined;
-  #turning: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(workload: string, target: RequestTarget, config: RequestsConfig, deps: RequestActorDeps) {
     this.workload = workload;
@@ -53,7 +54,7 @@ export class RequestActor {
 
   /** One look; what failed ends up in the view and, once, in the log. */
   turn(signal: AbortSignal): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       try {
         await this.#turn.run(signal);
         this.#problem = undefined;
@@ -67,17 +68,17 @@ export class RequestActor {
 
   /** What approving would set, asked of the target without doing it. */
   preview(signal: AbortSignal): Promise<TargetPreview & { readonly set: RequestSetting }> {
-    return this.#inTurn(() => this.#clicks.preview(signal));
+    return this.#turns.take(() => this.#clicks.preview(signal));
   }
 
   /** Sets what is advised; the same key acts once. `check` throws where it must not be done any more. */
   apply(click: Click & { readonly check: () => void }, signal: AbortSignal): Promise<Decision> {
-    return this.#inTurn(() => this.#clicks.apply(click, signal));
+    return this.#turns.take(() => this.#clicks.apply(click, signal));
   }
 
   /** Gives back what its owner had set; the same key acts once. */
   rollBack(click: Click, signal: AbortSignal): Promise<Decision> {
-    return this.#inTurn(() => this.#clicks.rollBack(click, signal));
+    return this.#turns.take(() => this.#clicks.rollBack(click, signal));
   }
 
   #fail(error: unknown): void {
@@ -86,11 +87,5 @@ export class RequestActor {
       this.#hands.tell('error', problem, error instanceof HeadroomError ? error.code : undefined);
     }
     this.#problem = problem;
-  }
-
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const done = this.#turning.then(task);
-    this.#turning = done.catch(() => undefined);
-    return done;
   }
 }

@@ -5,6 +5,7 @@ import { HeadroomError } from '../../errors/index.ts';
 import { BUILT_IN_SCENARIOS, SCENARIO_USES, scenarioWords } from '../../simulation/index.ts';
 import type { Storage } from '../../storage/index.ts';
 import { checkAgainstFleet } from './checkAgainstFleet.ts';
+import { Turns } from '../turns.ts';
 
 const PREFIX = 'scenario/';
 const KEPT_VERSIONS = 50;
@@ -35,7 +36,7 @@ export interface ScenarioShelfDeps {
 export class ScenarioShelf {
   readonly #deps: ScenarioShelfDeps;
   readonly #stored = new Map<string, readonly Version[]>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(deps: ScenarioShelfDeps) {
     this.#deps = deps;
@@ -94,7 +95,7 @@ export class ScenarioShelf {
    * Throws SCENARIO_BUILT_IN, API_VERSION_CHANGED, SCENARIO_INVALID, SCENARIO_UNSUPPORTED.
    */
   put(scenario: Scenario, expected: Expected = {}): Promise<ScenarioDetail> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { name } = scenario;
       this.#requireExpected(name, expected);
       checkAgainstFleet(scenario, this.#deps.workloads());
@@ -110,7 +111,7 @@ export class ScenarioShelf {
 
   /** Takes a scenario out of use; its versions are kept. Resolves with whether there was one. Throws as `put` does. */
   delete(name: string, expected: Expected = {}): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       this.#requireExpected(name, expected);
       if (this.#current(name) === undefined) {
         return false;
@@ -145,12 +146,6 @@ export class ScenarioShelf {
     const kept = [...versions, next].slice(-KEPT_VERSIONS);
     await this.#deps.storage.setSetting(`${PREFIX}${name}`, { versions: kept });
     this.#stored.set(name, kept);
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 }
 

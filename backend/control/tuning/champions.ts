@@ -22,6 +22,7 @@ import {
 } from '../../learning/index.ts';
 import type { FleetEvent } from '../fleetHooks.ts';
 import { requireWholeVersion, versionInForce } from './versionsThere.ts';
+import { Turns } from '../turns.ts';
 
 /** Who speaks where nobody asked. */
 export const BY_HEADROOM = 'headroom';
@@ -56,7 +57,7 @@ export interface Asked {
 export class Champions {
   readonly #deps: ChampionsDeps;
   readonly #roles = new Map<string, WorkloadRoles>();
-  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #turns = new Map<string, Turns>();
 
   constructor(deps: ChampionsDeps) {
     this.#deps = deps;
@@ -215,12 +216,9 @@ export class Champions {
   }
 
   #inTurn<T>(workload: string, task: () => Promise<T>): Promise<T> {
-    const done = (this.#turns.get(workload) ?? Promise.resolve()).then(task);
-    this.#turns.set(
-      workload,
-      done.catch(() => undefined)
-    );
-    return done;
+    const turns = this.#turns.get(workload) ?? new Turns();
+    this.#turns.set(workload, turns);
+    return turns.take(task);
   }
 
   #by({ by, why }: Asked) {

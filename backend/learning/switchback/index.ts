@@ -1,5 +1,7 @@
 /** Tests that alternate two configurations in time: their design, their power before the start, their verdict. */
 export type { CarryOver } from './carryOver.ts';
+export { finiteOrNull } from './finiteOrNull.ts';
+export { judgementFields } from './judgementFields.ts';
 export {
   ERROR_RATE,
   judgeSwitchback,
