@@ -4,6 +4,7 @@ import type { Mode, RequestAdvice } from '../../../contract/index.ts';
 import type { RequestsConfig } from '../../config/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import type { FreezeWindow, RequestChange, RequestSetting, RequestState, RequestTarget } from '../../scaling/index.ts';
+import { requestState } from '../../scaling/requests/requestState.fixture.ts';
 import { memoryStorage } from '../acting/memoryStorage.fixture.ts';
 import type { WorkloadView } from '../fleetView.ts';
 import { RequestActor } from './requestActor.ts';
@@ -35,18 +36,15 @@ function world(mode: Mode) {
     failure: undefined as HeadroomError | undefined,
     isCut: false,
   };
-  const read = (): RequestState => ({
-    setting: at.setting,
-    original: OWNERS,
-    isHeld: at.mark !== undefined,
-    ...(at.mark === undefined ? {} : { held: at.setting, mark: at.mark }),
-    limits: {},
-    replicas: { total: 3, behind: 0, refused: at.refused },
-    way: { kind: 'resize' },
-    left: {},
-    version: String(made.length),
-    conflicts: [],
-  });
+  const read = (): RequestState =>
+    requestState({
+      setting: at.setting,
+      original: OWNERS,
+      isHeld: at.mark !== undefined,
+      ...(at.mark === undefined ? {} : { held: at.setting, mark: at.mark }),
+      replicas: { total: 3, behind: 0, refused: at.refused },
+      version: String(made.length),
+    });
   const target: RequestTarget = {
     kind: 'fake',
     name: 'fake',

@@ -3,20 +3,12 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { decideRequests } from './decideRequests.ts';
 import type { RequestSituation } from './requestSituation.ts';
+import { requestState } from './requestState.fixture.ts';
 import type { RequestState } from './requestTarget.ts';
 
 const NOW = 1_790_000_000;
-const STATE: RequestState = {
-  setting: { cpu: 1, memory: 1e9 },
-  original: { cpu: 1, memory: 1e9 },
-  isHeld: false,
-  limits: {},
-  replicas: { total: 3, behind: 0, refused: [] },
-  way: { kind: 'resize' },
-  left: {},
-  version: '1',
-  conflicts: [],
-};
+const OWNERS = { cpu: 1, memory: 1e9 };
+const STATE = requestState({ setting: OWNERS, original: OWNERS });
 
 function situation(changes: Partial<RequestSituation> = {}, state: Partial<RequestState> = {}): RequestSituation {
   return {

@@ -10,6 +10,7 @@ import {
 import { actingConfig, actingWorld } from '../../../control/acting/actingWorld.fixture.ts';
 import { RequestActing } from '../../../control/index.ts';
 import type { RequestChange, RequestState, RequestTarget } from '../../../scaling/index.ts';
+import { requestState } from '../../../scaling/requests/requestState.fixture.ts';
 import { testServer } from '../../testServer.fixture.ts';
 import { requestRoutes } from './requestRoutes.ts';
 
@@ -35,18 +36,12 @@ async function serve(scaling: object = { mode: 'approve', requests: { target: TA
   const read = (): RequestState => {
     const last = made.at(-1);
     const held = last === undefined || last.set === 'original' ? undefined : { cpu: 1, ...last.set };
-    return {
-      setting: held ?? { cpu: 1 },
-      original: { cpu: 1 },
-      isHeld: held !== undefined,
-      ...(held === undefined ? {} : { held, mark: { action: last!.action, fence: last!.fence } }),
-      limits: {},
-      replicas: { total: 3, behind: 0, refused: [] },
-      way: { kind: 'resize' },
-      left: {},
+    return requestState({
       version: String(made.length),
-      conflicts: [],
-    };
+      ...(held === undefined
+        ? {}
+        : { setting: held, isHeld: true, held, mark: { action: last!.action, fence: last!.fence } }),
+    });
   };
   const target: RequestTarget = {
     kind: 'fake',
