@@ -207,7 +207,7 @@ describe('what keeps the sidecar from starting', () => {
       exitCode: 2,
       says: /bad\.yaml:2:13: sources\[0\]\.type: must be one of prometheus, grafana, csv, demo .*; `npx headroom check-config \S+` shows every fault/,
       prepare: (directory) => {
-        writeFileSync(join(directory, 'bad.yaml'), 'sources:\n  - { type: pigeon, name: p }\nworkloads: []\n');
+        writeFileSync(join(directory, 'bad.yaml'), 'sources:\n  - { type: pigeon, name: p }\nworkloads: [{}]\n');
       },
       args: (directory) => ['--config', join(directory, 'bad.yaml')],
     },

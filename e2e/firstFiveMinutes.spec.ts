@@ -163,6 +163,7 @@ test.describe('from where people already look', () => {
     await page.getByTestId(testIds.workload.newAlertRule).click();
     await page.getByRole('link', { name: "Show the workload's forecast" }).click();
     await expect(page).toHaveURL(new RegExp(`/workload/${name}$`));
+    await expect(page.getByTestId(testIds.workload.chart)).toBeVisible();
 
     await page.keyboard.press('Control+k');
     await page.keyboard.type('recomm');

@@ -131,10 +131,10 @@ describe('the server without a token', () => {
         url: `/api/plugin-proxy/headroom-capacity-app/${route}/api/v1/things/a`,
         headers: { host: 'localhost' },
       });
-    for (const route of ['sidecar', 'propose', 'approve', 'scale']) {
+    for (const route of ['sidecar', 'propose', 'approve', 'scale', 'admin']) {
       assert.deepEqual((await under(route)).json(), { name: 'a' });
     }
-    for (const route of ['admin', 'sidecar2', 'propose/approve']) {
+    for (const route of ['admin2', 'sidecar2', 'propose/approve']) {
       assert.equal((await under(route)).statusCode, 404);
     }
   });

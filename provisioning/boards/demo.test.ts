@@ -51,6 +51,7 @@ const AWAITED = [
   // The present is there from each turn until the end of its step, but for one workload that may have a gap.
   'count(count by (workload) (headroom_actual)) >= 6',
   'count(headroom_shortfall_probability_window{resource="any",window="24h"}) >= 6',
+  `headroom_scenario_weight{workload="${WORKLOAD}"}`,
 ];
 
 interface Asked {

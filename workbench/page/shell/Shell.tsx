@@ -99,7 +99,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
     top: 0,
     zIndex: theme.zIndex.navbarFixed,
   }),
-  name: css({ fontWeight: theme.typography.fontWeightMedium, whiteSpace: 'nowrap' }),
+  name: css({
+    fontWeight: theme.typography.fontWeightMedium,
+    whiteSpace: 'nowrap',
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  }),
   note: css({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
