@@ -28,28 +28,6 @@ describe('warmUp', () => {
     assert.deepEqual(asked, ['query', 'query_range', 'query_range']);
     assert.equal(found, 15);
   });
-
-  it('goes on with days of one series, each after a pause, and ends in a pause when it is aborted', async () => {
-    const abort = new AbortController();
-    const pauses: number[] = [];
-    let asked = 0;
-    const serve = () => {
-      const app = fastify();
-      app.get('/prometheus/api/v1/:path', () => ({ asked: ++asked }));
-      return app;
-    };
-    await warmUp(serve, abort.signal, () => {
-      pauses.push(asked);
-      if (pauses.length === 4) {
-        abort.abort();
-        return Promise.reject(new DOMException('aborted', 'AbortError'));
-      }
-      return Promise.resolve();
-    });
-    const [first = 0] = pauses;
-    assert.deepEqual(pauses, [first, first + 1, first + 2, first + 3]);
-    assert.equal(asked, first + 3);
-  });
 });
 
 describe('knock', () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage, type Server } from 'node:http';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { LabelSet, MemorySamples } from '../../../promql/index.ts';
 import type { NotedSource } from './apiRequest.ts';
@@ -16,9 +16,6 @@ const QUERIES = [
   'histogram_quantile(0.5, label_replace(warm, "le", "$1", "instance", "(.*)"))',
 ];
 const ROUNDS = 4;
-/** Days of one series: how often until V8 has optimised what is on their way, and how far apart. */
-const DAYS = 500;
-const BETWEEN_DAYS_MS = 100;
 const SERIES = 5;
 const STEP_SECONDS = 30;
 const SHORT_SECONDS = 3600;
@@ -28,38 +25,24 @@ const START_SECONDS = 1_767_225_600;
 
 /**
  * Asks a few queries of made-up samples, so that the first real one need not wait until all on its way, from the router
- * to the answer's digits, is compiled; then a day of one series now and then for about a minute, by which it is optimised
- * too. Gives way to others after each, and ends early when aborted. `serve` makes the routes over these samples, for
- * nobody else; `betweenDays` waits.
+ * to the answer's digits, is compiled; gives way to others after each, and ends early when aborted. `serve` makes the
+ * routes over these samples, for nobody else.
  */
-export async function warmUp(
-  serve: (source: NotedSource) => FastifyInstance,
-  signal: AbortSignal,
-  betweenDays: () => Promise<unknown> = () => setTimeout(BETWEEN_DAYS_MS, undefined, { ref: false, signal })
-): Promise<void> {
+export async function warmUp(serve: (source: NotedSource) => FastifyInstance, signal: AbortSignal): Promise<void> {
   const app = serve(madeUpSamples());
-  const day = {
-    query: QUERIES[0]!,
-    start: String(START_SECONDS),
-    end: String(START_SECONDS + DAY_SECONDS),
-    step: String(STEP_SECONDS),
-  };
   try {
     for (let round = 0; round < ROUNDS; round++) {
       for (const query of QUERIES) {
         const range = { query, start: String(START_SECONDS), step: String(STEP_SECONDS) };
         await ask(app, 'query', { query, time: String(START_SECONDS + SHORT_SECONDS) }, signal);
         await ask(app, 'query_range', { ...range, end: String(START_SECONDS + SHORT_SECONDS) }, signal);
-        await ask(app, 'query_range', day, signal);
+        await ask(
+          app,
+          'query_range',
+          { ...range, query: QUERIES[0]!, end: String(START_SECONDS + DAY_SECONDS) },
+          signal
+        );
       }
-    }
-    for (let asked = 0; asked < DAYS && !signal.aborted; asked++) {
-      await betweenDays();
-      await ask(app, 'query_range', day, signal);
-    }
-  } catch (error) {
-    if (!signal.aborted) {
-      throw error;
     }
   } finally {
     await app.close();
