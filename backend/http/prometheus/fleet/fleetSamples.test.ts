@@ -159,6 +159,30 @@ describe('FleetSamples', () => {
     assert.deepEqual([...series!.samples().values], [150, 150, 400]);
   });
 
+  it('says how far the present follows a scenario until the next turn has been, and no longer', async () => {
+    const fleet = exampleFleet({ nowSeconds: NOW });
+    const followed: WorkloadView = {
+      ...fleet.workloads()[0]!,
+      scenarios: {
+        names: ['baseline', 'sale'],
+        priors: [0.9, 0.1],
+        weights: [0.8, 0.2],
+        atSeconds: CUTOFF,
+        history: [{ at: CUTOFF - 300, weights: [0.9, 0.1] }],
+        outlooks: [],
+      },
+    };
+    const samples = new FleetSamples({ ...fleet, workloads: () => [followed] });
+    const at = async (seconds: number) => {
+      const expr = parseExpression('headroom_scenario_weight{scenario="sale"}');
+      const { value } = await evaluateInstant(samples, expr, seconds * 1000);
+      return value.type === 'vector' ? value.samples.map((sample) => sample.value) : [];
+    };
+    assert.deepEqual(await at(CUTOFF - 1), [0.1]);
+    assert.deepEqual(await at(CUTOFF + 450), [0.2]);
+    assert.deepEqual(await at(CUTOFF + 601), []);
+  });
+
   it('measures the capacity of replicas that slow each other down by what they are worth', async () => {
     const fleet = exampleFleet({ nowSeconds: NOW });
     const view = fleet.workloads()[0]!;

@@ -38,6 +38,8 @@ import { rangeNotices, workloadNotices } from './workloadNotices.ts';
 /** No forecast and no measurement lies beyond these: 1900 and 2200. */
 const EARLIEST_SECONDS = -2_208_988_800;
 const LATEST_SECONDS = 7_258_118_400;
+/** Weights are known anew at each turn, which comes some time after the step that it weighs has ended. */
+const WEIGHT_HOLDS_STEPS = 2;
 const SHARED_LABELS = ['workload', 'account', 'tier', 'industry', 'region'];
 
 interface Span {
@@ -133,9 +135,11 @@ export class FleetSamples implements SampleSource {
     if (isRangeMetric(metric)) {
       selected = await this.#selectOfRange(metric, view, isWanted, range, series);
     } else if (isScenarioMetric(metric)) {
+      const holdsSeconds = metric === 'headroom_scenario_weight' ? WEIGHT_HOLDS_STEPS * stepSeconds : stepSeconds;
+      const { fromSeconds, toSeconds } = spanOf(range, holdsSeconds);
       selected = scenarioSeries(metric, view)
         .filter(({ labels }) => isWanted(labels))
-        .map(({ labels, points }) => series(labels, () => points(span.fromSeconds, span.toSeconds)));
+        .map(({ labels, points }) => series(labels, () => points(fromSeconds, toSeconds), holdsSeconds));
     } else if (metric === 'headroom_actual') {
       selected = actualSeries(view)
         .filter(({ labels }) => isWanted(labels))
