@@ -1,8 +1,11 @@
+import type { Page } from '@playwright/test';
 import { testIds } from '../src/testIds';
 import { expect, seriousFindings, test } from './test';
 
 /** The demo acts on approval on this one, at a target that changes nothing real. */
 const WORKLOAD = 'checkout';
+/** Of the demo's forecasts of a day. */
+const STEP_SECONDS = 300;
 
 test.describe.configure({ mode: 'serial' });
 
@@ -11,6 +14,7 @@ test('on call at 3 a.m.: from the fleet to an approved recommendation in three c
   at,
 }) => {
   test.skip(at.kind === 'grafana', 'what is approved there is somebody’s');
+  await adviceStandsFor(page, 60);
   await page.goto(at.overview);
   await page.getByTestId(testIds.overview.review(WORKLOAD)).click();
   await expect(page.getByTestId(testIds.recommendation.chart).locator('canvas').first()).toBeVisible();
@@ -51,3 +55,20 @@ test('scaling is paused for all by keyboard alone, which every page says, and re
   await banner.getByTestId(testIds.acting.resume).click();
   await expect(banner).toHaveCount(0);
 });
+
+/** Until no turn is due for so many seconds: one that falls between looking and approving may move the advice (412). */
+async function adviceStandsFor(page: Page, seconds: number): Promise<void> {
+  const isFar = async () => {
+    const response = await page.request.get('/api/plugin-proxy/headroom-capacity-app/sidecar/api/v1/workloads');
+    const { now, workloads } = (await response.json()) as {
+      now: number;
+      workloads: ReadonlyArray<{ name: string; health: { lastSuccessAt: number | null } }>;
+    };
+    const lastTurn = workloads.find(({ name }) => name === WORKLOAD)?.health.lastSuccessAt ?? 0;
+    const stepEnd = now - (now % STEP_SECONDS);
+    return stepEnd + STEP_SECONDS - now > seconds && lastTurn >= stepEnd;
+  };
+  await expect
+    .poll(isFar, { timeout: 110_000, message: 'the turn of this step is done, and the next is far' })
+    .toBe(true);
+}

@@ -87,11 +87,22 @@ const OURS = '[data-testid^="headroom-"]';
 
 /** Serious and critical findings of axe on the page as it is, each in one line. */
 export async function seriousFindings(page: Page): Promise<string[]> {
+  await settled(page);
   const axe = new AxeBuilder({ page });
   const { violations } = await (places().kind === 'workbench' ? axe : axe.include(OURS)).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help}: ${target.join(' ')}`));
+}
+
+/** Until nothing fades or slides any more: half seen, a text has less contrast than it will have. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 /** The names of the fleet's workloads, asked through the proxy as the page asks. */
