@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
 export default async function* report(events) {
-  const counts = { passed: 0, failed: 0, skipped: [] };
+  const counts = { passed: 0, failed: 0, skipped: [], failures: [] };
   for await (const { type, data } of events) {
     if (type === 'test:stderr' || type === 'test:stdout') {
       yield data.message;
@@ -26,7 +26,9 @@ export default async function* report(events) {
       }
       counts.failed++;
       const cause = error?.cause ?? error;
-      yield `FAILED ${place}:${data.line} ${data.name}\n${cause?.stack ?? String(cause)}\n\n`;
+      const told = `${place}:${data.line} ${data.name}\n${cause?.stack ?? String(cause)}`;
+      counts.failures.push(told);
+      yield `FAILED ${told}\n\n`;
     }
   }
   yield `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped.length} skipped\n`;

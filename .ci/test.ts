@@ -4,17 +4,22 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 interface Counts {
   passed: number;
   failed: number;
   skipped: string[];
+  /** What failed and how, each text whole. */
+  failures: string[];
 }
 
 interface Suite {
   readonly name: string;
   readonly run: (report: string) => Promise<Counts>;
 }
+
+const FAILURE_LINES = 12;
 
 const bin = (name: string) => join('node_modules', '.bin', name);
 
@@ -30,7 +35,7 @@ if (existsSync(chromium) && (await run(bin('node'), ['workbench/ensureBuilt.ts']
   process.exit(1);
 }
 const folder = await mkdtemp(join(tmpdir(), 'headroom-test-'));
-const total: Counts = { passed: 0, failed: 0, skipped: [] };
+const total: Counts = { passed: 0, failed: 0, skipped: [], failures: [] };
 try {
   for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     process.stdout.write(`\n== ${suite.name} ==\n`);
@@ -38,6 +43,7 @@ try {
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped.push(...counts.skipped.map((each) => `${suite.name}: ${each}`));
+    total.failures.push(...counts.failures.map((each) => `${suite.name}: ${each}`));
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -45,6 +51,12 @@ try {
 process.stdout.write('\n');
 for (const each of total.skipped) {
   process.stdout.write(`skipped: ${each}\n`);
+}
+// Again, since each is far up by now.
+for (const each of total.failures) {
+  process.stdout.write(
+    `\nfailed: ${stripVTControlCharacters(each).split('\n').slice(0, FAILURE_LINES).join('\n  ')}\n`
+  );
 }
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped\n`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
@@ -77,7 +89,10 @@ async function runPlugin(report: string): Promise<Counts> {
       numPassedTests: number;
       numFailedTests: number;
       numRuntimeErrorTestSuites: number;
-      testResults: ReadonlyArray<{ assertionResults: ReadonlyArray<{ status: string; fullName: string }> }>;
+      testResults: ReadonlyArray<{
+        message: string;
+        assertionResults: ReadonlyArray<{ status: string; fullName: string; failureMessages?: readonly string[] }>;
+      }>;
     };
     return {
       passed: result.numPassedTests,
@@ -86,6 +101,12 @@ async function runPlugin(report: string): Promise<Counts> {
         .flatMap((file) => file.assertionResults)
         .filter((test) => test.status === 'pending')
         .map((test) => test.fullName),
+      failures: result.testResults.flatMap(({ message, assertionResults }) => {
+        const failed = assertionResults.filter(({ status }) => status === 'failed');
+        return failed.length === 0 && assertionResults.length === 0 && message !== ''
+          ? [message]
+          : failed.map((test) => `${test.fullName}\n${test.failureMessages?.[0] ?? ''}`);
+      }),
     };
   });
 }
@@ -96,6 +117,7 @@ async function runBrowser(report: string): Promise<Counts> {
       passed: 0,
       failed: 0,
       skipped: [`all: no Chromium at ${chromium} (set CHROMIUM_PATH, or install Debian's chromium)`],
+      failures: [],
     };
   }
   const { code } = await run(bin('playwright'), ['test', '--reporter=line,json'], {
@@ -107,7 +129,12 @@ async function runBrowser(report: string): Promise<Counts> {
       stats: { expected: number; unexpected: number; flaky: number };
       suites: readonly PlaywrightSuite[];
     };
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: all.flatMap(skippedSpecs) };
+    return {
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+      skipped: all.flatMap(skippedSpecs),
+      failures: all.flatMap(failedSpecs),
+    };
   });
 }
 
@@ -118,8 +145,23 @@ interface PlaywrightSuite {
     tests: ReadonlyArray<{
       status: string;
       annotations: ReadonlyArray<{ type: string; description?: string }>;
+      results: ReadonlyArray<{ errors: ReadonlyArray<{ message?: string }> }>;
     }>;
   }>;
+}
+
+function failedSpecs(suite: PlaywrightSuite): string[] {
+  return [
+    ...(suite.suites ?? []).flatMap(failedSpecs),
+    ...(suite.specs ?? []).flatMap((spec) =>
+      spec.tests
+        .filter((test) => test.status === 'unexpected')
+        .map(
+          (test) =>
+            `${spec.title}\n${test.results.flatMap(({ errors }) => errors.map(({ message }) => message ?? '')).join('\n')}`
+        )
+    ),
+  ];
 }
 
 /** Why a test was skipped: what it says, or, in a series that is ended by a failure, that. */
@@ -144,7 +186,7 @@ async function readCounts(report: string, code: number, parse: (text: string) =>
   const text = await readFile(report, 'utf8').catch(() => undefined);
   if (text === undefined) {
     process.stdout.write(`the suite ended with code ${code} and no report\n`);
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, skipped: [], failures: [`ended with code ${code} and no report`] };
   }
   const counts = parse(text);
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
