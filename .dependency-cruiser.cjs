@@ -4,7 +4,7 @@ const TEST_FILE = '\\.(test|fixture)\\.ts$';
 
 const rungs = [
   ['timeseries', 'errors', 'network', 'config'],
-  ['statistics', 'random'],
+  ['statistics', 'random', 'webassembly'],
   ['features', 'promql', 'forecasting'],
   ['evaluation', 'neural', 'simulation'],
   ['allocation', 'scaling', 'replay'],
@@ -44,7 +44,7 @@ const arrows = [...rankOf].map(([room, rank]) => {
 });
 
 const PURE =
-  'timeseries|errors|statistics|random|features|promql|forecasting|evaluation|simulation|allocation|scaling|replay';
+  'timeseries|errors|statistics|random|webassembly|features|promql|forecasting|evaluation|simulation|allocation|scaling|replay';
 
 /** Files that load the WebAssembly of a library from its package, and touch nothing else (docs/adr/0005). */
 const LOADERS = ['^backend/forecasting/augurs/augursModules\\.ts$'];

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import fc from 'fast-check';
 import { seededRandom } from '../../random/index.ts';
 import { normalQuantile } from '../../statistics/index.ts';
-import { assembleKernel } from './assembleKernel.fixture.ts';
+import { assembleText } from '../../webassembly/assembleText.fixture.ts';
 import { kernel, kernelMemory, seedKernel } from './kernel.ts';
 import { KERNEL_BYTES } from './kernelBytes.ts';
 import { kernelRows } from './kernelRows.ts';
@@ -17,7 +18,7 @@ afterEach(() => {
 });
 
 test('the bytes are those of kernel.wat', async () => {
-  assert.equal(KERNEL_BYTES, await assembleKernel());
+  assert.equal(KERNEL_BYTES, await assembleText(join(import.meta.dirname, 'kernel.wat')));
 });
 
 test('a row is mixed with another one in 32-bit floats', () => {

@@ -1,4 +1,5 @@
 import { normalQuantile } from '../../statistics/index.ts';
+import { instantiate, type KernelMemory } from '../../webassembly/index.ts';
 import { KERNEL_BYTES } from './kernelBytes.ts';
 
 /** The inner loops, four numbers at a time; `kernel.wat` says what each does. Addresses and ends are in bytes. */
@@ -19,29 +20,14 @@ const LANES = 4;
 /** From here on memory belongs to rows. */
 export const ROWS_AT = 24_640;
 
-/** The memory of the kernel: one for a thread, its buffer another one once it has grown. */
-export interface KernelMemory {
-  readonly buffer: ArrayBuffer;
-  grow(pages: number): number;
-}
-
-// Node's types know of WebAssembly by name only.
-const { WebAssembly: engine } = globalThis as unknown as {
-  readonly WebAssembly: {
-    readonly Module: new (bytes: Uint8Array) => object;
-    readonly Instance: new (module: object) => {
-      readonly exports: KernelFunctions & { readonly memory: KernelMemory };
-    };
-  };
-};
-const bytes = Uint8Array.from(atob(KERNEL_BYTES), (character) => character.charCodeAt(0));
-const { exports: exported } = new engine.Instance(new engine.Module(bytes));
-new Float32Array(exported.memory.buffer, 0, QUANTILES).set(
+const { memory, functions } = instantiate(KERNEL_BYTES);
+new Float32Array(memory.buffer, 0, QUANTILES).set(
   Float32Array.from({ length: QUANTILES }, (_, i) => normalQuantile((i + 0.5) / QUANTILES))
 );
 
-export const kernel: KernelFunctions = exported;
-export const kernelMemory: KernelMemory = exported.memory;
+export const kernel = functions as KernelFunctions;
+/** One for a thread. */
+export const kernelMemory: KernelMemory = memory;
 
 /** Begins the stream of normals where `random` says. */
 export function seedKernel(random: () => number): void {

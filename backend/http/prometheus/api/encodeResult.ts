@@ -1,4 +1,3 @@
-import { encodePoints, PointTimes } from './encodePoints.ts';
 import {
   formatSampleValue,
   formatTimestamp,
@@ -6,6 +5,7 @@ import {
   type MatrixSeries,
   type QueryValue,
 } from '../../../promql/index.ts';
+import { encodePoints } from './points/encodePoints.ts';
 
 /** Characters in one piece of an answer. */
 const PIECE = 131_072;
@@ -74,16 +74,11 @@ function* encodeVector(value: Extract<QueryValue, { type: 'vector' }>): Generato
   return undefined;
 }
 
-/** Series of one result mostly share their times, which are then written once. */
 function* encodeMatrix(series: readonly MatrixSeries[]): Generator<Piece, undefined> {
-  let times = new PointTimes(new Float64Array());
   let piece = '[';
   for (const [index, { labels, timestamps, values }] of series.entries()) {
-    if (timestamps !== times.timestamps) {
-      times = new PointTimes(timestamps);
-    }
     yield `${piece}{"metric":${encodeLabels(labels)},"values":[`;
-    yield encodePoints(times, values);
+    yield* encodePoints(timestamps, values);
     piece = index === series.length - 1 ? ']}' : ']},';
   }
   yield `${piece}]`;
