@@ -27,6 +27,7 @@ export async function workbenchRoutes(app: FastifyInstance, folders: WorkbenchFo
     root: page,
     prefix: '/workbench/',
     index: false,
+    preCompressed: true,
     redirect: false,
     cacheControl: false,
     setHeaders: sayHowLongItHolds,
@@ -58,6 +59,6 @@ export async function workbenchRoutes(app: FastifyInstance, folders: WorkbenchFo
 
 /** A part of the page that bears a hash of what is in it never changes; anything else is asked for again, and not sent where it is the same. */
 function sayHowLongItHolds(reply: FastifyReply, path: string): void {
-  const isHashed = /[/\\]chunks[/\\][^/\\]+-[0-9A-Z]{8}\.js$/.test(path);
+  const isHashed = /[/\\]chunks[/\\][^/\\]+-[0-9A-Z]{8}\.js(\.gz)?$/.test(path);
   void reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
