@@ -112,6 +112,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     nowSeconds,
     mode: (config) => acting.consent.modeOf(config),
     risk: (config) => experiments.riskOf(config),
+    tested: (config) => experiments.testedOf(config),
     scaling: (config) => scalingStand(acting, lastActions, config),
     learning: (config) => standOf(config.name),
     shadows: {
@@ -184,6 +185,9 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       const pause = acting.consent.pauseOf(workload);
       return pause.out || pause.in;
     },
+    targetOf: (workload) => acting.view(workload)?.state,
+    rolesOf: (workload, name) => champions.rolesOf(workload, name),
+    isFitted: (workload, name, version) => shadows.isFitted(workload, name, version),
     nowSeconds,
     createId: randomUUID,
     hooks: { event },

@@ -7,9 +7,42 @@ export const armSchema = z
   .enum(['a', 'b'])
   .meta({ id: 'Arm', description: 'a: as without the test; b: what is tried' });
 
+const risk = z
+  .number()
+  .gt(0, 'must be above 0')
+  .lt(1, 'must be below 1')
+  .meta({ description: 'The accepted risk of a shortfall' });
+
+/** What one arm runs: one of these three. */
 export const armSettingSchema = z
-  .strictObject({ risk: z.number().gt(0, 'must be above 0').lt(1, 'must be below 1') })
+  .object({
+    risk: risk.optional(),
+    policy: z.enum(['headroom', 'headroom-floor-only', 'hpa']).optional().meta({
+      description: 'hpa: the reactive autoscaler alone; headroom: floor and relaxed utilisation target',
+    }),
+    model: z.string().optional().meta({ description: 'Whose version forecasts what is decided by' }),
+    origin: z.enum(['shipped', 'tuned']).optional().meta({ description: 'Of the model' }),
+    version: z.string().optional().meta({ description: 'Of the model' }),
+  })
   .meta({ id: 'ArmSetting' });
+
+export const triedSettingSchema = z
+  .strictObject({
+    risk: risk.optional(),
+    policy: z
+      .enum(['headroom-floor-only', 'hpa'], { error: 'must be headroom-floor-only or hpa' })
+      .optional()
+      .meta({ description: 'hpa: the floor goes back to its owner; headroom-floor-only: the target is not relaxed' }),
+    model: z
+      .string()
+      .min(1)
+      .optional()
+      .meta({ description: 'The learnt model whose challenger forecasts what is decided by' }),
+  })
+  .refine((b) => [b.risk, b.policy, b.model].filter((each) => each !== undefined).length === 1, {
+    error: 'must name one of risk, policy and model',
+  })
+  .meta({ id: 'TriedSetting', description: 'What is tried: one of the three' });
 
 export const experimentOutcomeSchema = z
   .enum(['cost', 'replicas', 'violations'], { error: 'must be cost, replicas or violations' })
@@ -19,10 +52,12 @@ export const experimentOutcomeSchema = z
 export const experimentPlanRequestSchema = z
   .strictObject({
     workload: z.string().min(1),
+    b: triedSettingSchema.optional().meta({ description: 'Whether it can be tried, and how long its burn-in is' }),
     outcome: experimentOutcomeSchema.optional().meta({ description: 'Default cost, replicas without a price' }),
     window: durationSchema.optional().meta({ description: 'Divides the period; default 2h' }),
     burnIn: durationSchema.optional().meta({
-      description: 'The start of each window, not counted; default three lead times, at most half a window',
+      description:
+        'The start of each window, not counted; default three lead times (hpa: what giving back takes), at most half a window',
     }),
     period: z.enum(['day', 'week']).optional().meta({ description: 'How far the windows of a pair stand apart' }),
     days: z.int().min(2).max(112).optional().meta({ description: 'Whole blocks of two periods; default 14 days' }),
@@ -32,7 +67,7 @@ export const experimentPlanRequestSchema = z
 /** `POST /experiments`. */
 export const experimentRequestSchema = experimentPlanRequestSchema
   .extend({
-    b: armSettingSchema,
+    b: triedSettingSchema,
     reason: z.string().min(1, 'must say why').max(500),
     seed: z.int().optional(),
     guard: z
@@ -127,6 +162,8 @@ export const experimentsResponseSchema = z
   .object({ now: epochSeconds, experiments: z.array(experimentSchema) })
   .meta({ id: 'Experiments', description: 'Newest first' });
 
+export type ArmSetting = z.infer<typeof armSettingSchema>;
+export type TriedSetting = z.infer<typeof triedSettingSchema>;
 export type Experiment = z.infer<typeof experimentSchema>;
 export type ExperimentOutcome = z.infer<typeof experimentOutcomeSchema>;
 export type ExperimentPlanRequest = z.infer<typeof experimentPlanRequestSchema>;

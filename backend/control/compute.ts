@@ -25,6 +25,8 @@ export interface OutlookJob {
   readonly seasonSteps?: number;
   readonly series: readonly SeriesJob[];
   readonly assessment: Omit<AssessmentInput, 'series'>;
+  /** The challenger whose shadow predictors forecast; fails where they are not fitted. Absent: what serves. */
+  readonly tried?: { readonly name: string; readonly version: ModelVersion };
   /** What `perReplica` is learnt from, now and then anew; absent where nothing learns it or it is not measured. */
   readonly capacity?: {
     readonly history: ServiceHistory;

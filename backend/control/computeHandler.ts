@@ -11,12 +11,15 @@ import {
 } from '../forecasting/index.ts';
 import {
   conformed,
+  isSameVersion,
   newSeriesLearning,
   rawPieces,
+  versionWords,
   WorkloadModels,
   type BenchedModel,
   type IssuedForecast,
   type ModelInventory,
+  type ModelVersion,
 } from '../learning/index.ts';
 import { CapacityLearner } from './capacityLearner.ts';
 import { NeedForecasts } from './ranges/needForecasts.ts';
@@ -43,6 +46,8 @@ const QUICK_MODEL = 'seasonal-naive';
  */
 export class ComputeHandler {
   readonly #predictors = new Map<string, Predictor>();
+  /** Of which version the predictors of a challenger are. */
+  readonly #shadowVersions = new Map<string, ModelVersion>();
   readonly #capacities = new CapacityLearner();
   readonly #needs = new NeedForecasts();
   /** What gave nonsense and is not told of yet, by workload. */
@@ -58,6 +63,7 @@ export class ComputeHandler {
   }
 
   async outlook(job: OutlookJob): Promise<OutlookResult> {
+    this.#requireTried(job);
     const startedSeconds = this.#monotonicSeconds();
     const unfitted: string[] = [];
     const failed = new Map<string, string>();
@@ -69,6 +75,9 @@ export class ComputeHandler {
     const outcomes = await Promise.allSettled(job.series.map((each) => this.#forecast(job, each, unfitted)));
     for (const [index, outcome] of outcomes.entries()) {
       const each = job.series[index]!;
+      if (outcome.status === 'rejected' && job.tried !== undefined) {
+        throw outcome.reason as Error;
+      }
       if (outcome.status === 'rejected') {
         failed.set(each.name, (outcome.reason as Error).message);
       } else {
@@ -101,7 +110,7 @@ export class ComputeHandler {
       unfitted,
       failed,
       raw,
-      benched: this.#takeBenched(job.workload),
+      benched: job.tried === undefined ? this.#takeBenched(job.workload) : [],
       forecastSeconds,
       assessmentSeconds,
       ...(capacity === undefined ? {} : { capacity }),
@@ -125,10 +134,19 @@ export class ComputeHandler {
     const benched: BenchedModel[] = [];
     const { workload, model, name, version, series, horizon, seasonSteps, seeds } = job;
     const [champion, challenger] = [new Map<string, Forecast>(), new Map<string, Forecast>()];
+    let isFitting = job.fits;
     if (job.fits) {
+      this.#shadowVersions.delete(shadowKey(workload, name, ''));
       const models = await this.#models.of(workload, {
         instead: { name, version },
-        onBenched: (each) => benched.push(each),
+        // What comes out when it forecasts in a test is told with the next outlook.
+        onBenched: (each) => {
+          if (isFitting) {
+            benched.push(each);
+          } else {
+            this.#onBenched(workload)(each);
+          }
+        },
       });
       for (const [index, { name: of, history }] of series.entries()) {
         const season = seasonSteps === undefined ? {} : { seasonSteps };
@@ -137,14 +155,19 @@ export class ComputeHandler {
           seed: seeds[index]!,
           ...season,
         });
-        this.#predictors.set(shadowKey(job, of), predictor);
+        this.#predictors.set(shadowKey(workload, name, of), predictor);
       }
+      this.#shadowVersions.set(shadowKey(workload, name, ''), version);
+      isFitting = false;
     } else {
       const options = { horizon, levels: PUBLISHED_LEVELS };
       // All at once: networks answer them in one call.
       await Promise.all(
         series.map(async ({ name: of, history }) => {
-          const [own, other] = [this.#predictors.get(keyOf(workload, of)), this.#predictors.get(shadowKey(job, of))];
+          const [own, other] = [
+            this.#predictors.get(keyOf(workload, of)),
+            this.#predictors.get(shadowKey(workload, name, of)),
+          ];
           if (own !== undefined && other !== undefined) {
             const both = await Promise.all([own.predict(history, options), other.predict(history, options)]);
             champion.set(of, both[0]);
@@ -202,9 +225,11 @@ export class ComputeHandler {
     this.#capacities.forget(workload);
     this.#benched.delete(workload);
     this.#needs.forget(keyOf(workload, ''));
-    for (const key of this.#predictors.keys()) {
-      if (key.startsWith(keyOf(workload, ''))) {
-        this.#predictors.delete(key);
+    for (const kept of [this.#predictors, this.#shadowVersions]) {
+      for (const key of kept.keys()) {
+        if (key.startsWith(keyOf(workload, ''))) {
+          kept.delete(key);
+        }
       }
     }
   }
@@ -221,7 +246,26 @@ export class ComputeHandler {
     return benched;
   }
 
+  #requireTried({ workload, series, tried }: OutlookJob): void {
+    if (tried === undefined) {
+      return;
+    }
+    const { name, version } = tried;
+    const fitted = this.#shadowVersions.get(shadowKey(workload, name, ''));
+    const isWhole = series.every((each) => this.#predictors.has(shadowKey(workload, name, each.name)));
+    if (!isSameVersion(fitted ?? null, version) || !isWhole) {
+      throw new HeadroomError('FORECAST_FAILED', {
+        ...{ model: `${name} ${versionWords(version)}`, series: workload },
+        reason: 'the challenger is not fitted yet',
+      });
+    }
+  }
+
   async #forecast(job: OutlookJob, each: SeriesJob, unfitted: string[]): Promise<Forecast> {
+    if (job.tried !== undefined) {
+      const tried = this.#predictors.get(shadowKey(job.workload, job.tried.name, each.name))!;
+      return tried.predict(each.history, { horizon: job.horizon, levels: PUBLISHED_LEVELS });
+    }
     const fitted = this.#predictors.get(keyOf(job.workload, each.name));
     if (fitted === undefined) {
       unfitted.push(each.name);
@@ -272,7 +316,7 @@ function perReplicaOf(
   return known === undefined ? {} : { perReplica: known };
 }
 
-function shadowKey({ workload, name }: ShadowJob, series: string): string {
+function shadowKey(workload: string, name: string, series: string): string {
   return keyOf(workload, `shadow/${name}/${series}`);
 }
 

@@ -14,6 +14,7 @@ import type { Forecast, HistorySource } from '../forecasting/index.ts';
 import { BUILT_IN_SCENARIOS } from '../simulation/index.ts';
 import type { Storage } from '../storage/index.ts';
 import type { ScalingStand } from './acting/scalingStand.ts';
+import type { ArmSetting } from './experiments/armSetting.ts';
 import type { Compute, PreviewJob } from './compute.ts';
 import type { FleetHooks } from './fleetHooks.ts';
 import type { FleetView, WorkloadView } from './fleetView.ts';
@@ -34,6 +35,8 @@ export interface FleetDeps {
   readonly mode?: (config: WorkloadConfig) => Mode;
   /** The accepted risk in force; default the declared one. */
   readonly risk?: (config: WorkloadConfig) => number;
+  /** What a test tries at this moment; default nothing. */
+  readonly tested?: (config: WorkloadConfig) => ArmSetting | undefined;
   /** How acting on a workload stands; default nothing acts. */
   readonly scaling?: (config: WorkloadConfig) => ScalingStand | undefined;
   /** How a workload's learnt models stand; default nothing is known. */

@@ -4,6 +4,7 @@ import type { WorkloadConfig } from '../config/index.ts';
 import type { DriftVerdict } from '../learning/index.ts';
 import type { Series } from '../timeseries/index.ts';
 import type { ScalingStand } from './acting/scalingStand.ts';
+import type { TestedNow } from './experiments/armSetting.ts';
 import type { ScenariosView } from './scenarios/scenariosView.ts';
 import type { LearningStand } from './tuning/learningStand.ts';
 import type { RangeName, RangeView } from './ranges/rangeView.ts';
@@ -34,6 +35,8 @@ export interface WorkloadView {
   /** The scenarios that it keeps, where the file names some. */
   readonly scenarios?: ScenariosView;
   readonly accuracy: readonly Accuracy[];
+  /** What a test tries on it at this moment. */
+  readonly tested?: TestedNow;
   /** How acting on it stands, where something acts. */
   readonly scaling?: ScalingStand;
   /** How its learnt models stand, where any has a role. */

@@ -25,6 +25,8 @@ import { fitWords, type ServiceFit } from '../simulation/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { formatDuration, observedCount, seriesUntil } from '../timeseries/index.ts';
 import type { ScalingStand } from './acting/scalingStand.ts';
+import type { ArmSetting, TestedNow } from './experiments/armSetting.ts';
+import { TriedOutlook } from './experiments/triedOutlook.ts';
 import type { Compute, OutlookJob, SeriesJob } from './compute.ts';
 import type { FleetHooks } from './fleetHooks.ts';
 import type { WorkloadView } from './fleetView.ts';
@@ -58,6 +60,8 @@ export interface WorkloadLoopDeps {
   readonly mode?: (config: WorkloadConfig) => Mode;
   /** The accepted risk in force; default the declared one. */
   readonly risk?: (config: WorkloadConfig) => number;
+  /** What a test tries at this moment; default nothing. */
+  readonly tested?: (config: WorkloadConfig) => ArmSetting | undefined;
   readonly scaling?: (config: WorkloadConfig) => ScalingStand | undefined;
   readonly scenario: ScenarioFollowerDeps['scenario'];
   readonly learning?: (config: WorkloadConfig) => LearningStand | undefined;
@@ -77,6 +81,7 @@ export class WorkloadLoop {
   readonly #importance: ImportanceKeeper;
   readonly #scenarios: ScenarioFollower;
   readonly #live: LiveLearning;
+  readonly #tried: TriedOutlook;
   #outlook: Outlook | undefined;
   #recommendation: Recommendation | undefined;
   #accuracy: readonly Accuracy[] = [];
@@ -105,6 +110,7 @@ export class WorkloadLoop {
     this.#importance = new ImportanceKeeper(deps.compute);
     this.#scenarios = new ScenarioFollower(config, deps);
     this.#live = new LiveLearning(config, deps);
+    this.#tried = new TriedOutlook(deps.compute);
   }
 
   /** Takes up what the storage kept: the last outlook, the standing recommendation, the scores. */
@@ -171,6 +177,7 @@ export class WorkloadLoop {
     const scaling = this.#deps.scaling?.(this.config);
     const learning = this.#deps.learning?.(this.config);
     const drift = this.#live.drift();
+    const { tested, floor } = this.#testedNow();
     return {
       config: this.#knownConfig(),
       mode: this.#deps.mode?.(this.config) ?? 'observe',
@@ -183,7 +190,8 @@ export class WorkloadLoop {
       ...(latency === undefined ? {} : { latency }),
       ...(errors === undefined ? {} : { errors }),
       ...(this.#outlook === undefined ? {} : { outlook: this.#outlook }),
-      ...(this.#floor === undefined ? {} : { floor: this.#floor }),
+      ...(floor === undefined ? {} : { floor }),
+      ...(tested === undefined ? {} : { tested }),
       ...(this.#recommendation === undefined ? {} : { recommendation: this.#recommendation }),
       ...(scenarios === undefined ? {} : { scenarios }),
       accuracy: this.#accuracy,
@@ -209,6 +217,18 @@ export class WorkloadLoop {
           ...this.#season(),
           seed: hashName(name),
         });
+  }
+
+  /** What is tried now, and the floor of now: a challenger's where one is tried and has said it of late. */
+  #testedNow(): { readonly tested?: TestedNow; readonly floor?: number | undefined } {
+    const setting = this.#deps.tested?.(this.config);
+    if (setting === undefined) {
+      return { floor: this.#floor };
+    }
+    const mostSeconds = STALE_STEPS * this.config.forecast.stepSeconds;
+    const tried = 'model' in setting ? this.#tried.floorAt(this.#deps.nowSeconds(), setting, mostSeconds) : undefined;
+    const isInForce = !('model' in setting) || tried !== undefined;
+    return { tested: { setting, isInForce }, floor: tried ?? this.#floor };
   }
 
   /** A record that cannot be read costs itself, not the start. */
@@ -251,7 +271,7 @@ export class WorkloadLoop {
     const drift = this.#live.drift();
     const scenarios = this.#scenarios.follow(this.#observer.actual, endSeconds);
     const capacity = this.#capacityJob(endSeconds);
-    const result = await compute.outlook({
+    const job: OutlookJob = {
       workload: name,
       horizon: forecast.horizonSeconds / forecast.stepSeconds,
       ...this.#season(),
@@ -276,7 +296,11 @@ export class WorkloadLoop {
         pathCount: PATH_COUNT,
         seed: hashName(name),
       },
-    });
+    };
+    const result = await compute.outlook(job);
+    const tested = this.#deps.tested?.(this.config);
+    const arm = tested !== undefined && 'model' in tested ? tested : undefined;
+    const untried = await this.#tried.follow(job, arm);
     signal.throwIfAborted();
     hooks.forecastSeconds(result.forecastSeconds);
     hooks.simulationSeconds(result.assessmentSeconds);
@@ -320,6 +344,7 @@ export class WorkloadLoop {
         ? []
         : [`The model of ${result.unfitted.join(', ')} is being chosen; seasonal-naive stands in`]),
       ...(settled.heldBack === undefined ? [] : [settled.heldBack]),
+      ...(untried === undefined ? [] : [`The test tries a challenger that forecasts nothing now: ${untried}`]),
       ...(unkept === undefined ? [] : [`Not kept, so lost at a restart: ${unkept}`]),
     ];
     hooks.workloadSuccess(name, nowSeconds);

@@ -21,6 +21,8 @@ export interface ActingWorld {
   need: number;
   health: WorkloadView['health'];
   drift: number | undefined;
+  /** The policy that a test tries now. */
+  tested?: 'hpa' | 'headroom-floor-only' | undefined;
   /** Whether a model foresees anything. */
   hasForecast: boolean;
   /** How the source lies of late. */
@@ -167,6 +169,7 @@ function viewOf(world: ActingWorld, config: WorkloadView['config']): WorkloadVie
     ...(world.hasForecast ? foreseen(world, config, start, grid) : {}),
     accuracy: [],
     ...(world.drift === undefined ? {} : { drift: world.drift }),
+    ...(world.tested === undefined ? {} : { tested: { setting: { policy: world.tested }, isInForce: true } }),
     warnings: [],
   };
 }

@@ -9,6 +9,7 @@ import { policyOf } from './policyOf.ts';
 import type { SeenTarget } from './seenTarget.ts';
 import { Shadow } from './shadow.ts';
 import { sloNow } from './sloNow.ts';
+import { testedPolicy, testedWish } from './tested.ts';
 import { Wishes } from './wishes.ts';
 import { wishOf } from './wishOf.ts';
 import { wordsOf } from './wordsOf.ts';
@@ -36,11 +37,13 @@ export class Situations {
   of(view: WorkloadView, mode: Mode, seen: SeenTarget): ScalingSituation {
     const { nowSeconds, fleet, consent, others } = this.#deps;
     const now = nowSeconds();
-    const policy = policyOf(view.config, fleet());
+    const policy = testedPolicy(view, policyOf(view.config, fleet()));
     const state = seen.kind === 'read' ? seen.state : undefined;
     const isShadowed = mode === 'observe' && state !== undefined && !state.isHeld;
     const { approval } = this.#hands;
-    const present = askedNow(wishOf(view, now), mode, approval, now, view.config.scaling.leadTimeSeconds);
+    const measured = measuredNeed(view, now, policy.reactiveUtilization);
+    const forecast = testedWish(view, wishOf(view, now), measured, state);
+    const present = askedNow(forecast, mode, approval, now, view.config.scaling.leadTimeSeconds);
     const wish = this.#wishes.next(present, {
       nowSeconds: now,
       stabilizationSeconds: policy.stabilizationSeconds,
@@ -52,7 +55,7 @@ export class Situations {
       nowSeconds: now,
       policy,
       wish,
-      measured: measuredNeed(view, now, policy.reactiveUtilization),
+      measured,
       isSloViolated: sloNow(view, now) === 'violated',
       ...(lostSince === undefined ? {} : { conflictSinceSeconds: lostSince }),
       target:

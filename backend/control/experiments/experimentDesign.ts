@@ -1,4 +1,5 @@
 import type { ExperimentPlanRequest, ExperimentPower } from '../../../contract/index.ts';
+import { DEFAULTS } from '../../config/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import {
   ERROR_RATE,
@@ -26,12 +27,22 @@ export function experimentDesign({ config }: WorkloadView, asked: ExperimentPlan
     leadTimeSeconds: scaling.leadTimeSeconds,
     drainSeconds: scaling.drainSeconds,
     stepSeconds: forecast.stepSeconds,
+    ...(asked.b?.policy === 'hpa' ? { settleSeconds: givingBackSeconds(scaling) } : {}),
   });
   const outcome = asked.outcome ?? (cost.replicaHour === undefined ? 'replicas' : 'cost');
   if (outcome === 'cost' && cost.replicaHour === undefined) {
     throw new HeadroomError('EXPERIMENT_INVALID', { problem: 'cost needs cost.replicaHour of the workload' });
   }
   return { outcome, unit: outcomeUnit(outcome, cost.currency), ...shape };
+}
+
+/** Until a floor that goes back is the owner's, and the autoscaler has come down to its own size. */
+function givingBackSeconds({ stabilizationSeconds, leadTimeSeconds }: WorkloadView['config']['scaling']): number {
+  return (
+    Math.max(stabilizationSeconds, 2 * leadTimeSeconds) +
+    DEFAULTS.reactive.hpa.downStabilizationSeconds +
+    leadTimeSeconds
+  );
 }
 
 /** What such a test, and shorter and longer ones, would find by the past; null where the past is too short. */

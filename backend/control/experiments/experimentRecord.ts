@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { experimentOutcomeSchema, experimentPowerSchema } from '../../../contract/index.ts';
+import { armSchema } from './armSetting.ts';
 
 const figure = z.number().nullable();
 
 /** What is kept of a test; missing figures are null. */
-export const experimentRecordSchema = z.object({
+const recordSchema = z.object({
   id: z.string(),
   workload: z.string(),
   state: z.enum(['running', 'done', 'stopped', 'harmful']),
@@ -13,7 +14,7 @@ export const experimentRecordSchema = z.object({
   createdAt: z.number(),
   endedAt: figure,
   endedBecause: z.string().nullable(),
-  risks: z.object({ a: z.number(), b: z.number() }),
+  arms: z.object({ a: armSchema, b: armSchema }),
   outcome: experimentOutcomeSchema,
   unit: z.string(),
   plan: z.object({
@@ -31,6 +32,14 @@ export const experimentRecordSchema = z.object({
     z.object({ whole: figure, early: figure, late: figure, violationShare: figure, void: z.string().nullable() })
   ),
 });
+
+/** Records of tests that could only be of a risk have `risks`. */
+const ofRisks = z.object({ risks: z.object({ a: z.number(), b: z.number() }) });
+
+export const experimentRecordSchema = z.preprocess((kept) => {
+  const { success, data } = ofRisks.safeParse(kept);
+  return success ? { ...(kept as object), arms: { a: { risk: data.risks.a }, b: { risk: data.risks.b } } } : kept;
+}, recordSchema);
 
 export type ExperimentRecord = z.infer<typeof experimentRecordSchema>;
 export type WindowRecord = ExperimentRecord['windows'][number];

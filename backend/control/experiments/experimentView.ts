@@ -9,6 +9,7 @@ import {
   type SwitchbackDesign,
   type SwitchbackJudgement,
 } from '../../learning/index.ts';
+import { armWords } from './armSetting.ts';
 import type { ExperimentRecord } from './experimentRecord.ts';
 
 /** What a test says by the windows that are kept, until `nowSeconds` or its end. */
@@ -32,7 +33,7 @@ export function judgeRecord(
 /** A test as the API shows it. */
 export function experimentView(record: ExperimentRecord, nowSeconds: number): Experiment {
   const { design, judgement } = judgeRecord(record, nowSeconds);
-  const { plan, risks, state } = record;
+  const { plan, arms, state } = record;
   const isRunning = state === 'running';
   return {
     ...{ id: record.id, workload: record.workload, state, who: record.who, reason: record.reason },
@@ -41,7 +42,7 @@ export function experimentView(record: ExperimentRecord, nowSeconds: number): Ex
     endsAt: design.endSeconds,
     endedAt: record.endedAt,
     endedBecause: record.endedBecause,
-    arms: { a: { risk: risks.a }, b: { risk: risks.b } },
+    arms,
     ...{ outcome: record.outcome, unit: record.unit, seed: plan.seed, blocks: plan.blockCount },
     ...{ windowSeconds: plan.windowSeconds, burnInSeconds: plan.burnInSeconds, periodSeconds: plan.periodSeconds },
     guard: { violationShare: record.worstShare },
@@ -58,7 +59,7 @@ export function experimentView(record: ExperimentRecord, nowSeconds: number): Ex
     ...judgementFields(judgement),
     verdict: switchbackWords({
       judgement,
-      arms: { a: `risk ${String(risks.a)}`, b: `risk ${String(risks.b)}` },
+      arms: { a: armWords(arms.a), b: armWords(arms.b) },
       outcome: OUTCOME_NAMES[record.outcome],
       unit: record.unit,
       ...(state === 'stopped' || state === 'harmful' ? { stopped: record.endedBecause ?? 'It was stopped.' } : {}),

@@ -6,6 +6,9 @@ import { HeadroomError } from '../../errors/index.ts';
 import { openSqliteStorage } from '../../storage/index.ts';
 import type { FleetEvent } from '../fleetHooks.ts';
 import type { WorkloadView } from '../fleetView.ts';
+import type { ModelVersion } from '../../learning/index.ts';
+import type { TargetState } from '../../scaling/index.ts';
+import type { ArmSetting } from './armSetting.ts';
 import { actingConfig } from '../acting/actingWorld.fixture.ts';
 import { Experiments } from './experiments.ts';
 
@@ -22,16 +25,31 @@ const REQUEST = {
   burnIn: '30m',
 };
 
-async function world(replicasIn: (risk: number) => number = (risk) => (risk === 0.2 ? 8 : 10)) {
+const version = (origin: ModelVersion['origin'], own: string) => ({
+  ...{ origin, version: own },
+  ...{ atSeconds: START, by: 'headroom', why: 'a test' },
+});
+
+async function world(replicasIn: (risk: number, tested?: ArmSetting) => number = (risk) => (risk === 0.2 ? 8 : 10)) {
   const storage = await openSqliteStorage({ file: ':memory:' });
   const base = actingConfig({ mode: 'auto' }).workloads[0]!;
   const config: WorkloadConfig = { ...base, scaling: { ...base.scaling, risk: 0.01 } };
   const demandName = config.demand!;
   const perReplica = config.series.find(({ name }) => name === demandName)!.perReplica!;
   const state = { now: START, mode: 'auto' as Mode, isPaused: false, declared: config, demand: perReplica * 5 };
+  const stand = {
+    target: { isSoleOwner: false, original: { floor: 2, utilization: 0.7 } } as
+      Pick<TargetState, 'isSoleOwner' | 'original'> | undefined,
+    champion: version('shipped', '1.1.0'),
+    challenger: version('tuned', '1.1.1') as ReturnType<typeof version> | null,
+    isFitted: true,
+    hasForecast: true,
+  };
+  let current: Experiments | undefined;
   const events: FleetEvent[] = [];
   const replicas: number[] = [];
   const view = (): WorkloadView => {
+    const setting = current?.testedOf(state.declared);
     const grid = { startSeconds: START - 6 * DAY, stepSeconds: STEP, length: (6 * DAY) / STEP + replicas.length };
     const past = (6 * DAY) / STEP;
     const measured = (present: (step: number) => number, before: number) =>
@@ -45,6 +63,7 @@ async function world(replicasIn: (risk: number) => number = (risk) => (risk === 
       actual: new Map([[demandName, { grid, values: measured(() => state.demand, perReplica * 5) }]]),
       replicas: { grid, values: measured((step) => replicas[step]!, 10) },
       accuracy: [],
+      ...(setting === undefined ? {} : { tested: { setting, isInForce: !('model' in setting) || stand.hasForecast } }),
       warnings: [],
     };
   };
@@ -55,18 +74,22 @@ async function world(replicasIn: (risk: number) => number = (risk) => (risk === 
       workload: (name) => (name === 'shop' ? view() : undefined),
       modeOf: () => state.mode,
       isPaused: () => state.isPaused,
+      targetOf: () => stand.target,
+      rolesOf: () => Promise.resolve(stand),
+      isFitted: (_, __, { version: own }) => stand.isFitted && own === stand.challenger?.version,
       nowSeconds: () => state.now,
       createId: () => `t${String(++ids)}`,
       hooks: { event: (event) => events.push(event) },
     });
   const run = async (experiments: Experiments, seconds: number) => {
+    current = experiments;
     for (const end = state.now + seconds; state.now < end;) {
-      replicas.push(replicasIn(experiments.riskOf(state.declared)));
+      replicas.push(replicasIn(experiments.riskOf(state.declared), experiments.testedOf(state.declared)));
       state.now += STEP;
       await experiments.turn();
     }
   };
-  return { storage, state, events, open, run, config };
+  return { storage, state, stand, events, open, run, config };
 }
 
 const refusal = async (task: () => unknown): Promise<string> => {
@@ -178,6 +201,138 @@ describe('a switchback test that is live', () => {
     assert.equal(await start({}), 'none');
     assert.equal(await start({}), 'EXPERIMENT_RUNNING');
     assert.equal(await refusal(() => experiments.experiment('nope')), 'API_NOT_FOUND');
+    await storage.close();
+  });
+});
+
+describe('a switchback test of a policy', () => {
+  const alone = { ...REQUEST, b: { policy: 'hpa' as const } };
+
+  it('alternates with the autoscaler alone, with a burn-in for giving back, and says which is better', async () => {
+    const { storage, open, run, config } = await world((_, tested) => (tested === undefined ? 10 : 8));
+    const experiments = open();
+    const plain = { ...alone, burnIn: undefined };
+    const { burnInSeconds } = (await experiments.plan(plain))!;
+    assert.ok(burnInSeconds > (await experiments.plan({ ...plain, b: { risk: 0.2 } }))!.burnInSeconds);
+    const { id, arms } = await experiments.start(plain, 'ada');
+    assert.deepEqual(arms, { a: { policy: 'headroom-floor-only' }, b: { policy: 'hpa' } });
+    await run(experiments, 4 * DAY + 3600);
+    const ended = experiments.experiment(id);
+    assert.equal(ended.lower, 'b');
+    assert.match(ended.verdict.join(' '), /policy hpa \(b\) has a lower .* than policy headroom-floor-only/);
+    assert.equal(experiments.testedOf(config), undefined);
+    assert.equal(experiments.riskOf(config), 0.01);
+    await storage.close();
+  });
+
+  it('is refused where nothing else scales, nothing was read, or nothing would change', async () => {
+    const { storage, state, stand, open } = await world();
+    const experiments = open();
+    const plan = (policy: 'hpa' | 'headroom-floor-only') =>
+      refusal(() => experiments.plan({ ...REQUEST, b: { policy } }));
+    assert.equal(await plan('headroom-floor-only'), 'EXPERIMENT_IMPOSSIBLE');
+    state.declared = { ...state.declared, scaling: { ...state.declared.scaling, relaxedUtilization: 0.95 } };
+    assert.equal(await plan('headroom-floor-only'), 'none');
+    stand.target = { isSoleOwner: true, original: { floor: 2 } };
+    assert.equal(await plan('hpa'), 'EXPERIMENT_IMPOSSIBLE');
+    assert.equal(await plan('headroom-floor-only'), 'EXPERIMENT_IMPOSSIBLE');
+    stand.target = undefined;
+    assert.equal(await refusal(() => experiments.start(alone, 'ada')), 'EXPERIMENT_IMPOSSIBLE');
+    await storage.close();
+  });
+
+  it('ends where the declared one changes, and where the autoscaler is gone', async () => {
+    const { storage, state, stand, open, run } = await world();
+    const experiments = open();
+    const { id } = await experiments.start(alone, 'ada');
+    stand.target = { isSoleOwner: true, original: { floor: 2 } };
+    await run(experiments, STEP);
+    assert.match(experiments.experiment(id).endedBecause!, /Nothing but Headroom scales/);
+    stand.target = { isSoleOwner: false, original: { floor: 2 } };
+    const second = await experiments.start(alone, 'ada');
+    state.declared = { ...state.declared, scaling: { ...state.declared.scaling, relaxedUtilization: 0.95 } };
+    await run(experiments, STEP);
+    assert.match(experiments.experiment(second.id).endedBecause!, /tuneTarget was changed/);
+    await storage.close();
+  });
+});
+
+describe('a switchback test of a model', () => {
+  const challenged = { ...REQUEST, b: { model: 'lstm' } };
+
+  it('compares champion and challenger, and counts no window in which the challenger had no forecast', async () => {
+    const { storage, stand, open, run } = await world((_, tested) => (tested === undefined ? 10 : 8));
+    const experiments = open();
+    const { id, arms } = await experiments.start(challenged, 'ada');
+    assert.deepEqual(arms, {
+      a: { model: 'lstm', origin: 'shipped', version: '1.1.0' },
+      b: { model: 'lstm', origin: 'tuned', version: '1.1.1' },
+    });
+    await run(experiments, DAY);
+    assert.ok(
+      experiments
+        .experiment(id)
+        .windows.slice(1)
+        .every(({ void: why }) => why === null)
+    );
+    stand.hasForecast = false;
+    await run(experiments, DAY);
+    const { windows } = experiments.experiment(id);
+    const voids = windows.slice(13).filter(({ void: why }) => why === 'the challenger had no forecast');
+    assert.ok(voids.length > 0);
+    assert.ok(voids.every(({ arm }) => arm === 'b'));
+    stand.hasForecast = true;
+    await run(experiments, 2 * DAY + 3600);
+    assert.match(experiments.experiment(id).verdict.join(' '), /model lstm tuned 1\.1\.1/);
+    await storage.close();
+  });
+
+  it('ends where another version is challenger or champion, and is told to the audit with both', async () => {
+    const { storage, stand, open, run } = await world();
+    const experiments = open();
+    const { id } = await experiments.start(challenged, 'ada');
+    stand.champion = { ...stand.champion, origin: 'tuned', version: '1.1.1' };
+    stand.challenger = null;
+    await run(experiments, STEP);
+    assert.match(experiments.experiment(id).endedBecause!, /champion or challenger by now/);
+    const [, begun] = await storage.decisions({});
+    assert.match(JSON.stringify(begun?.after), /"b":\{"model":"lstm","origin":"tuned","version":"1\.1\.1"\}/);
+    await storage.close();
+  });
+
+  it('is refused where there is no challenger, none that is fitted, or the near range decides', async () => {
+    const { storage, state, stand, open } = await world();
+    const experiments = open();
+    const start = () => refusal(() => experiments.start(challenged, 'ada'));
+    stand.isFitted = false;
+    assert.equal(await start(), 'EXPERIMENT_IMPOSSIBLE');
+    stand.isFitted = true;
+    stand.challenger = null;
+    assert.equal(await start(), 'EXPERIMENT_IMPOSSIBLE');
+    stand.challenger = version('tuned', '1.1.1');
+    const { declared } = state;
+    const near = { stepSeconds: 60, horizonSeconds: 3600, historySeconds: DAY, intervalSeconds: 60 };
+    state.declared = { ...declared, forecast: { ...declared.forecast, near } };
+    assert.equal(await start(), 'EXPERIMENT_IMPOSSIBLE');
+    state.declared = { ...declared, forecast: { ...declared.forecast, model: 'holt-winters' } };
+    assert.equal(await start(), 'EXPERIMENT_IMPOSSIBLE');
+    state.declared = declared;
+    assert.equal(await start(), 'none');
+    await storage.close();
+  });
+});
+
+describe('a kept test', () => {
+  it('of the time when only risks were tried goes on', async () => {
+    const { storage, open } = await world();
+    const first = open();
+    const { id } = await first.start(REQUEST, 'ada');
+    const key = `experiment/${id}`;
+    const kept = (await storage.setting(key)) as object;
+    await storage.setSetting(key, { ...kept, arms: undefined, risks: { a: 0.01, b: 0.2 } });
+    const second = open();
+    await second.restore();
+    assert.deepEqual(second.experiment(id).arms, { a: { risk: 0.01 }, b: { risk: 0.2 } });
     await storage.close();
   });
 });

@@ -4,10 +4,11 @@ import type {
   ExperimentPower,
   ExperimentRequest,
   Mode,
+  TriedSetting,
 } from '../../../contract/index.ts';
 import type { WorkloadConfig } from '../../config/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
-import { designSwitchback, windowAt } from '../../learning/index.ts';
+import { designSwitchback, windowAt, type SwitchbackWindow } from '../../learning/index.ts';
 import type { Storage } from '../../storage/index.ts';
 import { HEADROOM } from '../acting/actorDeps.ts';
 import type { FleetHooks } from '../fleetHooks.ts';
@@ -18,6 +19,8 @@ import { experimentView, judgeRecord } from './experimentView.ts';
 import { recordedWindows } from './recordedWindows.ts';
 import { harmIn } from './windowRecord.ts';
 import { obstacleTo } from './obstacleTo.ts';
+import { testedArms, whyArmsChanged, type TestedArmsDeps } from './testedArms.ts';
+import { armWords, type ArmSetting } from './armSetting.ts';
 import { outcomeSeries } from './outcomeSeries.ts';
 import { Turns } from '../turns.ts';
 
@@ -28,7 +31,7 @@ const LATE_STEPS = 2;
 const UNSEEN_SECONDS = 300;
 const DEFAULT_WORST_SHARE = 0.1;
 
-export interface ExperimentsDeps {
+export interface ExperimentsDeps extends TestedArmsDeps {
   readonly storage: Storage;
   readonly workload: (name: string) => WorkloadView | undefined;
   readonly modeOf: (config: WorkloadConfig) => Mode;
@@ -39,7 +42,7 @@ export interface ExperimentsDeps {
 }
 
 /**
- * Tests that alternate the risk of a workload by the clock. What is in force is read off the clock and the kept design, so
+ * Tests that alternate risk, policy or model of a workload by the clock. What is in force is read off the clock and the kept design, so
  * that at the end, on a stop and after a crash without a record it is the declared one, with nothing to put back.
  */
 export class Experiments {
@@ -66,16 +69,21 @@ export class Experiments {
     }
   }
 
-  /** The risk in force for a workload: that of its test's present window, the declared one without a test. */
-  riskOf(config: WorkloadConfig): number {
-    const { scaling, name } = config;
-    const record = this.#running(name);
+  /** What is tried on a workload at this moment; undefined where everything is as declared. */
+  testedOf(config: WorkloadConfig): ArmSetting | undefined {
+    const record = this.#running(config.name);
     const now = this.#deps.nowSeconds();
     const window = record && windowAt(designSwitchback(record.plan), now);
     // A pause or a freeze is not for testing in: the window is void, and runs as declared.
     return record === undefined || window?.arm !== 'b' || obstacleTo(config, now, this.#deps) !== undefined
-      ? scaling.risk
-      : record.risks.b;
+      ? undefined
+      : record.arms.b;
+  }
+
+  /** The risk in force for a workload: that of its test's present window, the declared one without a test. */
+  riskOf(config: WorkloadConfig): number {
+    const tested = this.testedOf(config);
+    return tested !== undefined && 'risk' in tested ? tested.risk : config.scaling.risk;
   }
 
   list(): Experiment[] {
@@ -89,10 +97,18 @@ export class Experiments {
     return experimentView(this.#record(id), this.#deps.nowSeconds());
   }
 
-  /** What a test would find; null where the past is too short. Throws API_NOT_FOUND and EXPERIMENT_INVALID. */
-  plan(asked: ExperimentPlanRequest): ExperimentPower | null {
+  /**
+   * What a test would find; null where the past is too short.
+   *
+   * Throws API_NOT_FOUND, EXPERIMENT_INVALID, and EXPERIMENT_IMPOSSIBLE where `b` is named and cannot be tried.
+   */
+  async plan(asked: ExperimentPlanRequest): Promise<ExperimentPower | null> {
     const view = this.#view(asked.workload);
-    return experimentPower(view, experimentDesign(view, asked));
+    const shape = experimentDesign(view, asked);
+    if (asked.b !== undefined) {
+      await this.#arms(view, asked.b);
+    }
+    return experimentPower(view, shape);
   }
 
   /** Starts a test at the next window; throws EXPERIMENT_IMPOSSIBLE, EXPERIMENT_RUNNING and what `plan` throws. */
@@ -100,15 +116,15 @@ export class Experiments {
     return this.#turns.take(async () => {
       const { createId, nowSeconds, storage } = this.#deps;
       const view = this.#view(asked.workload);
-      const { name, scaling } = view.config;
+      const { name } = view.config;
       const running = this.#running(name);
       if (running !== undefined) {
         throw new HeadroomError('EXPERIMENT_RUNNING', { workload: name, id: running.id });
       }
       const now = nowSeconds();
       const shape = experimentDesign(view, asked);
-      const reason =
-        asked.b.risk === scaling.risk ? 'b is what is in force already' : obstacleTo(view.config, now, this.#deps);
+      const arms = await this.#arms(view, asked.b);
+      const reason = obstacleTo(view.config, now, this.#deps);
       if (reason !== undefined || outcomeSeries(view, shape.outcome) === undefined) {
         throw new HeadroomError('EXPERIMENT_IMPOSSIBLE', {
           workload: name,
@@ -119,7 +135,7 @@ export class Experiments {
       const id = createId();
       const record: ExperimentRecord = {
         ...{ id, workload: name, state: 'running', who, reason: asked.reason, createdAt: now },
-        ...{ endedAt: null, endedBecause: null, risks: { a: scaling.risk, b: asked.b.risk }, outcome, unit },
+        ...{ endedAt: null, endedBecause: null, arms, outcome, unit },
         plan: {
           startSeconds: Math.ceil(now / windowSeconds) * windowSeconds,
           ...{ windowSeconds, burnInSeconds, periodSeconds, blockCount },
@@ -166,14 +182,14 @@ export class Experiments {
   async #look(record: ExperimentRecord, now: number): Promise<void> {
     const { plan, workload, id } = record;
     const view = this.#deps.workload(workload);
-    const ended = this.#whyStopped(record, view);
+    const ended = await this.#whyStopped(record, view);
     if (view === undefined || ended !== undefined) {
       await this.#end(record, 'stopped', ended ?? 'The workload is gone.', HEADROOM);
       return;
     }
     const design = designSwitchback(plan);
     const window = windowAt(design, now);
-    const obstacle = obstacleTo(view.config, now, this.#deps);
+    const obstacle = obstacleTo(view.config, now, this.#deps) ?? whyNotTried(record, view, window, now);
     const isUnseen = this.#seenSeconds === undefined || now - this.#seenSeconds > UNSEEN_SECONDS;
     if (window !== undefined && (obstacle !== undefined || isUnseen)) {
       const voids = this.#voids.get(id) ?? new Map<number, string>();
@@ -210,15 +226,22 @@ export class Experiments {
   }
 
   /** Why a test that runs can't go on. */
-  #whyStopped({ risks }: ExperimentRecord, view: WorkloadView | undefined): string | undefined {
+  async #whyStopped({ arms }: ExperimentRecord, view: WorkloadView | undefined): Promise<string | undefined> {
     if (view === undefined) {
       return 'The workload is gone.';
     }
-    if (view.config.scaling.risk !== risks.a) {
-      return 'The declared risk was changed, so a is not what it was.';
-    }
     const mode = this.#deps.modeOf(view.config);
-    return mode === 'auto' ? undefined : `The mode is ${mode} now: nothing is tried in it.`;
+    return mode === 'auto'
+      ? whyArmsChanged(view.config, arms, this.#deps)
+      : `The mode is ${mode} now: nothing is tried in it.`;
+  }
+
+  async #arms({ config }: WorkloadView, b: TriedSetting): Promise<ExperimentRecord['arms']> {
+    const found = await testedArms(config, b, this.#deps);
+    if (found.kind === 'obstacle') {
+      throw new HeadroomError('EXPERIMENT_IMPOSSIBLE', { workload: config.name, reason: found.reason });
+    }
+    return { a: found.a, b: found.b };
   }
 
   async #end(
@@ -241,13 +264,13 @@ export class Experiments {
   }
 
   async #recorded(record: ExperimentRecord, who: string, why: string, outcome: string): Promise<void> {
-    const { id, workload, risks, plan } = record;
+    const { id, workload, arms, plan } = record;
     await this.#deps.storage.appendDecision({
       ...{ id: `experiment/${id}/${outcome}`, at: this.#deps.nowSeconds(), who, what: 'experiment', workload },
       why: [`Test ${id}: ${why}`],
-      ...{ before: { risk: risks.a }, after: { a: risks.a, b: risks.b, plan }, outcome },
+      ...{ before: arms.a, after: { ...arms, plan }, outcome },
     });
-    this.#tell(`test ${id} of risk ${String(risks.a)} against ${String(risks.b)}: ${why}`, workload, 'info');
+    this.#tell(`test ${id} of ${armWords(arms.a)} against ${armWords(arms.b)}: ${why}`, workload, 'info');
   }
 
   #running(workload: string): ExperimentRecord | undefined {
@@ -281,4 +304,15 @@ export class Experiments {
       ...(workload === undefined ? {} : { workload }),
     });
   }
+}
+
+/** Why a window of `b` does not count: the model that is tried had no forecast once the burn-in was over. */
+function whyNotTried(
+  { plan }: ExperimentRecord,
+  { tested }: WorkloadView,
+  window: SwitchbackWindow | undefined,
+  nowSeconds: number
+): string | undefined {
+  const isCounted = window?.arm === 'b' && nowSeconds >= window.startSeconds + plan.burnInSeconds;
+  return isCounted && tested?.isInForce === false ? 'the challenger had no forecast' : undefined;
 }

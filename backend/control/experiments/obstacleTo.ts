@@ -15,7 +15,7 @@ export function obstacleTo(
   const { name, scaling } = config;
   const mode = modeOf(config);
   if (mode !== 'auto' || scaling.target === undefined) {
-    return `its mode is ${mode}: only in auto, with a target, does a risk change anything`;
+    return `its mode is ${mode}: only in auto, with a target, does a test change anything`;
   }
   if (isPaused(name)) {
     return 'it is paused';

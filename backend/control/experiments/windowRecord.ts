@@ -1,5 +1,6 @@
 import { meanBetween, type SwitchbackPlan, type SwitchbackWindow } from '../../learning/index.ts';
 import { gridIndexAt, timeAt } from '../../timeseries/index.ts';
+import { armWords } from './armSetting.ts';
 import type { ExperimentRecord, WindowRecord } from './experimentRecord.ts';
 import type { OutcomeSeries } from './outcomeSeries.ts';
 
@@ -28,7 +29,7 @@ export function windowRecord(
 export function harmIn(
   { violated: { grid, values } }: OutcomeSeries,
   { arm, startSeconds, endSeconds }: SwitchbackWindow,
-  { worstShare, plan, risks }: ExperimentRecord
+  { worstShare, plan, arms }: ExperimentRecord
 ): string | undefined {
   let [known, bad] = [0, 0];
   for (let step = Math.max(0, gridIndexAt(grid, startSeconds) + 1); timeAt(grid, step) < endSeconds; step++) {
@@ -40,5 +41,5 @@ export function harmIn(
   const share = bad / (plan.windowSeconds / grid.stepSeconds);
   return known < FEWEST_STEPS || share <= worstShare
     ? undefined
-    : `Stopped for harm: in a window of ${arm} (risk ${String(risks[arm])}) ${String(bad)} of ${String(known)} measured steps violated the SLO, more than ${String(Number((100 * worstShare).toPrecision(3)))} % of a window.`;
+    : `Stopped for harm: in a window of ${arm} (${armWords(arms[arm])}) ${String(bad)} of ${String(known)} measured steps violated the SLO, more than ${String(Number((100 * worstShare).toPrecision(3)))} % of a window.`;
 }

@@ -138,6 +138,11 @@ export class Shadows implements ShadowWatch {
     return this.#known.get(workload)?.trials ?? [];
   }
 
+  /** Whether a version's predictors are fitted beside the champion's. */
+  isFitted(workload: string, name: string, version: ModelVersion): boolean {
+    return isSameVersion(this.#known.get(workload)?.fitted.get(name) ?? null, version);
+  }
+
   /** Resolves when nothing that was told is under way. */
   async settled(): Promise<void> {
     await Promise.all(this.#turns.values());

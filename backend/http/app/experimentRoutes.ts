@@ -18,7 +18,7 @@ export interface ExperimentRouteDeps {
 
 const params = z.object({ id: z.string() });
 
-/** `/experiments`: switchback tests of a workload's risk. */
+/** `/experiments`: switchback tests of a workload's risk, policy or model. */
 export function experimentRoutes({ experiments, nowSeconds }: ExperimentRouteDeps): ApiRoute[] {
   return [
     defineRoute({
@@ -48,8 +48,8 @@ export function experimentRoutes({ experiments, nowSeconds }: ExperimentRouteDep
       permission: 'read',
       body: experimentPlanRequestSchema,
       response: experimentPowerSchema,
-      handle: ({ body }) => {
-        const power = experiments.plan(body);
+      handle: async ({ body }) => {
+        const power = await experiments.plan(body);
         if (power === null) {
           throw new HeadroomError('EXPERIMENT_IMPOSSIBLE', {
             workload: body.workload,
@@ -63,7 +63,7 @@ export function experimentRoutes({ experiments, nowSeconds }: ExperimentRouteDep
       method: 'POST',
       path: '/experiments',
       operation: 'startExperiment',
-      summary: 'Starts a test: another risk alternates with the declared one, by windows that coins choose',
+      summary: 'Starts a test: another risk, policy or model alternates with what is declared, by windows that coins choose',
       permission: 'scale',
       status: 201,
       body: experimentRequestSchema,
@@ -74,7 +74,7 @@ export function experimentRoutes({ experiments, nowSeconds }: ExperimentRouteDep
       method: 'POST',
       path: '/experiments/:id/stop',
       operation: 'stopExperiment',
-      summary: 'Ends a test; the declared risk is in force at once',
+      summary: 'Ends a test; what is declared is in force at once',
       permission: 'propose',
       params,
       body: experimentStopRequestSchema,

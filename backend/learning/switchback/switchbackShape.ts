@@ -24,6 +24,8 @@ export interface TestedService {
   readonly leadTimeSeconds: number;
   readonly drainSeconds: number;
   readonly stepSeconds: number;
+  /** What the change itself takes before replicas follow, as giving a floor back does; default none. */
+  readonly settleSeconds?: number;
 }
 
 export type SwitchbackShape = Pick<SwitchbackPlan, 'windowSeconds' | 'burnInSeconds' | 'periodSeconds' | 'blockCount'>;
@@ -31,7 +33,7 @@ export type SwitchbackShape = Pick<SwitchbackPlan, 'windowSeconds' | 'burnInSeco
 /** The shape of a test from what is asked for; throws EXPERIMENT_INVALID with what is wrong. */
 export function switchbackShape(
   asked: AskedShape,
-  { leadTimeSeconds, drainSeconds, stepSeconds }: TestedService
+  { leadTimeSeconds, drainSeconds, stepSeconds, settleSeconds = 0 }: TestedService
 ): SwitchbackShape {
   const fail = (problem: string): never => {
     throw new HeadroomError('EXPERIMENT_INVALID', { problem });
@@ -42,7 +44,7 @@ export function switchbackShape(
   const windowSeconds = asked.window === undefined ? DEFAULT_WINDOW_SECONDS : secondsOf('window', asked.window);
   const burnInSeconds =
     asked.burnIn === undefined
-      ? Math.min(BURN_IN_LEADS * leadTimeSeconds + drainSeconds, windowSeconds / 2)
+      ? Math.min(Math.max(settleSeconds, BURN_IN_LEADS * leadTimeSeconds) + drainSeconds, windowSeconds / 2)
       : secondsOf('burnIn', asked.burnIn);
   const blockSeconds = 2 * periodSeconds;
   const days = asked.days ?? Math.max(DEFAULT_DAYS, blockSeconds / DAY_SECONDS);

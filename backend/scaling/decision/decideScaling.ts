@@ -87,7 +87,7 @@ function lost(
   pause: Pause
 ): ScalingDecision {
   const { policy } = situation;
-  const isDistrusted = wish.code === 'drift' || wish.code === 'low-confidence';
+  const isDistrusted = wish.code === 'drift' || wish.code === 'low-confidence' || wish.code === 'tested';
   const waitSeconds = isDistrusted
     ? Math.min(policy.handBackSeconds, Math.max(policy.stabilizationSeconds, 2 * policy.leadTimeSeconds))
     : policy.handBackSeconds;

@@ -23,10 +23,10 @@ export type ScalingWish =
       /** No fresh forecast carries the risk: the utilisation target is not relaxed. */
       readonly isUncarried?: true;
     }
-  /** No forecast, an old one, or one that has drifted: nothing is built on it. */
+  /** No forecast, an old one, one that has drifted, or a test that leaves it out: nothing is built on it. */
   | {
       readonly kind: 'lost';
-      readonly code: 'no-forecast' | 'stale-forecast' | 'drift' | 'low-confidence';
+      readonly code: 'no-forecast' | 'stale-forecast' | 'drift' | 'low-confidence' | 'tested';
       readonly reason: string;
       /** Since when. */
       readonly sinceSeconds: number;

@@ -18,7 +18,7 @@ import { StaleNotice } from '../../states/StaleNotice';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { Section } from '../Section';
-import { formatQuantity, formatRisk, outcomeName } from './experimentNames';
+import { armName, formatQuantity, outcomeName } from './experimentNames';
 import { IntervalSection } from './IntervalSection';
 import { scheduledWindows } from './scheduledWindows';
 import { StateBadge } from './StateBadge';
@@ -73,8 +73,8 @@ function Facts({ experiment }: PartProps) {
       <Fact label={t('experiments.column.state', 'State')}>
         <StateBadge state={state} />
       </Fact>
-      <Fact label={t('experiments.fact.a', 'a, as declared')}>{formatRisk(arms.a.risk)}</Fact>
-      <Fact label={t('experiments.fact.b', 'b, tried')}>{formatRisk(arms.b.risk)}</Fact>
+      <Fact label={t('experiments.fact.a', 'a, as declared')}>{armName(arms.a)}</Fact>
+      <Fact label={t('experiments.fact.b', 'b, tried')}>{armName(arms.b)}</Fact>
       <Fact label={t('experiments.fact.present', 'In force now')}>
         {present ?? t('experiments.fact.declared', 'as declared')}
       </Fact>
@@ -218,7 +218,7 @@ function StopButton({
         <ChangeModal
           title={t('experiments.stopTitle', 'Stop the test on {{workload}}?', { workload })}
           meaning={[
-            t('experiments.stopHappens', 'The declared risk is in force at once. What was measured is kept.'),
+            t('experiments.stopHappens', 'What is declared is in force at once. What was measured is kept.'),
             t('experiments.stopUndo', 'It cannot go on afterwards; a new test can be started.'),
           ]}
           press={t('experiments.stop', 'Stop the test')}

@@ -10,13 +10,16 @@ import { experimentUrl } from '../../routes';
 import { startExperiment } from '../../sidecar/experiments';
 import { PERMISSIONS } from '../../sidecar/permissions';
 import { useExperimentPlan } from '../../sidecar/useExperimentPlan';
+import { useModels } from '../../sidecar/useModels';
 import { useWorkload } from '../../sidecar/useWorkload';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { Section } from '../Section';
-import { formatRisk, outcomeName } from './experimentNames';
+import { armName, outcomeName } from './experimentNames';
 import { PowerSection } from './PowerSection';
 import { testBlock } from './testBlock';
+import { percentOf, triedSetting, type TriedDraft } from './triedDraft';
+import { TriedFields } from './TriedFields';
 
 interface ExperimentFormProps {
   readonly workload: string;
@@ -40,25 +43,36 @@ export function ExperimentForm({ workload, workloads, block, onWorkload }: Exper
   const [window, setWindow] = useState<string>('2h');
   const [period, setPeriod] = useState<'day' | 'week'>('day');
   const [days, setDays] = useState('14');
-  const [risk, setRisk] = useState('5');
+  const [draft, setDraft] = useState<TriedDraft>({ kind: 'risk', risk: '5', policy: 'hpa', model: null });
   const [wanted, setWanted] = useState('');
   const [guard, setGuard] = useState('10');
   const [isAsked, setIsAsked] = useState(false);
+  const { resource: models } = useModels();
+  const challengers =
+    models.kind === 'ready'
+      ? models.value.roles
+          .filter((role) => role.workload === workload && role.challenger !== null)
+          .map(({ name, challenger }) => ({ name, version: challenger?.version ?? '' }))
+      : [];
+  const drawn: TriedDraft = { ...draft, model: draft.model ?? challengers[0]?.name ?? null };
+  const b = triedSetting(drawn);
   const design: ExperimentPlanRequest = {
     workload,
     ...(outcome === null ? {} : { outcome }),
     window,
     period,
     days: Math.round(Number(days)),
+    ...(b === null || drawn.kind === 'risk' ? {} : { b }),
   };
   const plan = useExperimentPlan(useDebounced(design, TYPING_MS));
   const shown = plan.resource.kind === 'ready' ? plan.resource.value : undefined;
-  const b = percentOf(risk);
   const worst = percentOf(guard);
   const blocked =
     block ??
-    (b === null || b >= 1
-      ? t('experiments.block.risk', 'The risk to try must lie between 0% and 100%.')
+    (b === null
+      ? drawn.kind === 'model'
+        ? t('experiments.block.challenger', 'There is no challenger to try.')
+        : t('experiments.block.risk', 'The risk to try must lie between 0% and 100%.')
       : worst === null
         ? t('experiments.block.guard', 'The guard must lie between 0% and 100%.')
         : plan.resource.kind === 'failed'
@@ -82,27 +96,7 @@ export function ExperimentForm({ workload, workloads, block, onWorkload }: Exper
                 onChange={({ value }) => onWorkload(value)}
               />
             </Field>
-            <Field
-              noMargin
-              label={t('experiments.design.risk', 'Risk to try (b)')}
-              description={
-                declared === null
-                  ? t('experiments.design.declaredUnknown', 'a is the declared one')
-                  : t('experiments.design.declared', 'a is the declared {{risk}}', { risk: formatRisk(declared) })
-              }
-            >
-              <Input
-                id="headroom-experiment-risk"
-                type="number"
-                min={0.01}
-                max={99}
-                step={0.5}
-                width={16}
-                suffix="%"
-                value={risk}
-                onChange={(event) => setRisk(event.currentTarget.value)}
-              />
-            </Field>
+            <TriedFields draft={drawn} declared={declared} challengers={challengers} onChange={setDraft} />
             <Field
               noMargin
               label={t('experiments.design.outcome', 'What is compared')}
@@ -213,32 +207,26 @@ export function ExperimentForm({ workload, workloads, block, onWorkload }: Exper
           meaning={[
             t(
               'experiments.startHappens',
-              'From the next window on the risk of {{workload}} alternates between the declared one and {{risk}}, for {{days}} days at the latest. Every guardrail holds as ever.',
+              'From the next window on {{workload}} alternates between what is declared (a) and b: {{tried}}, for {{days}} days at the latest. Every guardrail holds as ever.',
               {
                 workload,
-                risk: formatRisk(b),
+                tried: armName(b),
                 days,
               }
             ),
             t(
               'experiments.startUndo',
-              'It can be stopped at any time, and then the declared risk is in force at once. It stops by itself for harm and when a difference is found.'
+              'It can be stopped at any time, and then what is declared is in force at once. It stops by itself for harm and when a difference is found.'
             ),
           ]}
           press={t('experiments.start', 'Start the test')}
           permission={PERMISSIONS.scale}
           testId={testIds.experiments.confirm}
-          act={(reason) => startExperiment({ ...design, b: { risk: b }, guard: { violationShare: worst }, reason })}
+          act={(reason) => startExperiment({ ...design, b, guard: { violationShare: worst }, reason })}
           onDone={({ id }) => navigate(experimentUrl(id))}
           onClose={() => setIsAsked(false)}
         />
       )}
     </Stack>
   );
-}
-
-/** A typed percentage as a share above 0 and up to 1; null for anything else. */
-function percentOf(text: string): number | null {
-  const share = text.trim() === '' ? NaN : Number(text) / 100;
-  return share > 0 && share <= 1 ? share : null;
 }

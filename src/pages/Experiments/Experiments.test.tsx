@@ -12,7 +12,7 @@ import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
 import type { ExperimentPower } from '../../../contract/experiments.ts';
 import { aDetail, aWorkload, NOW } from '../../testing/fixtures';
-import { anExperiment } from '../../testing/learningFixtures';
+import { anExperiment, someModels, someRoles } from '../../testing/learningFixtures';
 import { PLUGIN_BASE_URL } from '../../routes';
 import { testIds } from '../../testIds';
 import Experiment from './Experiment';
@@ -61,6 +61,7 @@ beforeEach(() => {
   backend.on('/experiments', () => ({ now: NOW, experiments: [anExperiment()] }));
   backend.on('/experiments/e1', () => anExperiment());
   backend.on('/experiments/plan', () => POWER);
+  backend.on('/models', () => someModels());
 });
 
 function show(path: string) {
@@ -81,7 +82,7 @@ describe('Experiments', () => {
   it('lists tests with their verdict, and leads to one', async () => {
     show('/experiments');
     const table = await screen.findByTestId(testIds.experiments.table);
-    expect(table).toHaveTextContent(/checkoutRuns1%, 5%Cost-0\.4 USD\/h.*has a lower cost/);
+    expect(table).toHaveTextContent(/checkoutRunsa risk of 1% \/ a risk of 5%Cost-0\.4 USD\/h.*has a lower cost/);
     expect(within(table).getByRole('link')).toHaveAttribute('href', expect.stringContaining('/experiments/e1'));
   });
 
@@ -124,7 +125,7 @@ describe('Experiments', () => {
     await screen.findByText(/14 days finds a difference/);
     await userEvent.click(screen.getByTestId(testIds.experiments.start));
     const dialog = await screen.findByRole('dialog');
-    expect(dialog).toHaveTextContent(/alternates between the declared one and 5%/);
+    expect(dialog).toHaveTextContent(/alternates between what is declared \(a\) and b: a risk of 5%/);
     expect(dialog).toHaveTextContent(/can be stopped at any time/);
     await userEvent.type(within(dialog).getByLabelText(/Reason/), 'cheaper?');
     await userEvent.click(within(dialog).getByTestId(testIds.experiments.confirm));
@@ -137,6 +138,50 @@ describe('Experiments', () => {
       days: 14,
       reason: 'cheaper?',
     });
+  });
+
+  it('tries a policy or a challenger, tells the plan of it, and shows what ran', async () => {
+    standInUser('Admin');
+    backend.on('/models', () => someModels());
+    backend.on('/experiments', ({ method }) =>
+      method === 'POST' ? anExperiment() : { now: NOW, experiments: [anExperiment()] }
+    );
+    backend.on('/experiments/plan', () => POWER);
+    backend.on('/experiments/e1', () =>
+      anExperiment({
+        arms: {
+          a: { model: 'lstm', origin: 'shipped', version: '1.1.0' },
+          b: { model: 'lstm', origin: 'tuned', version: '1.1.2' },
+        },
+      })
+    );
+    show('/experiments/new');
+    await screen.findByText(/14 days finds a difference/);
+    await userEvent.click(screen.getByRole('radio', { name: 'Policy' }));
+    await waitFor(() => expect(posted('/plan').at(-1)?.data).toMatchObject({ b: { policy: 'hpa' } }));
+    await userEvent.click(screen.getByRole('radio', { name: 'Model' }));
+    await waitFor(() => expect(posted('/plan').at(-1)?.data).toMatchObject({ b: { model: 'lstm' } }));
+    await waitFor(() =>
+      expect(screen.getByTestId(testIds.experiments.start)).not.toHaveAttribute('aria-disabled', 'true')
+    );
+    await userEvent.click(screen.getByTestId(testIds.experiments.start));
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent(/and b: the challenger of lstm/);
+    await userEvent.type(within(dialog).getByLabelText(/Reason/), 'is it worth it?');
+    await userEvent.click(within(dialog).getByTestId(testIds.experiments.confirm));
+    const one = await screen.findByTestId(testIds.experiments.one);
+    await waitFor(() => expect(one).toHaveTextContent(/lstm 1\.1\.0, shipped.*lstm 1\.1\.2, tuned/));
+    expect(posted('/scale/api/v1/experiments')[0]?.data).toMatchObject({ b: { model: 'lstm' } });
+  });
+
+  it('offers no test of a model where none has a challenger', async () => {
+    standInUser('Admin');
+    backend.on('/models', () => someModels({ roles: [someRoles({ challenger: null })] }));
+    show('/experiments/new');
+    await screen.findByText(/14 days finds a difference/);
+    await userEvent.click(screen.getByRole('radio', { name: 'Model' }));
+    expect(await screen.findByText(/No model of this workload has a challenger/)).toBeInTheDocument();
+    expect(screen.getByTestId(testIds.experiments.start)).toHaveAttribute('aria-disabled', 'true');
   });
 
   it('does not start what changes nothing or is refused, and says why', async () => {

@@ -12,7 +12,7 @@ import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { Section } from '../Section';
 import { SimpleTable } from '../SimpleTable';
-import { formatQuantity, formatRisk, outcomeName } from './experimentNames';
+import { armName, formatQuantity, outcomeName } from './experimentNames';
 import { StateBadge } from './StateBadge';
 
 /** Tests of one configuration against another, in time, on the real thing. */
@@ -23,7 +23,7 @@ export default function Experiments() {
       pageNav={{ text: t('experiments.title', 'Experiments') }}
       subTitle={t(
         'experiments.subtitle',
-        'Two accepted risks, alternating by coins: which one is better, and how sure is that?'
+        'Two risks, policies or models, alternating by coins: which one is better, and how sure is that?'
       )}
       actions={
         <LinkButton icon="plus" href={experimentUrl('new')} data-testid={testIds.experiments.add}>
@@ -51,7 +51,7 @@ export default function Experiments() {
                 >
                   {t(
                     'experiments.noneDetail',
-                    'A test lets a workload alternate between its declared risk and another one, and says with certainty which costs less. What it would find is shown before it begins.'
+                    'A test lets a workload alternate between what is declared and another risk, policy or model, and says with certainty which costs less. What it would find is shown before it begins.'
                   )}
                 </EmptyState>
               </div>
@@ -74,7 +74,7 @@ function ExperimentTable({ experiments }: { readonly experiments: readonly Exper
         columns={[
           t('experiments.column.workload', 'Workload'),
           t('experiments.column.state', 'State'),
-          t('experiments.column.risk', 'Risk: a and b'),
+          t('experiments.column.arms', 'a and b'),
           t('experiments.column.outcome', 'Compared'),
           t('experiments.column.difference', 'b less a'),
           t('experiments.column.time', 'From, until'),
@@ -87,7 +87,7 @@ function ExperimentTable({ experiments }: { readonly experiments: readonly Exper
               {each.workload}
             </TextLink>,
             <StateBadge key="state" state={each.state} />,
-            `${formatRisk(each.arms.a.risk)}, ${formatRisk(each.arms.b.risk)}`,
+            `${armName(each.arms.a)} / ${armName(each.arms.b)}`,
             outcomeName(each.outcome),
             formatQuantity(each.looks.at(-1)?.effect, each.unit),
             `${formatTime(each.startsAt)} – ${formatTime(each.endedAt ?? each.endsAt)}`,

@@ -24,7 +24,7 @@ export default function NewExperiment() {
       }}
       subTitle={t(
         'experiments.newSubtitle',
-        'Another accepted risk alternates with the declared one, window by window.'
+        'Another risk, policy or model alternates with what is declared, window by window.'
       )}
     >
       <div data-testid={testIds.experiments.form}>

@@ -1,4 +1,4 @@
-import type { Experiment, ExperimentOutcome } from '../../../contract/experiments.ts';
+import type { ArmSetting, Experiment, ExperimentOutcome } from '../../../contract/experiments.ts';
 import { formatNumber } from '../../formatting/formatNumber';
 import { t } from '../../translations';
 
@@ -26,6 +26,34 @@ export function stateName(state: Experiment['state']): string {
     case 'harmful':
       return t('experiments.state.harmful', 'Ended for harm');
   }
+}
+
+/** A policy that a test runs. */
+export function policyName(policy: NonNullable<ArmSetting['policy']>): string {
+  switch (policy) {
+    case 'headroom':
+      return t('experiments.policy.headroom', 'Floor and relaxed target');
+    case 'headroom-floor-only':
+      return t('experiments.policy.floorOnly', 'Floor, target not relaxed');
+    case 'hpa':
+      return t('experiments.policy.hpa', 'The autoscaler alone');
+  }
+}
+
+/** What an arm of a test runs. */
+export function armName({ risk, policy, model, origin, version }: ArmSetting): string {
+  if (risk !== undefined) {
+    return t('experiments.arm.risk', 'a risk of {{risk}}', { risk: formatRisk(risk) });
+  }
+  if (policy !== undefined) {
+    return policyName(policy);
+  }
+  const words = { model: model ?? '', version: version ?? '' };
+  return origin === undefined
+    ? t('experiments.arm.challenger', 'the challenger of {{model}}', words)
+    : origin === 'tuned'
+      ? t('experiments.arm.tuned', '{{model}} {{version}}, tuned', words)
+      : t('experiments.arm.shipped', '{{model}} {{version}}, shipped', words);
 }
 
 /** A quantity of a test's outcome; a share in per cent. */
