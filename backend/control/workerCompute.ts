@@ -6,6 +6,7 @@ import type { Compute, OutlookResult, RangeResult, ShadowResult } from './comput
 import type { ModelFolders, ModelInventory } from '../learning/index.ts';
 import { endWorker } from './endWorker.ts';
 import { hashName } from './hashName.ts';
+import { THREAD_LIMITS } from './threadLimits.ts';
 import type { ComputeWorkerData, WorkerJob, WorkerReply } from './workerMessages.ts';
 
 const MAX_QUEUED_PREVIEWS = 16;
@@ -169,7 +170,10 @@ class Thread {
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./computeWorker.ts', import.meta.url), { workerData: this.#data });
+    const worker = new Worker(new URL('./computeWorker.ts', import.meta.url), {
+      workerData: this.#data,
+      ...THREAD_LIMITS,
+    });
     worker.unref();
     worker.on('message', (reply: WorkerReply) => {
       const running = this.#running.get(reply.id);

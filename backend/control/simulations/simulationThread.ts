@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { WhatIfInput, WhatIfProgress, WhatIfReport } from '../../allocation/index.ts';
 import { fromThreadError } from '../../errors/index.ts';
+import { THREAD_LIMITS } from '../threadLimits.ts';
 import type { SimulationOrder, SimulationReply, SimulationWorkerData } from './simulationMessages.ts';
 
 /** A thread that simulates one what-if at a time; idle, it doesn't keep the process alive. */
@@ -19,6 +20,7 @@ export interface SimulationThread {
 /** Starts a thread. */
 export function simulationThread(kind: SimulationWorkerData['kind']): SimulationThread {
   const worker = new Worker(new URL('./simulationWorker.ts', import.meta.url), {
+    ...THREAD_LIMITS,
     workerData: { kind } satisfies SimulationWorkerData,
   });
   let isLost = false;

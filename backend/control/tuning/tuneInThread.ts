@@ -4,6 +4,7 @@ import { fromThreadError } from '../../errors/index.ts';
 import type { TuningResult } from '../../learning/index.ts';
 import { endWorker } from '../endWorker.ts';
 import type { JobEnd } from '../jobs/jobs.ts';
+import { THREAD_LIMITS } from '../threadLimits.ts';
 import type { TuningProgress, TuningReply, TuningThreadData } from './tuningMessages.ts';
 
 /** A checkpoint is written, and up to a validation may be under way on a busy core. */
@@ -22,7 +23,7 @@ export type Tune = (
  */
 export const tuneInThread: Tune = async (data, signal, onProgress) => {
   signal.throwIfAborted();
-  const worker = new Worker(new URL('./tuningWorker.ts', import.meta.url), { workerData: data });
+  const worker = new Worker(new URL('./tuningWorker.ts', import.meta.url), { workerData: data, ...THREAD_LIMITS });
   let last: TuningReply | undefined;
   let failure: unknown;
   worker.on('message', (reply: TuningReply) => {
