@@ -13,6 +13,8 @@ export function decisionName(what: string): string {
       return t('decision.requests', 'Set the requests of');
     case 'requests-rollback':
       return t('decision.requestsBack', 'Gave back the requests of');
+    case 'requests-watch':
+      return t('decision.requestsWatch', 'Watched the requests of');
     case 'would':
       return t('decision.would', 'Would have changed');
     case 'watch':

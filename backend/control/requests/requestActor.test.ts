@@ -35,6 +35,8 @@ function world(mode: Mode) {
     freezes: [] as FreezeWindow[],
     failure: undefined as HeadroomError | undefined,
     isCut: false,
+    latency: undefined as number | undefined,
+    pause: { out: false, in: false, reason: '' },
   };
   const read = (): RequestState =>
     requestState({
@@ -79,17 +81,18 @@ function world(mode: Mode) {
       offered: null,
     };
     return {
-      config: { series: [], slo: {}, scaling: { freezes: at.freezes, watchSeconds: 900 } },
+      config: { series: [], slo: { latencySeconds: 0.5 }, scaling: { freezes: at.freezes, watchSeconds: 900 } },
       health: { state: 'ok', problem: null, lastSuccessAt: at.now },
       actual: Number.isNaN(at.used) ? new Map() : new Map([['cpu', series(at.used)]]),
       replicas: series(3),
+      ...(at.latency === undefined ? {} : { latency: series(at.latency) }),
       recommendation: { requests: [advice] },
     } as unknown as WorkloadView;
   };
   const create = () =>
     new RequestActor('shop', target, CONFIG, {
       storage: memory.storage,
-      consent: { modeOf: () => at.mode, pauseOf: () => ({ out: false, in: false, reason: '' }) },
+      consent: { modeOf: () => at.mode, pauseOf: () => at.pause },
       nowSeconds: () => at.now,
       view,
       fence: () => at.fence,
@@ -159,6 +162,80 @@ describe('RequestActor', () => {
     at.now += 1700;
     await actor.turn(never);
     assert.deepEqual(outcomes(), ['requests headroom applied', 'requests-rollback headroom applied']);
+  });
+
+  describe('once a request was lowered', () => {
+    async function lowered() {
+      const it = world('auto');
+      Object.assign(it.at, { advised: 0.5, used: 0.9, latency: 0.1 });
+      await it.actor.turn(never);
+      assert.deepEqual(it.at.setting, { cpu: 0.5 });
+      return it;
+    }
+
+    async function look({ at, actor }: Pick<ReturnType<typeof world>, 'at' | 'actor'>, times: number) {
+      for (let turn = 0; turn < times; turn++) {
+        at.now += 15;
+        await actor.turn(never);
+      }
+    }
+
+    test('it goes back to its owner’s where the SLO is violated at three looks, and rests', async () => {
+      const it = await lowered();
+      it.at.latency = 0.9;
+      await look(it, 2);
+      assert.equal(it.at.setting.cpu, 0.5);
+      await look(it, 1);
+      assert.deepEqual([it.at.setting, it.at.mark], [OWNERS, undefined]);
+      const [, back] = [...it.memory.made.values()];
+      assert.match(back?.why.join() ?? '', /violated at 3 of 3 looks/);
+      it.at.latency = 0.1;
+      await look(it, 100);
+      assert.deepEqual(it.at.setting, OWNERS, 'half an hour of rest');
+    });
+
+    test('it goes back to what Headroom held before, not to what is lower still', async () => {
+      const it = await lowered();
+      it.at.now += 3601;
+      it.at.advised = 2;
+      await it.actor.turn(never);
+      it.at.now += 3601;
+      it.at.advised = 1.5;
+      await it.actor.turn(never);
+      assert.equal(it.at.setting.cpu, 1.5);
+      it.at.latency = 0.9;
+      await look(it, 3);
+      assert.deepEqual([it.at.setting.cpu, it.at.mark !== undefined], [2, true]);
+    });
+
+    test('it stays where a person paused the way up, where nothing is measured, and after its window', async () => {
+      const paused = await lowered();
+      Object.assign(paused.at, { latency: 0.9, pause: { out: true, in: false, reason: 'a migration' } });
+      await look(paused, 5);
+      assert.equal(paused.at.setting.cpu, 0.5);
+      assert.match(JSON.stringify(paused.actor.view().decision), /a migration/);
+      paused.at.pause = { out: false, in: false, reason: '' };
+      await look(paused, 1);
+      assert.equal(paused.at.setting.cpu, 1, 'the pause is over');
+
+      const unmeasured = await lowered();
+      unmeasured.at.latency = undefined;
+      await look(unmeasured, 59);
+      assert.equal(unmeasured.at.setting.cpu, 0.5);
+      unmeasured.at.latency = 0.9;
+      await look(unmeasured, 5);
+      assert.equal(unmeasured.at.setting.cpu, 0.5, 'the window is over');
+      await unmeasured.create().turn(never);
+      assert.deepEqual(unmeasured.outcomes(), ['requests headroom applied', 'requests-watch headroom in-time'], 'once');
+    });
+
+    test('a raise is not taken back for the SLO', async () => {
+      const it = world('auto');
+      it.at.latency = 0.9;
+      await it.actor.turn(never);
+      await look(it, 10);
+      assert.deepEqual([it.at.setting.cpu, it.made.length], [2, 1]);
+    });
   });
 
   test('a kill between act and record: the next process records it once; one that was not made is made', async () => {

@@ -9,7 +9,7 @@ export type RequestStorage = Pick<
   'setting' | 'setSetting' | 'deleteSetting' | 'appendDecision' | 'decision' | 'decisions'
 >;
 
-const settingSchema = z
+export const requestSettingSchema = z
   .object({ cpu: z.number().optional(), memory: z.number().optional() })
   .transform(({ cpu, memory }): RequestSetting => ({
     ...(cpu === undefined ? {} : { cpu }),
@@ -23,9 +23,9 @@ export const requestRecordSchema = z.object({
   at: z.number(),
   who: z.string(),
   what: z.enum(['requests', 'requests-rollback']),
-  set: z.union([settingSchema, z.literal('original')]),
-  before: settingSchema,
-  after: settingSchema,
+  set: z.union([requestSettingSchema, z.literal('original')]),
+  before: requestSettingSchema,
+  after: requestSettingSchema,
   expectedVersion: z.string(),
   reasons: z.array(reasonSchema),
   /** The target it was begun for: another one that the workload names later is not meant. */
@@ -36,6 +36,7 @@ export type RequestRecord = z.infer<typeof requestRecordSchema>;
 
 export const REQUESTS = 'requests';
 export const ROLLED_BACK = 'requests-rollback';
+export const WATCHED = 'requests-watch';
 
 export function requestRecordKey(workload: string): string {
   return `acting/requests/${workload}`;

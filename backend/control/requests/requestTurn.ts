@@ -11,6 +11,7 @@ import { HEADROOM } from '../acting/actorDeps.ts';
 import { NO_PAUSE, objectionToOpen, objectionToRequests } from './objectionToRequests.ts';
 import { REST_SECONDS, type RequestActorDeps, type RequestHands } from './requestHands.ts';
 import { REQUESTS, ROLLED_BACK } from './requestRecord.ts';
+import { RequestWatch, type RequestWatchVerdict } from './requestWatch.ts';
 
 /** What failed to go back is not tried again, and so not recorded again, before this. */
 const RETRY_SECONDS = 300;
@@ -19,11 +20,13 @@ const RETRY_SECONDS = 300;
 export class RequestTurn {
   readonly #hands: RequestHands;
   readonly #deps: RequestActorDeps;
+  readonly #watch: RequestWatch;
   #decision: RequestDecision | undefined;
 
   constructor(hands: RequestHands, deps: RequestActorDeps) {
     this.#hands = hands;
     this.#deps = deps;
+    this.#watch = new RequestWatch(deps.storage);
   }
 
   get decision(): RequestDecision | undefined {
@@ -63,8 +66,14 @@ export class RequestTurn {
       }
       return;
     }
-    if (mayRetry && this.#isRefused(state, past, view.config.scaling.watchSeconds)) {
+    const { watchSeconds } = view.config.scaling;
+    if (mayRetry && this.#isRefused(state, past, watchSeconds)) {
       await this.#rollBack(state, signal);
+      return;
+    }
+    const watched = await this.#watch.look(past, state, situation, watchSeconds);
+    if (watched.kind === 'rollBack') {
+      await this.#takeBack(watched, state, situation, signal);
       return;
     }
     await this.#makeUp(state, fence, signal);
@@ -96,6 +105,21 @@ export class RequestTurn {
     const refused = state.replicas.refused.slice(0, 5).join(', ');
     const reasons = [{ code: 'did-not-take', text: `Rolled back: its node has no room (${refused})` }];
     await this.#act(ROLLED_BACK, 'original', reasons, state, signal);
+  }
+
+  /** What was lowered goes up again, unless a person has paused that. */
+  async #takeBack(
+    { set, text }: Extract<RequestWatchVerdict, { kind: 'rollBack' }>,
+    state: RequestState,
+    situation: RequestSituation,
+    signal: AbortSignal
+  ): Promise<void> {
+    const against = objectionToRequests(set, state, situation);
+    if (against !== undefined) {
+      this.#decision = { kind: 'hold', reasons: [against] };
+      return;
+    }
+    await this.#act(ROLLED_BACK, set, [{ code: 'slo-worsened', text }], state, signal);
   }
 
   /** Replicas that came since get what is held. */
