@@ -61,7 +61,12 @@ export const workloadScenariosSchema = z
       z.object({
         scenario: z.string(),
         weight: z.number().min(0).max(1),
-        prior: z.number().min(0).max(1),
+        prior: z.number().min(0).max(1).meta({ description: 'Before anything is seen, with what the past showed' }),
+        declaredPrior: z.number().min(0).max(1),
+        priorReason: z
+          .string()
+          .nullable()
+          .meta({ description: 'Why it is another than declared; null where it is not' }),
         shortfallProbability: z.number().nullable().meta({
           description:
             'The highest within the horizon with the replicas of now; null for the baseline and where unknown',

@@ -8,6 +8,8 @@ export { BUILT_IN_SCENARIOS } from './scenario/builtInScenarios.ts';
 export { SCENARIO_USES } from './scenario/scenarioUses.ts';
 export { followScenarios } from './following/followScenarios.ts';
 export { PROFILE_LEVELS, type PresentProfile } from './following/presentProfile.ts';
+export { isSameDay, newTally, withDay, withStep, type DayTally } from './following/dayTally.ts';
+export { learntPriors, type FollowedDays } from './following/learntPriors.ts';
 export { scenarioPriors } from './following/scenarioPriors.ts';
 export { scenarioFromNow } from './scenario/scenarioFromNow.ts';
 export { scenarioWords } from './scenario/scenarioWords.ts';

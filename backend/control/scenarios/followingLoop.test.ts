@@ -104,4 +104,31 @@ describe('a workload that keeps scenarios', () => {
     assert.equal(without.scenarios, undefined);
     assert.ok(without.outlook !== undefined && without.recommendation !== undefined);
   });
+
+  it('learns from its days how often a scenario comes, and keeps that over a restart', async () => {
+    const storage = await openSqliteStorage({ file: ':memory:' });
+    const { made, turn } = await world(storage);
+    let view = await turn();
+    assert.deepEqual(view.scenarios?.priors, view.scenarios?.declared);
+    // A sale that comes at another hour each day is one that no season foresees.
+    made.requests = (time) => {
+      const hour = (time % DAY) / HOUR;
+      const begins = (Math.floor(time / DAY) * 7) % 17;
+      return (hour >= begins && hour < begins + 6 ? 2 : 1) * usual(time);
+    };
+    for (let hours = 0; hours < 6 * 24; hours++) {
+      made.now += HOUR;
+      view = await turn();
+    }
+    const { priors, declared, days } = view.scenarios!;
+    assert.ok(priors[1]! > declared[1]!, `${String(priors[1])} with ${JSON.stringify(days)}`);
+    assert.ok(days[1]!.followed > 0.9 && days[1]!.followed <= days[1]!.decided);
+    assert.ok(Math.abs(priors[0]! + priors[1]! - 1) < 1e-9);
+    const restarted = await world(storage);
+    assert.deepEqual(restarted.fleet.workload('shop')?.scenarios?.priors, priors);
+    const kept = (await storage.setting('scenario-weights/shop')) as object;
+    await storage.setSetting('scenario-weights/shop', { ...kept, days: undefined, today: undefined });
+    const older = await world(storage);
+    assert.deepEqual(older.fleet.workload('shop')?.scenarios?.priors, declared, 'kept before days were counted');
+  });
 });

@@ -6,8 +6,15 @@ import { HeadroomError } from '../../errors/index.ts';
 import {
   compileScenario,
   followScenarios,
+  isSameDay,
+  learntPriors,
+  newTally,
   scenarioPriors,
+  withDay,
+  withStep,
   type CompiledScenario,
+  type DayTally,
+  type FollowedDays,
   type PresentProfile,
 } from '../../simulation/index.ts';
 import type { Storage } from '../../storage/index.ts';
@@ -27,6 +34,12 @@ const stateSchema = z.object({
   standing: numbers,
   untilSeconds: z.number(),
   history: z.array(z.object({ at: z.number(), weights: numbers })),
+  /** On how many days the present followed each scenario; absent in what was kept before they were counted. */
+  days: z.array(z.object({ followed: z.number().min(0), decided: z.number().min(0) })).default([]),
+  today: z
+    .object({ day: z.int(), steps: z.int().min(0), led: numbers, low: numbers })
+    .nullable()
+    .default(null),
   profile: z
     .object({
       grid: z.object({ startSeconds: z.number(), stepSeconds: z.number().positive(), length: z.int().min(0) }),
@@ -37,11 +50,17 @@ const stateSchema = z.object({
     .nullable(),
 });
 
-type State = z.infer<typeof stateSchema>;
+interface State extends Omit<z.infer<typeof stateSchema>, 'days' | 'today'> {
+  readonly days: readonly FollowedDays[];
+  readonly today: DayTally | null;
+}
 
 interface Known {
   readonly scenarios: readonly Scenario[];
   readonly compiled: readonly CompiledScenario[];
+  /** As declared. */
+  readonly declared: readonly number[];
+  /** With what the past showed of them. */
   readonly priors: readonly number[];
 }
 
@@ -59,7 +78,7 @@ export function scenarioWeightsKey(workload: string): string {
 export class ScenarioFollower {
   readonly #config: WorkloadConfig;
   readonly #deps: ScenarioFollowerDeps;
-  #known: Known = { scenarios: [], compiled: [], priors: [1] };
+  #known: Known = { scenarios: [], compiled: [], declared: [1], priors: [1] };
   #warnings: readonly string[] = [];
   #state: State | undefined;
   #assessed: ScenariosAssessment | undefined;
@@ -85,13 +104,14 @@ export class ScenarioFollower {
       return undefined;
     }
     this.#resolve();
-    const { compiled, priors } = this.#known;
+    const { compiled } = this.#known;
     if (compiled.length === 0) {
       return undefined;
     }
-    const state = this.#current(endSeconds);
-    this.#state = this.#advance(state, actual, endSeconds);
+    this.#state = this.#advance(this.#current(endSeconds), actual, endSeconds);
+    this.#learn();
     const { weights, standing } = this.#state;
+    const { priors } = this.#known;
     return {
       demand,
       scenarios: compiled.map((scenario, index) => ({
@@ -134,13 +154,15 @@ export class ScenarioFollower {
   /** `undefined` where the workload keeps none. */
   view(): ScenariosView | undefined {
     const state = this.#state;
-    const { scenarios, priors } = this.#known;
+    const { scenarios, priors, declared } = this.#known;
     if (scenarios.length === 0 || state === undefined || state.key !== keyOf(this.#known)) {
       return undefined;
     }
     return {
       names: [BASELINE, ...scenarios.map(({ name }) => name)],
       priors,
+      declared,
+      days: [null, ...scenarios.map((_, index) => state.days[index] ?? { followed: 0, decided: 0 })],
       weights: state.weights,
       atSeconds: state.untilSeconds,
       history: state.history,
@@ -176,8 +198,17 @@ export class ScenarioFollower {
         warnings.push(`The scenario ${name} is left out: ${error.message}`);
       }
     }
-    this.#known = { scenarios, compiled, priors: scenarioPriors(scenarios) };
+    const declared = scenarioPriors(scenarios);
+    this.#known = { scenarios, compiled, declared, priors: declared };
     this.#warnings = warnings;
+    this.#learn();
+  }
+
+  /** The priors by the days that were counted of these scenarios. */
+  #learn(): void {
+    const { declared } = this.#known;
+    const days = this.#state?.key === keyOf(this.#known) ? this.#state.days : [];
+    this.#known = { ...this.#known, priors: learntPriors(declared, days) };
   }
 
   #current(endSeconds: number): State {
@@ -186,7 +217,10 @@ export class ScenarioFollower {
       return this.#state;
     }
     const priors = [...this.#known.priors];
-    return { key, weights: priors, standing: priors, untilSeconds: endSeconds, history: [], profile: null };
+    return {
+      ...{ key, weights: priors, standing: priors, untilSeconds: endSeconds, history: [] },
+      ...{ days: [], today: null, profile: null },
+    };
   }
 
   #advance(state: State, actual: ReadonlyMap<string, Series>, endSeconds: number): State {
@@ -195,7 +229,9 @@ export class ScenarioFollower {
     if (profile === null) {
       return { ...state, untilSeconds: endSeconds };
     }
-    let { weights } = state;
+    const { stepSeconds } = this.#config.forecast;
+    let { weights, days }: Pick<State, 'weights' | 'days'> = state;
+    let today: DayTally | null = state.today;
     const points: State['history'] = [];
     for (let step = 0; step < profile.grid.length; step++) {
       const at = timeAt(profile.grid, step);
@@ -203,11 +239,17 @@ export class ScenarioFollower {
         const measured = profile.series.map((name) => valueAt(actual.get(name), at));
         weights = followScenarios(weights, priors, profile, step, measured);
         points.push({ at, weights });
+        if (today !== null && !isSameDay(today, at)) {
+          days = withDay(days, today, stepSeconds);
+          today = null;
+        }
+        today ??= newTally(at, priors.length - 1);
+        today = measured.some(Number.isFinite) ? withStep(today, weights, priors) : today;
       }
     }
     return {
       ...state,
-      weights,
+      ...{ weights, days, today },
       untilSeconds: Math.max(state.untilSeconds, endSeconds),
       history: [...state.history, ...points].slice(-KEPT_POINTS),
     };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { workloadScenariosSchema } from '../../../contract/index.ts';
-import type { FleetView } from '../../control/index.ts';
+import type { FleetView, ScenariosView } from '../../control/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import { defineRoute, type ApiRoute } from './apiRoute.ts';
 
@@ -28,12 +28,29 @@ export function workloadScenariosRoute(fleet: FleetView): ApiRoute {
           scenario,
           weight: scenarios!.weights[index]!,
           prior: scenarios!.priors[index]!,
+          declaredPrior: scenarios!.declared[index]!,
+          priorReason: priorReason(scenarios!, index),
           shortfallProbability: highest(scenarios!.outlooks.find(({ name }) => name === scenario)?.anyShortfall),
         })),
         history: (scenarios?.history ?? []).map(({ at, weights }) => ({ at, weights: [...weights] })),
       };
     },
   });
+}
+
+/** Of the baseline: it has what the scenarios leave. */
+function priorReason({ days, priors, declared }: ScenariosView, index: number): string | null {
+  const counted = days[index];
+  if (priors[index] === declared[index]) {
+    return null;
+  }
+  if (counted === null || counted === undefined) {
+    return 'What the scenarios leave';
+  }
+  const { followed, decided } = counted;
+  return decided === 0
+    ? 'The others weigh more than before, and all together at most a half'
+    : `The present followed it on ${String(Math.round(followed))} of ${String(Math.round(decided))} days that were decided`;
 }
 
 function highest(probability: Float64Array | undefined): number | null {

@@ -3,6 +3,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { randomNormal, seededRandom } from '../../random/index.ts';
 import { followScenarios } from './followScenarios.ts';
+import { newTally, withDay, withStep } from './dayTally.ts';
+import { learntPriors, type FollowedDays } from './learntPriors.ts';
 import type { PresentProfile } from './presentProfile.ts';
 import { scenarioPriors } from './scenarioPriors.ts';
 
@@ -89,5 +91,78 @@ describe('which scenario the present follows', () => {
     assert.deepEqual(scenarioPriors([{ probability: 0.2 }]), [0.8, 0.2]);
     assert.deepEqual(scenarioPriors([{ probability: 1 }, { probability: 1 }]), [0.5, 0.25, 0.25]);
     assert.deepEqual(scenarioPriors([{}])[1], 0.05);
+  });
+});
+
+describe('priors that the past has taught', () => {
+  const counts = fc.record({ followed: fc.nat(400), missed: fc.nat(400) });
+  const toDays = (list: ReadonlyArray<{ followed: number; missed: number }>): FollowedDays[] =>
+    list.map(({ followed, missed }) => ({ followed, decided: followed + missed }));
+
+  it('add up to 1, leave the baseline half, and stay within five times what is declared', () => {
+    const probability = fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: undefined });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(probability, counts), { maxLength: 5 }), (some) => {
+        const declared = scenarioPriors(some.map(([one]) => (one === undefined ? {} : { probability: one })));
+        const learnt = learntPriors(declared, toDays(some.map(([, days]) => days)));
+        assert.ok(Math.abs(learnt.reduce((sum, prior) => sum + prior, 0) - 1) < 1e-9);
+        assert.ok(learnt[0]! >= 0.5 - 1e-9);
+        learnt.slice(1).forEach((prior, index) => {
+          assert.ok(prior <= 5 * declared[index + 1]! + 1e-9);
+          assert.ok(prior > 0);
+        });
+      })
+    );
+  });
+
+  it('are what is declared while nothing is decided, and rise with each day that followed', () => {
+    assert.deepEqual(learntPriors(priors, []), priors);
+    const after = (followed: number, decided: number) => learntPriors(priors, [{ followed, decided }])[1]!;
+    assert.equal(after(0, 30), priors[1]! / 2);
+    assert.ok(Math.abs(after(3, 30) - (0.05 * 30 + 3) / 60) < 1e-12);
+    assert.equal(after(300, 300), 5 * priors[1]!);
+    assert.equal(after(0, 3000), priors[1]! / 5);
+  });
+
+  const dayOf = (weightAt: (step: number) => number, steps = 288) => {
+    let tally = newTally(0, 1);
+    for (let step = 0; step < steps; step++) {
+      const weight = weightAt(step);
+      tally = withStep(tally, [1 - weight, weight], [0.95, 0.05]);
+    }
+    return withDay([{ followed: 0, decided: 0 }], tally, 300)[0]!;
+  };
+
+  it('count a day as followed where the scenario led, as not where much spoke against it, else not at all', () => {
+    assert.deepEqual(
+      dayOf((step) => (step < 3 ? 0.8 : 0.01)),
+      { followed: 1, decided: 1 }
+    );
+    assert.deepEqual(
+      dayOf((step) => (step < 2 ? 0.8 : 0.01)),
+      { followed: 0, decided: 1 }
+    );
+    assert.deepEqual(
+      dayOf(() => 0.05),
+      { followed: 0, decided: 0 },
+      'what cannot be seen in demand'
+    );
+    assert.deepEqual(
+      dayOf(() => 0.01, 100),
+      { followed: 0, decided: 0 },
+      'a day of which little was measured'
+    );
+  });
+
+  it('forget: half of what was counted in half a year', () => {
+    let days: FollowedDays[] = [{ followed: 10, decided: 10 }];
+    for (let day = 0; day < 180; day++) {
+      let tally = newTally(day * 86_400, 1);
+      for (let step = 0; step < 288; step++) {
+        tally = withStep(tally, [0.99, 0.01], [0.95, 0.05]);
+      }
+      days = withDay(days, tally, 300);
+    }
+    assert.ok(Math.abs(days[0]!.followed - 5) < 1e-9);
   });
 });

@@ -3,7 +3,7 @@ import type { Scenario } from '../../../contract/index.ts';
 /** Of a scenario that names no probability. */
 const DEFAULT_PRIOR = 0.05;
 /** The baseline keeps at least the rest. */
-const MOST_OF_SCENARIOS = 0.5;
+export const MOST_OF_SCENARIOS = 0.5;
 const LEAST_PRIOR = 1e-4;
 
 /** What the baseline and each scenario weigh before anything is seen, `[baseline, ...scenarios]`; they add up to 1. */

@@ -165,6 +165,8 @@ describe('FleetSamples', () => {
       ...fleet.workloads()[0]!,
       scenarios: {
         names: ['baseline', 'sale'],
+        declared: [0.9, 0.1],
+        days: [null, { followed: 0, decided: 0 }],
         priors: [0.9, 0.1],
         weights: [0.8, 0.2],
         atSeconds: CUTOFF,
