@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useEffect, useState } from 'react';
 import { Button, Drawer, LoadingPlaceholder, Stack, Text } from '@grafana/ui';
 import type { Recommendation } from '../../contract/recommendation.ts';
 import { ConfidenceBadge } from '../recommendation/ConfidenceBadge';
@@ -13,12 +13,14 @@ import { useSeenRecommendation, type SeenRecommendation } from '../sidecar/useRe
 import type { Resource } from '../sidecar/useResource';
 import type { PreviewResponse } from '../../contract/acting.ts';
 import { FailureNotice } from '../states/FailureNotice';
+import { useLatest } from '../hooks/useLatest';
 import { testIds } from '../testIds';
 import { t } from '../translations';
 import { ActionButton } from './ActionButton';
-import { ClickFailure } from './ClickFailure';
+import { ClickFailure, isOutdated } from './ClickFailure';
 import { DecisionResult } from './DecisionResult';
 import { followedUntil } from './followedUntil';
+import { movedWords } from './movedWords';
 
 interface ApproveDrawerProps {
   readonly id: string;
@@ -63,6 +65,15 @@ function Body({ seen, timeZone, blockOf, onLookAgain, onChanged, onClose }: Body
   const { recommendation, etag, nowSeconds } = seen;
   const approval = useClick((of: Seen, key) => approve(of, key), onChanged);
   const undo = useClick((id: string, key) => rollBack(id, key), onChanged);
+  const [pressed, setPressed] = useState<Recommendation | null>(null);
+  const wasOutdated = isOutdated(approval.click);
+  const lookAgain = useLatest(onLookAgain);
+  // What moved is read at once, so that one more press does it.
+  useEffect(() => {
+    if (wasOutdated) {
+      lookAgain()();
+    }
+  }, [wasOutdated, lookAgain]);
   if (approval.click.kind === 'done') {
     return <Done approved={approval.click.value} undo={undo} onClose={onClose} />;
   }
@@ -82,14 +93,21 @@ function Body({ seen, timeZone, blockOf, onLookAgain, onChanged, onClose }: Body
             {notice}
             <Text color="secondary">{followedUntil(recommendation, timeZone)}</Text>
             <ChoiceTable recommendation={recommendation} now={nowSeconds} timeZone={timeZone} />
-            <ClickFailure click={approval.click} onLookAgain={onLookAgain} />
+            <ClickFailure
+              click={approval.click}
+              onLookAgain={onLookAgain}
+              moved={pressed === null ? [] : movedWords(pressed, recommendation)}
+            />
             <Stack direction="row" gap={1} wrap="wrap">
               <ActionButton
                 permission={PERMISSIONS.approve}
                 blocked={approveBlock(preview, blockOf(recommendation, nowSeconds), approval.click.kind)}
                 icon="check"
                 testId={testIds.acting.approve}
-                onClick={() => approval.press({ id: recommendation.id, etag })}
+                onClick={() => {
+                  setPressed(recommendation);
+                  approval.press({ id: recommendation.id, etag });
+                }}
               >
                 {preview.kind === 'ready'
                   ? t('approve.press', 'Approve: set the floor to {{floor}}', { floor: preview.value.set.floor })

@@ -9,12 +9,19 @@ interface ClickFailureProps {
   readonly click: Click<unknown>;
   /** Reads anew what was looked at; for what has changed since. */
   readonly onLookAgain?: () => void;
+  /** What is another than when it was looked at; empty while that is not known. */
+  readonly moved?: readonly string[];
 }
 
 const OUTDATED = 'ACTING_OUTDATED';
 
+/** Whether a click was refused since what was looked at has changed. */
+export function isOutdated(click: Click<unknown>): boolean {
+  return click.kind === 'failed' && click.failure.kind === 'problem' && click.failure.problem.code === OUTDATED;
+}
+
 /** Why a click was refused, by its code in words; or that nobody knows yet whether it was done. */
-export function ClickFailure({ click, onLookAgain }: ClickFailureProps) {
+export function ClickFailure({ click, onLookAgain, moved = [] }: ClickFailureProps) {
   if (click.kind !== 'failed') {
     return null;
   }
@@ -27,8 +34,15 @@ export function ClickFailure({ click, onLookAgain }: ClickFailureProps) {
         data-testid={testIds.acting.failure}
       >
         <Stack direction="column" gap={1} alignItems="flex-start">
-          <Text>{t('click.outdatedDetail', 'Nothing was done. Look at what it says now, then decide again.')}</Text>
-          {onLookAgain !== undefined && (
+          {moved.map((words) => (
+            <Text key={words}>{words}</Text>
+          ))}
+          <Text>
+            {moved.length > 0
+              ? t('click.outdatedPress', 'Nothing was done. Press once more to approve what it says now.')
+              : t('click.outdatedDetail', 'Nothing was done. Look at what it says now, then decide again.')}
+          </Text>
+          {onLookAgain !== undefined && moved.length === 0 && (
             <Button variant="secondary" size="sm" icon="sync" onClick={onLookAgain}>
               {t('click.lookAgain', 'Look again')}
             </Button>

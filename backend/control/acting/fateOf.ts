@@ -1,9 +1,15 @@
 import type { TargetState } from '../../scaling/index.ts';
 import type { ActionRecord } from './actionRecord.ts';
 
-/** The mark of a utilisation target that went back without a record, right after an action whose end could not be recorded. */
+const UNTUNED = '-untuned';
+
+/** The mark of a utilisation target that went back without a record, of the action before it or of its own. */
 export function untunedMark(id: string): string {
-  return `${id}-untuned`;
+  return `${id}${UNTUNED}`;
+}
+
+export function isUntunedMark(id: string): boolean {
+  return id.endsWith(UNTUNED);
 }
 
 /** What became of an action at its target: a change and its mark are there together or not at all. */

@@ -23,6 +23,11 @@ function untuned({ made }: MemoryStorage): number {
   return [...made.values()].filter(({ why }) => why.join().includes('nothing can be recorded')).length;
 }
 
+/** What was recorded by its mark. */
+function lines({ made }: MemoryStorage) {
+  return [...made.values()].filter(({ why }) => why.join().includes('found now by its mark'));
+}
+
 describe('a utilisation target that goes back without a record', () => {
   test('is not recorded where the target accepts it for nothing, and says so', async () => {
     const world = await fullWorld();
@@ -60,6 +65,40 @@ describe('a utilisation target that goes back without a record', () => {
     await world.acting.close();
     assert.deepEqual([world.hpa.floor, world.hpa.original], [2, undefined]);
     assert.equal(untuned(world.memory), 1);
+  });
+
+  test('is recorded once by its mark where Headroom was killed before it could be, and by nobody twice', async () => {
+    const world = await fullWorld();
+    await world.turns(2);
+    assert.deepEqual([world.hpa.floor, world.hpa.utilization], [10, 0.7], 'untuned');
+    assert.equal(untuned(world.memory), 0, 'the storage takes nothing');
+    world.now += 3600;
+    const next = await world.restart();
+    await next.turns(2);
+    assert.equal(lines(world.memory).length, 0, 'it still takes nothing');
+    world.memory.writeFault = undefined;
+    world.hpa.mood = 'unreachable';
+    await next.turns(2);
+    assert.equal(lines(world.memory).length, 0, 'what cannot be read is not told of');
+    world.hpa.mood = 'well';
+    await next.turns(6);
+    next.now += 3600;
+    const last = await next.restart();
+    await last.turns(6);
+    assert.deepEqual(
+      lines(world.memory).map(({ who, what, after, outcome }) => [who, what, after, outcome]),
+      [['headroom', 'change', { floor: 10, utilization: 0.7 }, 'applied']]
+    );
+    assert.equal(world.hpa.utilization, 0.95, 'and goes on');
+  });
+
+  test('is not made up of the mark of a change that was recorded', async () => {
+    const world = await fullWorld();
+    world.memory.writeFault = undefined;
+    world.now += 3600;
+    const next = await world.restart();
+    await next.turns(4);
+    assert.equal(lines(world.memory).length, 0);
   });
 
   test('leaves word of the change before it, which was made and could not be recorded either', async () => {

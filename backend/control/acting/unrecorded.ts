@@ -2,7 +2,7 @@ import type { NewDecision } from '../../../contract/index.ts';
 import { HeadroomError } from '../../errors/index.ts';
 import type { TargetState } from '../../scaling/index.ts';
 import { HEADROOM, type ActorDeps } from './actorDeps.ts';
-import { untunedMark } from './fateOf.ts';
+import { isUntunedMark, untunedMark } from './fateOf.ts';
 import type { Hands } from './hands.ts';
 import { withUtilization } from './settingsOf.ts';
 import { APPLIED } from './actionEnd.ts';
@@ -14,12 +14,15 @@ const BUSY_TURNS = 2;
 
 /**
  * The one change that is made although it cannot be recorded first: a relaxed utilisation target goes back, which only adds
- * capacity, for nothing that is decided later could be carried out. It is recorded once the storage takes it.
+ * capacity, for nothing that is decided later could be carried out. It is recorded once the storage takes it; where Headroom
+ * died before, by its mark at the target.
  */
 export class Unrecorded {
   readonly #hands: Hands;
   readonly #deps: ActorDeps;
   #refusals = 0;
+  /** Under which lease was looked for a mark that nobody recorded. */
+  #lookedFence: number | undefined;
   #owed: { readonly decision: NewDecision; readonly isSure: boolean } | undefined;
 
   constructor(hands: Hands, deps: ActorDeps) {
@@ -30,6 +33,7 @@ export class Unrecorded {
   /** Records what is owed, before anything else changes the target; throws what storage or target refuses that with. */
   async settle(signal: AbortSignal): Promise<void> {
     if (this.#owed === undefined) {
+      await this.#recordLeft(signal);
       return;
     }
     const { decision, isSure } = this.#owed;
@@ -37,6 +41,30 @@ export class Unrecorded {
       await this.#deps.storage.appendDecision(decision);
     }
     this.#owed = undefined;
+  }
+
+  /** What was made by a Headroom that died before it could record it; once under each lease. */
+  async #recordLeft(signal: AbortSignal): Promise<void> {
+    const { storage, nowSeconds } = this.#deps;
+    const fence = this.#deps.fence();
+    if (fence === undefined || fence === this.#lookedFence || !this.#hands.target.ability.reads) {
+      return;
+    }
+    const seen = await this.#hands.look(signal);
+    if (seen.kind === 'unread') {
+      return;
+    }
+    const { mark, setting } = seen.state;
+    if (mark !== undefined && isUntunedMark(mark.action) && (await storage.decision(mark.action)) === undefined) {
+      await storage.appendDecision({
+        ...{ id: mark.action, at: nowSeconds(), who: HEADROOM, what: 'change', workload: this.#hands.workload },
+        why: [
+          'The utilisation target went back to what its owner set: nothing could be recorded, and Headroom ended before it could tell; found now by its mark',
+        ],
+        ...{ before: null, after: { ...setting }, outcome: APPLIED },
+      });
+    }
+    this.#lookedFence = fence;
   }
 
   /** After a turn that ended in `error`, if in any; gives back what is to be told of it. */
@@ -79,7 +107,9 @@ export class Unrecorded {
     const reason = `The utilisation target goes back to what its owner set: nothing can be recorded (${problem})`;
     const { open } = this.#hands;
     const id =
-      open !== undefined && open.id === state.mark?.action ? untunedMark(open.id) : this.#hands.idOf('untune', state);
+      open !== undefined && open.id === state.mark?.action
+        ? untunedMark(open.id)
+        : untunedMark(this.#hands.idOf('untune', state));
     const decision: NewDecision = {
       id,
       at: now,

@@ -38,8 +38,8 @@ export const actingErrors = {
   },
   ACTING_OUTDATED: {
     status: 412,
-    message: 'Recommendation {id} has changed since it was read',
-    action: 'Read it again and look at what it says now',
+    message: 'Recommendation {id} has changed since it was read: {now}',
+    action: 'Read it again; what it says now is approved by one more call, with its new ETag',
   },
   ACTING_PRECONDITION_MISSING: {
     status: 428,

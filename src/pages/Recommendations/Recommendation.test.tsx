@@ -8,7 +8,7 @@ import {
   type StandInBackend,
 } from '../../testing/standIns';
 import React from 'react';
-import { fireEvent, screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes } from 'react-router-dom';
 import { aDecision, aPreview, aScaling, aScalingSummary, requestsOf } from '../../testing/actingFixtures';
@@ -90,6 +90,27 @@ describe('Recommendation', () => {
     await pressApprove();
     await screen.findByTestId(testIds.acting.result);
     expect(sent('r1/approve').at(-1)?.headers).toMatchObject({ 'If-Match': '"newer"' });
+  });
+
+  it('says what has moved since, without being asked, and one more click does it', async () => {
+    standInUser('Admin');
+    renderPage();
+    await openDrawer();
+    backend.on('r1/approve', () => {
+      const { proposed, tiers } = recommendation;
+      recommendation = { ...recommendation, proposed: { replicas: 9 }, tiers: { ...tiers, total: tiers.total + 3 } };
+      expect(proposed.replicas).not.toBe(9);
+      etag = '"newer"';
+      throw fetchError(412, problem(412, 'ACTING_OUTDATED', 'It has changed'));
+    });
+    await pressApprove();
+    const failure = () => screen.getByTestId(testIds.acting.failure);
+    await waitFor(() => expect(failure()).toHaveTextContent(/Replicas proposed: \d+, now 9\./));
+    expect(failure()).toHaveTextContent(/Replicas within the accepted risk: \d+, now \d+\..*Press once more/);
+    backend.on('r1/approve', () => ({ recommendation, decision: aDecision() }));
+    await pressApprove();
+    await screen.findByTestId(testIds.acting.result);
+    expect(sent('r1/approve').map(({ headers }) => headers?.['If-Match'])).toEqual(['"seen"', '"newer"']);
   });
 
   it('repeats the same click where nobody knows whether it was done', async () => {

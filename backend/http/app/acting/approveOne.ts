@@ -31,7 +31,7 @@ export async function approveOne(
     const present = await recommendationOf(deps, id);
     requireOpen(present, 'approved', fleet.nowSeconds());
     if (etag !== recommendationTag(present)) {
-      throw new HeadroomError('ACTING_OUTDATED', { id });
+      throw new HeadroomError('ACTING_OUTDATED', { id, now: wordsOfNow(present) });
     }
   };
   const decision = await acting
@@ -39,6 +39,11 @@ export async function approveOne(
     .approve(recommendation, { who: caller.name, key, check }, signal);
   requireApplied(decision);
   return { recommendation: await recommendationOf(deps, id), decision };
+}
+
+/** What its version stands for. */
+function wordsOfNow({ action, proposed, tiers }: Recommendation): string {
+  return `it says ${action} now, to ${String(proposed.replicas)} replicas, ${String(tiers.total)} within the risk`;
 }
 
 /** A click that failed says so again, however often it is repeated; throws ACTING_HELD. */

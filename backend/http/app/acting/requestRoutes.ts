@@ -72,7 +72,7 @@ export function requestRoutes(deps: RequestRouteDeps): ApiRoute[] {
         acting.requireLeadership();
         const check = () => {
           if (etag !== requestsOf(deps, params.name).etag) {
-            throw new HeadroomError('ACTING_OUTDATED', { id: params.name });
+            throw new HeadroomError('ACTING_OUTDATED', { id: params.name, now: 'other requests are advised by now' });
           }
         };
         const decision = await actor.apply({ who: caller.name, key, check }, signal);
