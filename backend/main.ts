@@ -125,6 +125,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
       measured: (...told) => {
         shadows.measured(...told);
       },
+      leashes: (config) => shadows.leashes(config),
       benched: (...told) => {
         shadows.benched(...told);
       },
@@ -219,7 +220,7 @@ export async function startSidecar(options: ServeOptions): Promise<RunningSideca
     nowSeconds,
     onChanged: async (workload) => {
       await models.now();
-      await fleet.refit(workload);
+      await fleet.refit(workload, true);
     },
     record: async (change) => {
       await storage.appendDecision(decisionOfRole(change, randomUUID()));

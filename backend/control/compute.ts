@@ -18,12 +18,21 @@ export interface SeriesJob {
   readonly correction?: Correction;
 }
 
+/** A version of a learnt model whose forecasts, fitted in shadow, bound what those that serve may cost. */
+export interface Leash {
+  readonly name: string;
+  readonly version: ModelVersion;
+  /** Of each series, in its unit: by how much a mean CRPS may be larger. */
+  readonly most: Readonly<Record<string, number>>;
+}
+
 /** From histories to an outlook: forecast each series, simulate them together, allocate. */
 export interface OutlookJob {
   readonly workload: string;
   readonly horizon: number;
   readonly seasonSteps?: number;
   readonly series: readonly SeriesJob[];
+  readonly leashes?: readonly Leash[];
   readonly assessment: Omit<AssessmentInput, 'series'>;
   /** The challenger whose shadow predictors forecast; fails where they are not fitted. Absent: what serves. */
   readonly tried?: { readonly name: string; readonly version: ModelVersion };
@@ -36,7 +45,7 @@ export interface OutlookJob {
   };
 }
 
-/** Fits the predictor of one series, which later outlook jobs then use. */
+/** Fits the predictor of one series, which later outlook jobs then use, beside an older one as both did of late. */
 export interface FitJob {
   readonly workload: string;
   readonly series: string;
@@ -45,6 +54,8 @@ export interface FitJob {
   readonly horizon: number;
   readonly seasonSteps?: number;
   readonly seed: number;
+  /** The workload has other learnt models than before: no older fit counts. */
+  readonly isAnew?: true;
 }
 
 /** A forecast of a posted series; nothing is kept. */

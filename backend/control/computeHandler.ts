@@ -12,14 +12,18 @@ import {
 import {
   conformed,
   isSameVersion,
+  leashed,
   newSeriesLearning,
   rawPieces,
   versionWords,
+  weighedPredictor,
+  weighFits,
   WorkloadModels,
   type BenchedModel,
   type IssuedForecast,
   type ModelInventory,
   type ModelVersion,
+  type WeighedFits,
 } from '../learning/index.ts';
 import { CapacityLearner } from './capacityLearner.ts';
 import { NeedForecasts } from './ranges/needForecasts.ts';
@@ -48,6 +52,8 @@ export class ComputeHandler {
   readonly #predictors = new Map<string, Predictor>();
   /** Of which version the predictors of a challenger are. */
   readonly #shadowVersions = new Map<string, ModelVersion>();
+  /** Of each series the newest fit and one that is kept beside it. */
+  readonly #fits = new Map<string, WeighedFits>();
   readonly #capacities = new CapacityLearner();
   readonly #needs = new NeedForecasts();
   /** What gave nonsense and is not told of yet, by workload. */
@@ -120,12 +126,16 @@ export class ComputeHandler {
   async fit(job: FitJob): Promise<number> {
     const startedSeconds = this.#monotonicSeconds();
     const models = await this.#models.of(job.workload, { onBenched: this.#onBenched(job.workload) });
-    const predictor = await createForecaster(job.model, models).fit(job.history, {
+    const fresh = await createForecaster(job.model, models).fit(job.history, {
       horizon: job.horizon,
       seed: job.seed,
       ...(job.seasonSteps === undefined ? {} : { seasonSteps: job.seasonSteps }),
     });
-    this.#predictors.set(keyOf(job.workload, job.series), predictor);
+    const key = keyOf(job.workload, job.series);
+    const before = job.isAnew === true ? undefined : this.#fits.get(key);
+    const fits = await weighFits(before, fresh, job.history, job.horizon);
+    this.#fits.set(key, fits);
+    this.#predictors.set(key, weighedPredictor(fits));
     return this.#monotonicSeconds() - startedSeconds;
   }
 
@@ -164,10 +174,9 @@ export class ComputeHandler {
       // All at once: networks answer them in one call.
       await Promise.all(
         series.map(async ({ name: of, history }) => {
-          const [own, other] = [
-            this.#predictors.get(keyOf(workload, of)),
-            this.#predictors.get(shadowKey(workload, name, of)),
-          ];
+          // A newest fit beside a newest fit.
+          const own = this.#fits.get(keyOf(workload, of))?.fresh;
+          const other = this.#predictors.get(shadowKey(workload, name, of));
           if (own !== undefined && other !== undefined) {
             const both = await Promise.all([own.predict(history, options), other.predict(history, options)]);
             champion.set(of, both[0]);
@@ -225,7 +234,7 @@ export class ComputeHandler {
     this.#capacities.forget(workload);
     this.#benched.delete(workload);
     this.#needs.forget(keyOf(workload, ''));
-    for (const kept of [this.#predictors, this.#shadowVersions]) {
+    for (const kept of [this.#predictors, this.#shadowVersions, this.#fits]) {
       for (const key of kept.keys()) {
         if (key.startsWith(keyOf(workload, ''))) {
           kept.delete(key);
@@ -272,16 +281,33 @@ export class ComputeHandler {
       return this.#quick(job, each);
     }
     try {
-      return await fitted.predict(each.history, { horizon: job.horizon, levels: PUBLISHED_LEVELS });
+      return await this.#tied(job, each, fitted);
     } catch (error) {
       if (error instanceof HeadroomError && error.status < 500) {
         throw error;
       }
       this.#predictors.delete(keyOf(job.workload, each.name));
+      this.#fits.delete(keyOf(job.workload, each.name));
       const forecast = await this.#quick(job, each);
       const reason = `${fitted.name} failed (${(error as Error).message}); ${QUICK_MODEL} stands in`;
       return { ...forecast, warnings: [...forecast.warnings, reason] };
     }
+  }
+
+  /** What a fitted predictor says, drawn to those that it is tied to; one that is not fitted ties nothing. */
+  async #tied(job: OutlookJob, { name, history }: SeriesJob, fitted: Predictor): Promise<Forecast> {
+    const options = { horizon: job.horizon, levels: PUBLISHED_LEVELS };
+    const ties = (job.leashes ?? []).flatMap((leash) => {
+      const other = this.#predictors.get(shadowKey(job.workload, leash.name, name));
+      const version = this.#shadowVersions.get(shadowKey(job.workload, leash.name, ''));
+      return other === undefined || !isSameVersion(version ?? null, leash.version) || !Object.hasOwn(leash.most, name)
+        ? []
+        : [{ other, most: leash.most[name]! }];
+    });
+    const [own, ...others] = await Promise.all(
+      [fitted, ...ties.map(({ other }) => other)].map((each) => each.predict(history, options))
+    );
+    return ties.reduce((said, { most }, index) => leashed(said, others[index]!, most), own!);
   }
 
   async #quick(job: OutlookJob, each: SeriesJob): Promise<Forecast> {

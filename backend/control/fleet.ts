@@ -231,10 +231,10 @@ export class Fleet implements FleetView {
     return this.#members.get(name)?.ranges.get(range)?.loop.againSeconds();
   }
 
-  /** Fits a workload's models anew, with those that there are now, and issues its outlook by them. */
-  async refit(name: string): Promise<void> {
+  /** Fits a workload's models anew, with those that there are now (`areOther`: than before), and issues its outlook by them. */
+  async refit(name: string, areOther = false): Promise<void> {
     await this.settled(name);
-    this.#members.get(name)?.loop.forgetFits();
+    this.#members.get(name)?.loop.forgetFits(areOther);
     await this.cycle(name);
   }
 

@@ -77,6 +77,8 @@ export class WorkloadLoop {
   readonly #deps: WorkloadLoopDeps;
   readonly #observer: WorkloadObserver;
   readonly #fittedSeconds = new Map<string, number>();
+  /** Series that were fitted with the models that there are now: the next fit is weighed against it. */
+  readonly #fitted = new Set<string>();
   #fitting: Promise<void> | undefined;
   readonly #importance: ImportanceKeeper;
   readonly #scenarios: ScenarioFollower;
@@ -146,10 +148,13 @@ export class WorkloadLoop {
 
   /**
    * Takes every model, and what was learnt of the capacity, for old, so that the next turn fits all anew; what there is
-   * answers until then.
+   * answers until then. With other models than before (`areOther`) no older fit counts any more.
    */
-  forgetFits(): void {
+  forgetFits(areOther = false): void {
     this.#fittedSeconds.clear();
+    if (areOther) {
+      this.#fitted.clear();
+    }
     this.#isCapacityStale = true;
   }
 
@@ -271,12 +276,14 @@ export class WorkloadLoop {
     const drift = this.#live.drift();
     const scenarios = this.#scenarios.follow(this.#observer.actual, endSeconds);
     const capacity = this.#capacityJob(endSeconds);
+    const leashes = this.#deps.shadows?.leashes(this.config) ?? [];
     const job: OutlookJob = {
       workload: name,
       horizon: forecast.horizonSeconds / forecast.stepSeconds,
       ...this.#season(),
       series: jobs,
       ...(capacity === undefined ? {} : { capacity }),
+      ...(leashes.length === 0 ? {} : { leashes }),
       assessment: {
         workload: name,
         nowSeconds,
@@ -453,9 +460,11 @@ export class WorkloadLoop {
             horizon: this.config.forecast.horizonSeconds / this.config.forecast.stepSeconds,
             ...this.#season(),
             seed: hashName(`${this.config.name}/${job.name}`),
+            ...(this.#fitted.has(job.name) ? {} : { isAnew: true as const }),
           });
           hooks.fitSeconds(seconds);
           this.#fittedSeconds.set(job.name, endSeconds);
+          this.#fitted.add(job.name);
         } catch (error) {
           if (signal.aborted) {
             return;

@@ -2,6 +2,7 @@
 export * from './accuracy/index.ts';
 export * from './conformal/index.ts';
 export * from './drift/index.ts';
+export * from './fits/index.ts';
 export * from './live/index.ts';
 export {
   artefactContents,

@@ -1,6 +1,7 @@
 import { createForecaster, type Forecast, type Predictor } from '../../backend/forecasting/index.ts';
 import { conformed, correctionOf, type ConformalState } from '../../backend/learning/conformal/index.ts';
 import { relevelled, type DriftState } from '../../backend/learning/drift/index.ts';
+import { weighedPredictor, weighFits, type WeighedFits } from '../../backend/learning/fits/index.ts';
 import {
   learnBlock,
   newSeriesLearning,
@@ -17,7 +18,8 @@ const KEPT_FORECASTS = 14;
 
 /**
  * `frozen`: fitted once, then forecasting from what is known at each hour. `refitted`: fitted anew each day, which is
- * all that there was before. `learning`: that, with moved quantiles, and a history at the new level after a shift.
+ * all that there was before. `learning`: that, with the fit weighed against an older one, moved quantiles, and a history
+ * at the new level after a shift.
  */
 export type Arm = 'frozen' | 'refitted' | 'learning';
 
@@ -35,6 +37,8 @@ export interface LiveHour {
 /** What a replay can be taken up from. */
 export interface LiveState {
   readonly predictor: Predictor | undefined;
+  /** What `learning` forecasts by. */
+  readonly fits: WeighedFits | undefined;
   readonly learning: SeriesLearning;
   readonly issued: readonly IssuedForecast[];
   readonly raw: readonly IssuedForecast[];
@@ -58,11 +62,17 @@ export async function liveReplay(series: Series, options: LiveReplayOptions): Pr
   const { day, from, to } = options;
   const perHour = Math.max(1, day / 24);
   let state: LiveState = options.state ?? {
-    ...{ predictor: undefined, learning: newSeriesLearning(series.grid.stepSeconds), issued: [], raw: [] },
+    ...{
+      predictor: undefined,
+      fits: undefined,
+      learning: newSeriesLearning(series.grid.stepSeconds),
+      issued: [],
+      raw: [],
+    },
     ...{ hours: 0, fittedShifts: [] },
   };
   for (let at = from; at + perHour <= to; at += perHour) {
-    const { forecast, raw, predictor, fittedShifts } = await foresee(series, at, state, options);
+    const { forecast, raw, predictor, fits, fittedShifts } = await foresee(series, at, state, options);
     const cutoffSeconds = timeAt(series.grid, at - 1);
     const keep = (list: readonly IssuedForecast[], each: Forecast) =>
       [...list, { cutoffSeconds, ...each }].slice(-KEPT_FORECASTS);
@@ -75,7 +85,7 @@ export async function liveReplay(series: Series, options: LiveReplayOptions): Pr
       issued,
       ZONE_HOURS.map(() => raws)
     );
-    state = { predictor, fittedShifts, learning, issued, raw: raws, hours: state.hours + 1 };
+    state = { predictor, fits, fittedShifts, learning, issued, raw: raws, hours: state.hours + 1 };
     options.onHour?.(scored(series, at, perHour, forecast), state, learning.drift);
   }
   return state;
@@ -89,13 +99,17 @@ async function foresee(series: Series, at: number, state: LiveState, { day, arm 
     state.predictor === undefined ||
     (arm !== 'frozen' && state.hours % 24 === 0) ||
     (arm === 'learning' && drift.shifts.length + state.fittedShifts.length > 0 && drift.shifts !== state.fittedShifts);
-  const predictor = isDue
+  const fresh = isDue
     ? await createForecaster('auto').fit({ target }, { horizon: day, seed: 1, seasonSteps: day })
-    : state.predictor;
+    : undefined;
+  const fits =
+    fresh === undefined || arm !== 'learning' ? state.fits : await weighFits(state.fits, fresh, { target }, day);
+  const predictor = fresh === undefined ? state.predictor! : fits === undefined ? fresh : weighedPredictor(fits);
   const raw = await predictor.predict({ target }, { horizon: day, levels: LEVELS });
   return {
     raw,
     predictor,
+    fits,
     forecast: arm === 'learning' ? moved(raw, conformal, known) : raw,
     fittedShifts: isDue ? drift.shifts : state.fittedShifts,
   };

@@ -1,5 +1,13 @@
 import { createForecaster, type Predictor } from '../../backend/forecasting/index.ts';
-import { addLosses, pairLosses, type PairedLosses } from '../../backend/learning/models/index.ts';
+import {
+  addLosses,
+  leashed,
+  newTrial,
+  leashesOf,
+  pairLosses,
+  withBlock,
+  type PairedLosses,
+} from '../../backend/learning/models/index.ts';
 import { CRPS_LEVELS } from '../../backend/statistics/index.ts';
 import { resampleMean, seriesSlice, timeAt, type Series } from '../../backend/timeseries/index.ts';
 import { LIVE_TRACES, liveTrace } from './liveTraces.ts';
@@ -18,7 +26,7 @@ export interface PairedDay {
   readonly challenger: number;
 }
 
-/** Daily paired losses as a trial makes them, of real traces as hourly means; none where the traces are not here. */
+/** Daily paired losses as a trial makes them, the challenger on its leash, of real traces as hourly means; none where the traces are not here. */
 export async function pairedDays(): Promise<Array<{ readonly name: string; readonly days: PairedDay[] }>> {
   const all = [];
   for (const [file, column] of LIVE_TRACES.filter((_, place) => place % 3 === 0)) {
@@ -36,6 +44,7 @@ export async function pairedDays(): Promise<Array<{ readonly name: string; reado
 async function daysOf(series: Series): Promise<PairedDay[]> {
   const days: PairedDay[] = [];
   const actual = new Map([['demand', series]]);
+  let trial = newTrial(0);
   for (let start = LEAST_PAST_DAYS * DAY; start + DAY < series.values.length; start += DAY) {
     const options = { horizon: DAY, seed: 1, seasonSteps: DAY };
     const [first, second] = await Promise.all(
@@ -44,11 +53,14 @@ async function daysOf(series: Series): Promise<PairedDay[]> {
     let losses: PairedLosses = {};
     for (const offset of CUTOFFS) {
       const history = { target: seriesSlice(series, 0, start + offset) };
-      const [champion, challenger] = [await say(first!, history), await say(second!, history)];
+      const [champion, free] = [await say(first!, history), await say(second!, history)];
+      const most = leashesOf(trial)['demand'];
+      const challenger = { ...(most === undefined ? free : leashed(free, champion, most)), name: 'demand' };
       const cutoffSeconds = timeAt(series.grid, start + offset - 1);
       const pair = { cutoffSeconds, grid: champion.grid, champion: [champion], challenger: [challenger] };
       losses = addLosses(losses, pairLosses(pair, actual, timeAt(series.grid, start + DAY - 1)));
     }
+    trial = withBlock(trial, losses);
     const day = losses['demand'];
     if (day !== undefined && day.champion > 0) {
       days.push({ champion: day.champion / day.count, challenger: day.challenger / day.count });
@@ -58,6 +70,5 @@ async function daysOf(series: Series): Promise<PairedDay[]> {
 }
 
 async function say(predictor: Predictor, history: { readonly target: Series }) {
-  const { grid, levels, values } = await predictor.predict(history, { horizon: DAY, levels: CRPS_LEVELS });
-  return { name: 'demand', grid, levels, values };
+  return { ...(await predictor.predict(history, { horizon: DAY, levels: CRPS_LEVELS })), name: 'demand' };
 }

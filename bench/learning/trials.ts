@@ -1,5 +1,13 @@
 // `node bench/learning/trials.ts [TRIALS]`: how often a bad challenger is promoted, and how long a better one takes.
-import { LARGEST_RATIO_LOG, MOST_BLOCKS, newTrial, verdictOf, withBlock } from '../../backend/learning/models/index.ts';
+import {
+  LARGEST_RATIO_LOG,
+  LEASH,
+  leashesOf,
+  MOST_BLOCKS,
+  newTrial,
+  verdictOf,
+  withBlock,
+} from '../../backend/learning/models/index.ts';
 import { randomInteger, randomNormal, seededRandom, type RandomSource } from '../../backend/random/index.ts';
 import { pairedDays, type PairedDay } from './pairedDays.ts';
 
@@ -49,27 +57,31 @@ function bootstrap(evened: readonly PairedDay[]): World {
   };
 }
 
-/** What makes the challenger equal by what a trial bets on: the mean of the bounded logarithm of the losses' ratio. */
-function evenByDays(world: World): number {
+/** The factor at which what a day gains by a challenger on its leash is nothing on average. */
+function evenBy(world: World, gain: (champion: number, challenger: number) => number): number {
   const next = world(seededRandom(99));
   const days = Array.from({ length: EVENED_DAYS }, next);
+  const most = (LEASH * days.reduce((sum, { champion }) => sum + champion, 0)) / EVENED_DAYS;
   let [low, high] = [0.01, 100];
   for (let halving = 0; halving < 60; halving++) {
     const factor = Math.sqrt(low * high);
-    const logs = days.map(({ champion, challenger }) => Math.log(champion / (factor * challenger)));
-    const mean = logs.reduce((sum, each) => sum + Math.max(-LARGEST_RATIO_LOG, Math.min(LARGEST_RATIO_LOG, each)), 0);
-    [low, high] = mean > 0 ? [factor, high] : [low, factor];
+    const sum = days.reduce(
+      (all, { champion, challenger }) => all + gain(champion, Math.min(factor * challenger, champion + most)),
+      0
+    );
+    [low, high] = sum > 0 ? [factor, high] : [low, factor];
   }
   return low;
 }
 
-/** What makes the challenger lose as much in all. */
-function evenInAll(world: World): number {
-  const next = world(seededRandom(99));
-  const days = Array.from({ length: EVENED_DAYS }, next);
-  const sum = (of: keyof PairedDay): number => days.reduce((total, day) => total + day[of], 0);
-  return sum('champion') / sum('challenger');
-}
+/** Equal by what a trial bets on: the bounded logarithm of the losses' ratio. */
+const evenByDays = (world: World): number =>
+  evenBy(world, (champion, challenger) =>
+    Math.max(-LARGEST_RATIO_LOG, Math.min(LARGEST_RATIO_LOG, Math.log(champion / challenger)))
+  );
+
+/** Loses as much in all. */
+const evenInAll = (world: World): number => evenBy(world, (champion, challenger) => champion - challenger);
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
@@ -80,7 +92,9 @@ function row(name: string, world: World, factor: number): string {
     let state = newTrial(0);
     for (let day = 1; day <= MOST_DAYS && verdictOf(state) === 'undecided'; day++) {
       const { champion, challenger } = next();
-      state = withBlock(state, { demand: { count: 1, champion, challenger: factor * challenger } });
+      const most = leashesOf(state)['demand'] ?? Number.POSITIVE_INFINITY;
+      const tied = Math.min(factor * challenger, champion + most);
+      state = withBlock(state, { demand: { count: 1, champion, challenger: tied } });
       if (verdictOf(state) === 'better') {
         days.push(day);
       }

@@ -156,7 +156,27 @@ describe('shadows', () => {
     assert.deepEqual(one.refitted, ['shop']);
     const [{ event, before: former }] = one.recorded as [RoleChange];
     assert.deepEqual([event.what, event.by, former?.version], ['promoted', 'headroom', '1.0.0']);
-    assert.match(event.why, /^ahead by 50\.0 % over \d+ days, e-value for better \d+ of 20 needed/);
+    assert.match(event.why, /^ahead by 4\d\.\d % over \d+ days, e-value for better \d+ of 20 needed/);
+  });
+
+  it('put a new champion on a leash to the former one for four weeks, as long as what that lost before tells', async () => {
+    const one = await entered();
+    one.says.set('tuned 1.0.1', 11);
+    await one.days(1, 20);
+    assert.equal(await one.inCharge(), 'tuned 1.0.1');
+    const [leash] = one.shadows.leashes(config);
+    assert.deepEqual([leash?.name, leash?.version.version], ['lstm', '1.0.0']);
+    const most = leash!.most['requests']!;
+    assert.ok(most > 0.4 * 1 && most <= 0.4 * 2, `${String(most)}: the former lost 2 a day`);
+    await one.days(21, 30);
+    assert.deepEqual(one.shadows.leashes(config), []);
+    assert.equal(await one.inCharge(), 'tuned 1.0.1');
+  });
+
+  it('put nothing on a leash while a challenger is on trial', async () => {
+    const one = await entered();
+    await one.days(1, 2);
+    assert.deepEqual(one.shadows.leashes(config), []);
   });
 
   it('forecast four times a day, with the champion, on what it was fitted on', async () => {

@@ -4,6 +4,8 @@ import { HeadroomError } from '../../errors/index.ts';
 import {
   addLosses,
   isSameVersion,
+  leashed,
+  leashesOf,
   pairLosses,
   readTrials,
   trialWords,
@@ -19,7 +21,7 @@ import {
   type Trial,
 } from '../../learning/index.ts';
 import type { Series } from '../../timeseries/index.ts';
-import type { Compute, SeriesJob } from '../compute.ts';
+import type { Compute, Leash, SeriesJob, ShadowResult } from '../compute.ts';
 import type { FleetEvent } from '../fleetHooks.ts';
 import { hashName } from '../hashName.ts';
 import { BY_HEADROOM, type Champions } from './champions.ts';
@@ -30,8 +32,8 @@ import { trialsOfRoles } from './trialsOfRoles.ts';
 
 /** Names of one workload whose versions are compared at a time, one version each. */
 export const MOST_SHADOWS = 2;
-/** So many blocks the one that was in charge before goes on beside a new champion. */
-export const GUARD_BLOCKS = 14;
+/** So many blocks the one that was in charge before goes on beside a new champion, which is on a leash to it. */
+export const GUARD_BLOCKS = 28;
 
 /** What the loop of a workload tells; nothing here is waited for. */
 export interface ShadowWatch {
@@ -43,6 +45,8 @@ export interface ShadowWatch {
   measured(config: WorkloadConfig, actual: ReadonlyMap<string, Series>, knownUntilSeconds: number): void;
   /** Versions gave nonsense in the forecasts that serve; others stood in. */
   benched(config: WorkloadConfig, benched: readonly BenchedModel[]): void;
+  /** What forecasts are to be drawn to: a former champion, while it guards the new one. */
+  leashes(config: WorkloadConfig): readonly Leash[];
 }
 
 export interface ShadowsDeps {
@@ -79,7 +83,7 @@ export class Shadows implements ShadowWatch {
   fitted(config: WorkloadConfig, jobs: readonly SeriesJob[]): void {
     this.#inTurn(config, async (shadowed) => {
       for (const trial of await this.#current(config, shadowed)) {
-        if (this.#deps.cpu.hasLeft()) {
+        if (trial.kind === 'lastGood' || this.#deps.cpu.hasLeft()) {
           const job = { ...this.#job(config, trial, jobs), fits: true };
           const { seconds } = await this.#ask(config, trial, job);
           this.#deps.cpu.spend(seconds);
@@ -101,11 +105,9 @@ export class Shadows implements ShadowWatch {
           continue;
         }
         shadowed.lastCutoffs.set(name, slot);
-        const { champion, challenger, seconds } = await this.#ask(config, trial, {
-          ...this.#job(config, trial, jobs),
-          fits: false,
-        });
-        this.#deps.cpu.spend(seconds);
+        const answer = await this.#ask(config, trial, { ...this.#job(config, trial, jobs), fits: false });
+        this.#deps.cpu.spend(answer.seconds);
+        const { champion, challenger } = onLeash(trial, answer);
         const pair = shadowPair(cutoffSeconds, champion, challenger, blockOf(config, cutoffSeconds).endSeconds);
         if (pair !== undefined) {
           shadowed.pairs.set(name, [...(shadowed.pairs.get(name) ?? []), pair]);
@@ -131,6 +133,15 @@ export class Shadows implements ShadowWatch {
         await this.#deps.champions.bench(config.name, each);
       }
     });
+  }
+
+  leashes(config: WorkloadConfig): readonly Leash[] {
+    const shadowed = this.#known.get(config.name);
+    return (shadowed?.trials ?? [])
+      .filter(({ kind, isOver, name, version }) => {
+        return kind === 'lastGood' && !isOver && isSameVersion(shadowed?.fitted.get(name) ?? null, version);
+      })
+      .map(({ name, version, state }) => ({ name, version, most: leashesOf(state) }));
   }
 
   /** The trials of a workload as they stand; none where it was not looked at yet. */
@@ -196,8 +207,9 @@ export class Shadows implements ShadowWatch {
     const { champions, modelsFolder, promotion } = this.#deps;
     const { name, kind, version, state } = trial;
     const verdict = kind === 'lastGood' ? verdictByDays(state) : verdictOf(state);
-    const isGuarded = kind === 'lastGood' && verdict === 'undecided' && state.blocks >= GUARD_BLOCKS;
-    const told = { ...trial, isOver: verdict !== 'undecided' || isGuarded };
+    const isOver =
+      kind === 'lastGood' ? verdict === 'better' || state.blocks >= GUARD_BLOCKS : verdict !== 'undecided';
+    const told = { ...trial, isOver };
     shadowed.trials = [...shadowed.trials.filter((each) => !(each.name === name && each.kind === kind)), told];
     await writeTrials(join(modelsFolder, config.name), shadowed.trials);
     const why = trialWords(state);
@@ -266,4 +278,18 @@ export class Shadows implements ShadowWatch {
     const code = error instanceof HeadroomError ? { code: error.code } : {};
     this.#deps.onEvent({ atSeconds: this.#deps.nowSeconds(), level, what: 'shadow', workload, message, ...code });
   }
+}
+
+/** The newer of the two as it serves, or would: drawn to the other. */
+function onLeash({ kind, state }: Trial, { champion, challenger }: ShadowResult) {
+  const most = leashesOf(state);
+  const [newer, older] = kind === 'lastGood' ? [champion, challenger] : [challenger, champion];
+  const drawn = new Map(
+    [...newer].map(([series, forecast]) => {
+      const other = older.get(series);
+      const isTied = other !== undefined && Object.hasOwn(most, series);
+      return [series, isTied ? leashed(forecast, other, most[series]!) : forecast] as const;
+    })
+  );
+  return kind === 'lastGood' ? { champion: drawn, challenger } : { champion, challenger: drawn };
 }

@@ -17,6 +17,14 @@ export function trialsOfRoles(
     if (champion === null || !takesPart(config, name)) {
       continue;
     }
+    // What the former champion lost on the days that it was tried on: the new one's leash, from the first day on.
+    const usual = known.find(
+      (each) =>
+        each.name === name &&
+        each.kind === 'challenger' &&
+        isSameVersion(each.version, champion) &&
+        isSameVersion(each.champion, lastGood)
+    )?.state.tail.usual;
     const find = (kind: Trial['kind'], version: ModelVersion): Trial =>
       known.find(
         (each) =>
@@ -28,7 +36,7 @@ export function trialsOfRoles(
         ...{ name, kind, isOver: false },
         version: { origin: version.origin, version: version.version },
         champion: { origin: champion.origin, version: champion.version },
-        state: newTrial(nowSeconds),
+        state: newTrial(nowSeconds, kind === 'lastGood' ? usual : {}),
       };
     trials.push(
       ...(lastGood === null ? [] : [find('lastGood', lastGood)]),

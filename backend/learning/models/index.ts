@@ -34,6 +34,7 @@ export {
   withBlock,
   type TrialVerdict,
 } from './trial/pairedTrial.ts';
+export { LEASH, leashed, leashesOf } from './trial/leash.ts';
 export { addLosses, pairLosses, type ForecastPair, type Said } from './trial/pairLosses.ts';
 export type { PairedLosses, TrialState } from './trial/trialState.ts';
 export { trialWords } from './trial/trialWords.ts';

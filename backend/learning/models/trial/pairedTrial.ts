@@ -1,13 +1,13 @@
 import { betOn, NO_BET } from './bettingTest.ts';
 import { withTail } from './tailBet.ts';
-import { NO_TAIL, type PairedLosses, type TrialState } from './trialState.ts';
+import { NO_TAIL, type PairedLosses, type TailState, type TrialState } from './trialState.ts';
 
 /** A challenger that is no better is promoted with at most this probability, whenever and however often one looks. */
 export const TRIAL_ALPHA = 0.05;
 /** A challenger that is better by less than this share of the champion's loss is not worth a change. */
 export const MINIMUM_EFFECT = 0.01;
 /** A day counts by the logarithm of champion's loss over challenger's, and no more than this either way. */
-export const LARGEST_RATIO_LOG = 0.5;
+export const LARGEST_RATIO_LOG = 0.4;
 /** A week, so that a weekend was in it. */
 export const LEAST_BLOCKS = 7;
 /** Twelve weeks: who has not decided it by then is no better. */
@@ -17,8 +17,10 @@ const NEEDED = Math.log(1 / TRIAL_ALPHA);
 
 export type TrialVerdict = 'better' | 'worse' | 'undecided' | 'noBetter';
 
-export function newTrial(startedAtSeconds: number): TrialState {
-  return { startedAtSeconds, blocks: 0, losses: {}, better: { ...NO_BET }, worse: { ...NO_BET }, tail: NO_TAIL };
+/** A trial of which nothing is known but, perhaps, what the champion's usual losses are. */
+export function newTrial(startedAtSeconds: number, usual: TailState['usual'] = {}): TrialState {
+  const tail = { ...NO_TAIL, usual };
+  return { startedAtSeconds, blocks: 0, losses: {}, better: { ...NO_BET }, worse: { ...NO_BET }, tail };
 }
 
 /**

@@ -9,14 +9,12 @@ const bettingSchema = z.object({
 });
 
 /** No day was bet on yet. */
-export const NO_TAIL = { betting: NO_BET, usual: {}, logs: [] };
+export const NO_TAIL = { betting: NO_BET, usual: {} };
 
 const tailSchema = z.object({
   betting: bettingSchema,
   /** Of each series, what the champion lost: means of a block, added up. */
   usual: z.record(z.string(), z.object({ sum: z.number(), blocks: z.int().min(0) })),
-  /** Of each block, the logarithm of the challenger's loss over the champion's. */
-  logs: z.array(z.number()),
 });
 
 export const trialStateSchema = z.object({
