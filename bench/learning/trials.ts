@@ -9,6 +9,7 @@ import {
   withBlock,
 } from '../../backend/learning/models/index.ts';
 import { randomInteger, randomNormal, seededRandom, type RandomSource } from '../../backend/random/index.ts';
+import { selectMedian } from '../../backend/statistics/index.ts';
 import { pairedDays, type PairedDay } from './pairedDays.ts';
 
 const TRIALS = Number(process.argv[2] ?? 1000);
@@ -61,7 +62,7 @@ function bootstrap(evened: readonly PairedDay[]): World {
 function evenBy(world: World, gain: (champion: number, challenger: number) => number): number {
   const next = world(seededRandom(99));
   const days = Array.from({ length: EVENED_DAYS }, next);
-  const most = (LEASH * days.reduce((sum, { champion }) => sum + champion, 0)) / EVENED_DAYS;
+  const most = LEASH * selectMedian(Float64Array.from(days, ({ champion }) => champion));
   let [low, high] = [0.01, 100];
   for (let halving = 0; halving < 60; halving++) {
     const factor = Math.sqrt(low * high);

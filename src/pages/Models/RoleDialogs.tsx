@@ -71,7 +71,7 @@ export function RoleDialogs({ workload, asked, onDone, onClose }: RoleDialogsPro
             }),
             t(
               'models.promote.undo',
-              '{{champion}} stays on disk as the last good one: Roll back puts it in charge again in one step. For 14 days both are compared, and if the old one is better it comes back by itself.',
+              '{{champion}} stays on disk as the last good one: Roll back puts it in charge again in one step. For 28 days both are compared, the new one on a leash, and if the old one is better it comes back by itself.',
               { champion: asked.champion }
             ),
           ]}

@@ -1,16 +1,21 @@
 import type { Forecast } from '../../../forecasting/index.ts';
-import { CRPS_LEVELS, pinballLoss } from '../../../statistics/index.ts';
+import { CRPS_LEVELS, pinballLoss, selectMedian } from '../../../statistics/index.ts';
 import type { TrialState } from './trialState.ts';
 
 /** On no day may a model on a leash cost so many usual losses more than the one it is tied to. */
 export const LEASH = 0.4;
 
+/** The usual loss of what lost this much in each block: the median, which few wild days do not move; 0 of none. */
+export function usualLoss(losses: readonly number[]): number {
+  return losses.length === 0 ? 0 : selectMedian(Float64Array.from(losses));
+}
+
 /** Of each series whose usual loss is known: how much more a forecast may cost, in its unit. */
 export function leashesOf({ tail }: TrialState): Readonly<Record<string, number>> {
   return Object.fromEntries(
     Object.entries(tail.usual)
-      .filter(([, { sum }]) => sum > 0)
-      .map(([series, { sum, blocks }]) => [series, (LEASH * sum) / blocks])
+      .map(([series, losses]) => [series, LEASH * usualLoss(losses)] as const)
+      .filter(([, most]) => most > 0)
   );
 }
 

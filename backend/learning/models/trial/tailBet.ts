@@ -1,6 +1,9 @@
 import { betOn } from './bettingTest.ts';
-import { LEASH } from './leash.ts';
+import { LEASH, usualLoss } from './leash.ts';
 import type { PairedLosses, TailState } from './trialState.ts';
+
+/** What is usual is told by so many blocks. */
+const KEPT_BLOCKS = 84;
 
 /**
  * Bets once more that a challenger loses less in sum: on what the champion lost more on the day, in the champion's usual
@@ -17,11 +20,12 @@ export function withTail({ betting, usual }: TailState, paired: PairedLosses): T
     if (!(count > 0) || !Number.isFinite(champion) || !Number.isFinite(challenger) || champion + challenger === 0) {
       continue;
     }
-    const before = Object.hasOwn(usual, name) ? usual[name]! : { sum: 0, blocks: 0 };
-    next[name] = { sum: before.sum + champion / count, blocks: before.blocks + 1 };
-    if (before.sum > 0) {
+    const before = Object.hasOwn(usual, name) ? usual[name]! : [];
+    const size = usualLoss(before);
+    next[name] = [...before, champion / count].slice(-KEPT_BLOCKS);
+    if (size > 0) {
       series++;
-      gain += (champion - challenger) / count / (before.sum / before.blocks);
+      gain += (champion - challenger) / count / size;
     }
   }
   return { betting: series === 0 ? betting : betOn(betting, gain / series, LEASH), usual: next };

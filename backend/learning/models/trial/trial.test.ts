@@ -65,8 +65,7 @@ describe('a trial', () => {
       for (let day = 0; day < MOST_BLOCKS && verdictOf(state) === 'undecided'; day++) {
         const champion = Math.exp(0.3 * randomNormal(random));
         const most = leashesOf(state)['requests'] ?? Number.POSITIVE_INFINITY;
-        const usual = Math.exp(0.3 ** 2 / 2);
-        const challenger = random() < 0.2 ? champion + LEASH * usual : champion - 0.25 * LEASH * usual;
+        const challenger = random() < 0.2 ? champion + LEASH : champion - 0.25 * LEASH;
         state = withBlock(state, block(champion, Math.max(0, Math.min(challenger, champion + most))));
       }
       promoted += verdictOf(state) === 'better' ? 1 : 0;
@@ -94,6 +93,8 @@ describe('a trial', () => {
     const taken = trialStateSchema.parse(former);
     assert.equal(tail.betting.count, 29);
     assert.equal(taken.tail.betting.count, 0);
+    const summed = { ...former, tail: { betting: NO_BET, usual: { requests: { sum: 6, blocks: 2 } }, logs: [0] } };
+    assert.deepEqual(trialStateSchema.parse(summed).tail.usual, { requests: [3] });
     assert.equal(verdictOf(taken), 'undecided');
   });
 
@@ -218,7 +219,7 @@ describe('a leash', () => {
 
   it('is as long as the usual loss of the one it is tied to, known from the days before', () => {
     assert.deepEqual(leashesOf(newTrial(0)), {});
-    assert.deepEqual(leashesOf(after([[2, 1], [4, 1]])), { requests: LEASH * 3 });
-    assert.deepEqual(leashesOf(newTrial(0, { requests: { sum: 10, blocks: 2 } })), { requests: LEASH * 5 });
+    assert.deepEqual(leashesOf(after([[2, 1], [4, 1], [90, 1]])), { requests: LEASH * 4 });
+    assert.deepEqual(leashesOf(newTrial(0, { requests: [5] })), { requests: LEASH * 5 });
   });
 });

@@ -11,10 +11,14 @@ const bettingSchema = z.object({
 /** No day was bet on yet. */
 export const NO_TAIL = { betting: NO_BET, usual: {} };
 
+const formerUsualSchema = z
+  .object({ sum: z.number(), blocks: z.int().min(0) })
+  .transform(({ sum, blocks }) => (blocks === 0 ? [] : [sum / blocks]));
+
 const tailSchema = z.object({
   betting: bettingSchema,
-  /** Of each series, what the champion lost: means of a block, added up. */
-  usual: z.record(z.string(), z.object({ sum: z.number(), blocks: z.int().min(0) })),
+  /** Of each series, what the champion lost in each block, oldest first; once it was kept as a sum. */
+  usual: z.record(z.string(), z.array(z.number()).or(formerUsualSchema)),
 });
 
 export const trialStateSchema = z.object({
