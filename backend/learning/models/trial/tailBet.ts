@@ -11,7 +11,8 @@ const KEPT_BLOCKS = 84;
  *
  * The logarithm of a ratio says little of a day that costs five times the usual; here it counts for what it costs. Nobody
  * can bet on a mean without a bound on what a day can cost (R. Bahadur and L. Savage, The nonexistence of certain
- * statistical procedures, 1956): the leash is that bound. A series without a usual loss yet says nothing.
+ * statistical procedures, 1956): the leash is that bound. What is won is cut at as much, which only makes the bet more
+ * cautious: few wild days, which come in a row, must not decide it. A series without a usual loss yet says nothing.
  */
 export function withTail({ betting, usual }: TailState, paired: PairedLosses): TailState {
   const next: Record<string, TailState['usual'][string]> = { ...usual };
@@ -28,5 +29,6 @@ export function withTail({ betting, usual }: TailState, paired: PairedLosses): T
       gain += (champion - challenger) / count / size;
     }
   }
-  return { betting: series === 0 ? betting : betOn(betting, gain / series, LEASH), usual: next };
+  const cut = Math.max(-LEASH, Math.min(LEASH, gain / series));
+  return { betting: series === 0 ? betting : betOn(betting, cut, LEASH), usual: next };
 }
