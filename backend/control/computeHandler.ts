@@ -305,7 +305,7 @@ export class ComputeHandler {
         : [{ other, most: leash.most[name]! }];
     });
     const [own, ...others] = await Promise.all(
-      [fitted, ...ties.map(({ other }) => other)].map((each) => each.predict(history, options))
+      [fitted, ...ties.map(({ other }) => other)].map(async (each) => each.predict(history, options))
     );
     return ties.reduce((said, { most }, index) => leashed(said, others[index]!, most), own!);
   }

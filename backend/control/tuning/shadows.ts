@@ -207,8 +207,7 @@ export class Shadows implements ShadowWatch {
     const { champions, modelsFolder, promotion } = this.#deps;
     const { name, kind, version, state } = trial;
     const verdict = kind === 'lastGood' ? verdictByDays(state) : verdictOf(state);
-    const isOver =
-      kind === 'lastGood' ? verdict === 'better' || state.blocks >= GUARD_BLOCKS : verdict !== 'undecided';
+    const isOver = kind === 'lastGood' ? verdict === 'better' || state.blocks >= GUARD_BLOCKS : verdict !== 'undecided';
     const told = { ...trial, isOver };
     shadowed.trials = [...shadowed.trials.filter((each) => !(each.name === name && each.kind === kind)), told];
     await writeTrials(join(modelsFolder, config.name), shadowed.trials);

@@ -1,7 +1,7 @@
 import { gaugeAfter, LEAST_DAYS } from './alarmGauge.ts';
 import { courseDistance } from './courseDistance.ts';
 import { driftBlock, type DriftBlock, type DriftInput } from './driftBlock.ts';
-import { ALARM_DAYS, thresholdOf, type DriftState, type DriftStatistic, type Shift } from './driftState.ts';
+import { ALARM_DAYS, TAILS, thresholdOf, type DriftState, type DriftStatistic, type Shift } from './driftState.ts';
 import { STEADY, UNKNOWN, type DriftVerdict } from './driftVerdict.ts';
 import { hasReturned } from './hasReturned.ts';
 import { runAfter } from './frozenRun.ts';
@@ -148,7 +148,7 @@ function gaugesAfter(state: DriftState, values: StatisticValues): DriftState['ga
   const { startSeconds } = state.blocks.at(-1)!;
   const changed = (Object.entries(values) as Array<[DriftStatistic, number]>).map(([name, value]) => [
     name,
-    gaugeAfter(state.gauges[name], startSeconds, value, ALARM_DAYS[name]),
+    gaugeAfter(state.gauges[name], startSeconds, value, ALARM_DAYS[name], TAILS[name]),
   ]);
   return { ...state.gauges, ...(Object.fromEntries(changed) as Partial<DriftState['gauges']>) };
 }

@@ -224,6 +224,32 @@ const mirrored = ({
   return { low: turn(high), median: turn(median), high: turn(low) };
 };
 
+it('the threshold of what lies far to one side is passed by noise about as often as stated, and asks for less where days are alike', () => {
+  const random = seededRandom(4);
+  const shapes = [
+    [() => Math.abs(randomNormal(random)), 1.3],
+    [() => randomNormal(random) ** 2, 1.8],
+    [() => (1 - random()) ** (-1 / 3), 3.5],
+  ] as const;
+  for (const [shape, most] of shapes) {
+    const draw = () => Math.max(...Array.from({ length: 24 }, shape));
+    let [passed, days, lower] = [0, 0, 0];
+    for (let series = 0; series < 60; series++) {
+      let gauge = NEW_GAUGE;
+      for (let day = 0; day < 60; day++) {
+        const value = draw();
+        const threshold = alarmThreshold(gauge, 120, 'excess');
+        passed += threshold !== undefined && value > threshold ? 1 : 0;
+        days += threshold === undefined ? 0 : 1;
+        lower += threshold !== undefined && threshold < alarmThreshold(gauge, 120)! ? 1 : 0;
+        gauge = gaugeAfter(gauge, day * 86_400, value, 120, 'excess');
+      }
+    }
+    assert.ok(passed / days < most / 120, `${String(passed)} of ${String(days)}`);
+    assert.ok(lower > days / 2, `${String(lower)} of ${String(days)}`);
+  }
+});
+
 it('the threshold of a statistic is passed by noise on no more days than stated, on twice as many where its tail is heavy', () => {
   const random = seededRandom(3);
   const shapes = [

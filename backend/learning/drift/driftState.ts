@@ -1,4 +1,4 @@
-import { alarmThreshold, NEW_GAUGE, type AlarmGauge } from './alarmGauge.ts';
+import { alarmThreshold, NEW_GAUGE, type AlarmGauge, type Tail } from './alarmGauge.ts';
 import type { CourseDistance } from './courseDistance.ts';
 import type { DriftBlock } from './driftBlock.ts';
 import { UNKNOWN, type DriftVerdict, type ShiftSize } from './driftVerdict.ts';
@@ -15,6 +15,8 @@ export const ALARM_DAYS = {
   frozen: 240,
   empty: 960,
 } as const;
+/** How the largest values of each go on: of how far a forecast was off to one side, by what lies above the usual day. */
+export const TAILS: Readonly<Partial<Record<keyof typeof ALARM_DAYS, Tail>>> = { jump: 'excess', level: 'excess' };
 /** What noise is never below: deviations of the forecast, and equal measurements in a row. */
 export const LEAST_THRESHOLD = {
   ...{ jump: 2, level: 2.5, wider: 0, narrower: 0, season: 0, moved: 1, frozen: 12, empty: 12 },
@@ -84,6 +86,6 @@ export function newDriftState(stepSeconds: number): DriftState {
 
 /** What the statistic passes by noise alone on one day in `ALARM_DAYS`; undefined while too little is known. */
 export function thresholdOf({ gauges }: DriftState, name: DriftStatistic): number | undefined {
-  const threshold = alarmThreshold(gauges[name], ALARM_DAYS[name]);
+  const threshold = alarmThreshold(gauges[name], ALARM_DAYS[name], TAILS[name]);
   return threshold === undefined ? undefined : Math.max(LEAST_THRESHOLD[name], threshold);
 }

@@ -169,7 +169,7 @@ describe('paired losses', () => {
 });
 
 describe('a leash', () => {
-  const forecast = (rows: readonly (readonly number[])[]): Forecast => ({
+  const forecast = (rows: ReadonlyArray<readonly number[]>): Forecast => ({
     grid: { startSeconds: 300, stepSeconds: 300, length: rows[0]!.length },
     levels: CRPS_LEVELS,
     values: Float64Array.from(rows.flat()),
