@@ -194,6 +194,9 @@ describe('from a real Prometheus to a forecast, a recommendation and an alert', 
           HEADROOM_LISTEN: '127.0.0.1:0',
           HEADROOM_DATA_DIR: join(directory, 'data'),
           HEADROOM_LOG_LEVEL: 'error',
+          // Nothing here looks at what is trained and judged meanwhile.
+          HEADROOM_TRAINING_CPU_SHARE: '0',
+          HEADROOM_SHADOW_CPU_SHARE: '0',
         },
         stdio: ['ignore', 'pipe', 'inherit'],
       }

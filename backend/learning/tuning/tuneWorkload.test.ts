@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -15,9 +15,14 @@ describe('a tune', () => {
   let folder = '';
   let fromFolder = '';
   let runs = 0;
+  /** One without anything special, which several tests compare with. */
+  let plain: Place;
+  let plainResult: TuningResult;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'headroom-tune-'));
     fromFolder = await writeTinyArtefact(join(folder, 'shipped'));
+    plain = place();
+    plainResult = await tune(plain);
   });
   after(() => rm(folder, { recursive: true }));
 
@@ -28,6 +33,11 @@ describe('a tune', () => {
   const place = (): Place => {
     const own = join(folder, `run-${String(++runs)}`);
     return { workFolder: join(own, 'work'), modelsFolder: join(own, 'models') };
+  };
+  const afterPlain = async (): Promise<Place> => {
+    const where = place();
+    await cp(plain.modelsFolder, where.modelsFolder, { recursive: true });
+    return where;
   };
   const tune = (
     where: Place,
@@ -55,20 +65,18 @@ describe('a tune', () => {
   };
 
   it('is kept where it forecasts the end of the history better, as a new version that tells what it is', async () => {
-    const where = place();
-    const result = await tune(where);
+    const result = plainResult;
     assert.equal(result.isKept, true, result.reason);
     assert.ok(result.crpsRatio! < 1 && result.validationLoss! < result.startLoss!);
     assert.match(result.reason, /\d % better than lstm 1\.0\.0/);
-    const { manifest } = await readArtefact(join(where.modelsFolder, 'lstm', '1.0.1'));
+    const { manifest } = await readArtefact(join(plain.modelsFolder, 'lstm', '1.0.1'));
     assert.equal(manifest.tunedFrom, 'lstm 1.0.0');
     assert.equal(manifest.data[0]?.name, 'shop');
     assert.ok(manifest.scores[0]!.crps > 0 && manifest.scores[0]!.seasonalNaiveCrps > 0);
   });
 
   it('goes on from the checkpoint of a killed one to the same bits', async () => {
-    const [whole, parted] = [place(), place()];
-    await tune(whole);
+    const parted = place();
     const stop = new AbortController();
     let steps = 0;
     const onProgress = () => {
@@ -82,7 +90,7 @@ describe('a tune', () => {
     await tune(parted, {}, { isResumed: true, onProgress: ({ step }) => (resumedFrom ||= step) });
     assert.equal(resumedFrom, 18);
     const model = (each: Place): Promise<Buffer> => readFile(join(each.modelsFolder, 'lstm', '1.0.1', 'model.onnx'));
-    assert.deepEqual(await model(parted), await model(whole));
+    assert.deepEqual(await model(parted), await model(plain));
   });
 
   it('begins anew where the checkpoint is damaged, or another tune’s', async () => {
@@ -104,18 +112,16 @@ describe('a tune', () => {
   });
 
   it('counts on from the newest version', async () => {
-    const where = place();
-    assert.equal((await tune(where)).version, '1.0.1');
-    assert.equal((await tune(where)).version, '1.0.2');
+    assert.equal(plainResult.version, '1.0.1');
+    assert.equal((await tune(await afterPlain())).version, '1.0.2');
   });
 
   it('trained twice has the same bits, told by what the manifest says of data and seed', async () => {
-    const [once, again, other] = [place(), place(), place()];
-    await tune(once);
+    const [again, other] = [place(), place()];
     await tune(again);
     await tune(other, { seed: 4 });
     const artefact = (each: Place) => readArtefact(join(each.modelsFolder, 'lstm', '1.0.1'));
-    const [a, b, c] = [await artefact(once), await artefact(again), await artefact(other)];
+    const [a, b, c] = [await artefact(plain), await artefact(again), await artefact(other)];
     assert.equal(a.manifest.sha256, b.manifest.sha256);
     assert.deepEqual(Buffer.from(a.model), Buffer.from(b.model));
     assert.deepEqual([a.manifest.data, a.manifest.seed, a.manifest.steps], [b.manifest.data, 3, STEPS]);
@@ -123,10 +129,11 @@ describe('a tune', () => {
   });
 
   it('that goes far from its start has to better the one in charge, not its start', async () => {
-    const where = place();
-    const first = await tune(where);
-    const far = await tune(where, { reach: 'full', rivalFolder: first.folder! });
-    assert.match(far.reason, /than lstm 1\.0\.1|never validated/);
+    const where = await afterPlain();
+    const rivalFolder = join(where.modelsFolder, 'lstm', '1.0.1');
+    const far = await tune(where, { reach: 'full', rivalFolder, budget: { kind: 'steps', steps: STEPS / 4 } });
+    assert.match(far.reason, /worse than lstm 1\.0\.1/);
+    assert.ok(!far.isKept && far.validationLoss! < far.startLoss!, 'better than its start');
     assert.equal(far.tunedFrom, 'lstm 1.0.0');
   });
 
