@@ -9,6 +9,11 @@ export default defineConfig({
   outputDir: './test-results',
   globalSetup: './e2e/startSidecar.ts',
   fullyParallel: true,
+  // What goes one after the other, on a sidecar of its own, begins first, and the rest beside it.
+  projects: [
+    { name: 'first day', grep: /from nothing/ },
+    { name: 'app', grepInvert: /from nothing/ },
+  ],
   workers: 2,
   forbidOnly: process.env.CI !== undefined,
   retries: 0,

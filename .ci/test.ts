@@ -70,7 +70,8 @@ async function runBackend(report: string): Promise<Counts> {
     [
       `--import=${new URL('properties.ts', import.meta.url).href}`,
       '--test',
-      '--test-concurrency=2',
+      // One more than CI has cores: many wait for a server or a process.
+      '--test-concurrency=3',
       '--test-reporter=./.ci/reporter.mjs',
       '--test-reporter-destination=stdout',
       'backend/**/*.test.ts',

@@ -25,6 +25,8 @@ export async function startEmptySidecar(): Promise<EmptySidecar> {
       HEADROOM_LISTEN: '127.0.0.1:0',
       HEADROOM_DATA_DIR: join(folder, 'data'),
       HEADROOM_LOG_LEVEL: 'warn',
+      HEADROOM_TRAINING_CPU_SHARE: '0',
+      HEADROOM_SHADOW_CPU_SHARE: '0',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -28,7 +28,12 @@ export async function startDemoSidecar(expressions: readonly string[]): Promise<
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    sidecar = await startSidecarProcess(['serve', '--demo'], { HEADROOM_DATA_DIR: folder });
+    sidecar = await startSidecarProcess(['serve', '--demo'], {
+      HEADROOM_DATA_DIR: folder,
+      // No query waits for what is trained and judged meanwhile.
+      HEADROOM_TRAINING_CPU_SHARE: '0',
+      HEADROOM_SHADOW_CPU_SHARE: '0',
+    });
     const { url } = sidecar;
     const until = Date.now() + READY_WITHIN_MS;
     for (const expression of expressions) {
