@@ -1,8 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { stringify } from 'yaml';
 import { startSidecarProcess, type SidecarProcess } from '../backend/sidecarProcess.fixture.ts';
+import { demoWorkloads } from '../backend/sources/index.ts';
+import type { WorkloadsFile } from '../contract/index.ts';
 
 const READY_WITHIN_MS = 600_000;
 const ASK_AGAIN_MS = 500;
@@ -13,7 +16,7 @@ export interface DemoSidecar {
 }
 
 /**
- * Starts `headroom serve --demo` on a port and with a folder of its own and waits until `expressions` have values;
+ * Starts a sidecar on the demo fleet, on a port and with a folder of its own, and waits until `expressions` have values;
  * HEADROOM_E2E_URL names one that runs already.
  */
 export async function startDemoSidecar(expressions: readonly string[]): Promise<DemoSidecar> {
@@ -28,8 +31,10 @@ export async function startDemoSidecar(expressions: readonly string[]): Promise<
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    sidecar = await startSidecarProcess(['serve', '--demo'], {
-      HEADROOM_DATA_DIR: folder,
+    const file = join(folder, 'workloads.yaml');
+    await writeFile(file, stringify(quickDemo()));
+    sidecar = await startSidecarProcess(['serve', '--config', file], {
+      HEADROOM_DATA_DIR: join(folder, 'data'),
       // No query waits for what is trained and judged meanwhile.
       HEADROOM_TRAINING_CPU_SHARE: '0',
       HEADROOM_SHADOW_CPU_SHARE: '0',
@@ -49,6 +54,18 @@ export async function startDemoSidecar(expressions: readonly string[]): Promise<
     await close();
     throw error;
   }
+}
+
+/** The demo fleet as its dashboards need it: a model that is fitted at once, and one workload's next hour, not all. */
+function quickDemo(): WorkloadsFile {
+  const demo = demoWorkloads();
+  return {
+    ...demo,
+    workloads: demo.workloads.map((each) => {
+      const { nearStep, ...forecast } = each.forecast ?? {};
+      return { ...each, forecast: { ...forecast, ...(each.name === 'checkout' && { nearStep }), model: 'cycles' } };
+    }),
+  };
 }
 
 async function hasValue(url: string, expression: string): Promise<boolean> {
