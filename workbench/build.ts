@@ -24,9 +24,9 @@ const runtimeInternals: Plugin = {
   },
 };
 
-/** The fonts of Grafana's own server are not in its packages: the page uses those that the system has. */
-const systemFonts: Plugin = {
-  name: 'system-fonts',
+/** The fonts of Grafana's own server are not in its packages: page.css names those that lie here. */
+const ownFonts: Plugin = {
+  name: 'own-fonts',
   setup(bundler) {
     bundler.onLoad({ filter: /@grafana\/ui\/dist\/esm\/themes\/GlobalStyles\/fonts\.mjs$/ }, () => ({
       contents: 'export function getFontStyles() { return []; }',
@@ -63,7 +63,7 @@ async function bundle(): Promise<void> {
     publicPath: '/workbench',
     sourcemap: false,
     jsx: 'automatic',
-    plugins: [runtimeInternals, systemFonts, noEditorStyles],
+    plugins: [runtimeInternals, ownFonts, noEditorStyles],
     // One copy each of what must be one: the emotion of @grafana/ui, whose styles the page's share.
     alias: { '@emotion/css': join(GRAFANA, 'ui/node_modules/@emotion/css') },
     // `define` is the loader's alone: bundled UMD modules must not find it.
@@ -86,6 +86,7 @@ await mkdir(FRESH, { recursive: true });
 await bundle();
 await cp(join(PAGE, 'index.html'), join(FRESH, 'index.html'));
 await cp(join(PAGE, 'page.css'), join(FRESH, 'page.css'));
+await cp(join(PAGE, 'fonts'), join(FRESH, 'fonts'), { recursive: true });
 await cp(join(GRAFANA, 'ui/dist/public/img'), join(FRESH, 'public/build/img'), { recursive: true });
 // @grafana/ui's package lacks some of the icons it names: those the pages use are drawn here.
 await cp(join(PAGE, 'icons'), join(FRESH, 'public/build/img/icons/unicons'), { recursive: true });
