@@ -36,11 +36,12 @@ export function RequestsTable({ requests: { advice, state } }: { readonly reques
               </Text>
             </Stack>
           ),
-          state?.left[kind] ?? (state?.isHeld === true ? heldText(format(state.original[kind])) : ''),
         ],
+        note: state?.left[kind] ?? (state?.isHeld === true ? heldText(format(state.original[kind])) : ''),
       },
     ];
   });
+  const hasNotes = rows.some(({ note }) => note !== '');
   return (
     <SimpleTable
       caption={t('requests.caption', 'Of one replica')}
@@ -48,9 +49,9 @@ export function RequestsTable({ requests: { advice, state } }: { readonly reques
         '',
         state === null ? t('requests.offered', 'Declared') : t('requests.now', 'Requested now'),
         t('requests.advised', 'Advised'),
-        t('requests.note', 'Note'),
+        ...(hasNotes ? [t('requests.note', 'Note')] : []),
       ]}
-      rows={rows}
+      rows={rows.map(({ key, cells, note }) => ({ key, cells: hasNotes ? [...cells, note] : cells }))}
     />
   );
 }

@@ -11,6 +11,7 @@ import { describeFans } from './describeFans';
 import type { Fan } from './fan';
 import { fanLayout, layoutKey, type FanLine } from './fanLayout';
 import { FanTooltip } from './FanTooltip';
+import { describeMarks, type Mark } from './marks';
 import { TimeChart, type ChartSync } from './TimeChart';
 import { timeChartConfig } from './timeChartConfig';
 
@@ -45,6 +46,8 @@ export interface FanChartProps {
   readonly softMax?: number | null;
   readonly decimals?: DecimalCount;
   readonly thresholds?: { readonly config: ThresholdsConfig; readonly style: GraphThresholdsStyleConfig };
+  /** What happened or will happen beside it. */
+  readonly marks?: readonly Mark[];
   readonly sync?: ChartSync;
   readonly isTooltipShown?: boolean;
   readonly tooltipMaxWidth?: number;
@@ -52,6 +55,7 @@ export interface FanChartProps {
 }
 
 const DEFAULT_BAND_OPACITY = 0.25;
+const NO_MARKS: readonly Mark[] = [];
 const CAPACITY_DASH = [8, 4];
 const MEAN_DASH = [2, 4];
 
@@ -78,7 +82,8 @@ export function FanChart(props: FanChartProps) {
     softMax,
     decimals,
   } = props;
-  const { nowLabel } = props;
+  const { nowLabel, marks = NO_MARKS } = props;
+  const marksKey = JSON.stringify(marks);
   const isNowShown = props.nowMs !== null;
   const thresholdsKey = JSON.stringify(thresholds);
   const config = useMemo(() => {
@@ -101,6 +106,7 @@ export function FanChart(props: FanChartProps) {
         softMax,
         decimals,
       },
+      getMarks: () => current().marks ?? NO_MARKS,
       pointColor: (index) => pointColor(lines[index - 1]),
     });
     for (const line of lines) {
@@ -116,7 +122,7 @@ export function FanChart(props: FanChartProps) {
       builder.addThresholds({ scaleKey: 'y', thresholds: thresholds.config, config: thresholds.style, theme });
     }
     return builder;
-    // `key` and `thresholdsKey` stand for what a plot must be built anew for; range and format are read as they are drawn.
+    // `key`, `thresholdsKey` and `marksKey` stand for what a plot must be built anew for; range and format are read as they are drawn.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [
     key,
@@ -136,11 +142,21 @@ export function FanChart(props: FanChartProps) {
     softMax,
     decimals,
     thresholdsKey,
+    marksKey,
   ]);
 
   const description = useMemo(
-    () => describeFans({ title: props.title, timesMs, fans, nowMs: props.nowMs, format, timeZone }),
-    [props.title, timesMs, fans, props.nowMs, format, timeZone]
+    () =>
+      describeFans({
+        title: props.title,
+        timesMs,
+        fans,
+        nowMs: props.nowMs,
+        format,
+        timeZone,
+        marks: describeMarks(marks, timeZone),
+      }),
+    [props.title, timesMs, fans, props.nowMs, format, timeZone, marks]
   );
 
   return (
@@ -157,7 +173,14 @@ export function FanChart(props: FanChartProps) {
           props.isTooltipShown === false
             ? undefined
             : (indices) => (
-                <FanTooltip layout={layout} fans={fans} indices={indices} format={format} timeZone={timeZone} />
+                <FanTooltip
+                  layout={layout}
+                  fans={fans}
+                  marks={marks}
+                  indices={indices}
+                  format={format}
+                  timeZone={timeZone}
+                />
               )
         }
       />

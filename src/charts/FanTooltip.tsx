@@ -6,11 +6,13 @@ import { useStyles2 } from '@grafana/ui';
 import type { FormatValue } from '../formatting/valueFormatter';
 import type { Fan } from './fan';
 import type { FanLayout } from './fanLayout';
+import { marksAt, type Mark } from './marks';
 import { partLabel } from './partLabel';
 
 interface FanTooltipProps {
   readonly layout: FanLayout;
   readonly fans: readonly Fan[];
+  readonly marks?: readonly Mark[];
   readonly indices: ReadonlyArray<number | null>;
   readonly format: FormatValue;
   readonly timeZone: TimeZone;
@@ -25,16 +27,23 @@ interface TooltipRow {
 }
 
 /** What a fan chart says of one instant. */
-export function FanTooltip({ layout, fans, indices, format, timeZone }: FanTooltipProps) {
+export function FanTooltip({ layout, fans, marks = [], indices, format, timeZone }: FanTooltipProps) {
   const styles = useStyles2(getStyles);
   const index = indices.find((each) => each !== null);
   const timeMs = index === undefined || index === null ? undefined : layout.data[0]?.[index];
   if (timeMs === undefined) {
     return null;
   }
+  const times = layout.data[0];
+  const stepMs = (times[1] ?? timeMs) - (times[0] ?? timeMs);
   return (
     <div className={styles.tooltip}>
       <div className={styles.time}>{dateTimeFormat(timeMs, { timeZone })}</div>
+      {marksAt(marks, timeMs, stepMs).map(({ name, startMs }) => (
+        <div key={`${name} ${String(startMs)}`} className={styles.name}>
+          {name}
+        </div>
+      ))}
       {fans.map((fan) => (
         <div key={fan.key} className={styles.fan}>
           {fans.length > 1 && <div className={styles.name}>{fan.name}</div>}

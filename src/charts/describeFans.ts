@@ -16,10 +16,12 @@ interface Subject {
   readonly nowMs: number | null;
   readonly format: FormatValue;
   readonly timeZone: TimeZone;
+  /** What happened beside it, each in words. */
+  readonly marks?: readonly string[];
 }
 
 /** A chart of fans in words: one sentence for each fan, and at most 24 instants of it as a table. */
-export function describeFans({ title, timesMs, fans, nowMs, format, timeZone }: Subject): Description {
+export function describeFans({ title, timesMs, fans, nowMs, format, timeZone, marks = [] }: Subject): Description {
   const sentences = fans.map((fan) => sentenceOf(fan, timesMs, nowMs, format));
   const columns = [t('charts.table.time', 'Time')];
   const readers: Array<(index: number) => string> = [];
@@ -43,7 +45,7 @@ export function describeFans({ title, timesMs, fans, nowMs, format, timeZone }: 
     dateTimeFormat(timesMs[index] ?? 0, { timeZone }),
     ...readers.map((read) => read(index)),
   ]);
-  return { summary: [title, ...sentences].join('. '), columns, rows };
+  return { summary: [title, ...sentences, ...marks].join('. '), columns, rows };
 }
 
 function sentenceOf(fan: Fan, timesMs: readonly number[], nowMs: number | null, format: FormatValue): string {

@@ -2,6 +2,7 @@ import type { DecimalCount, GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { AxisPlacement, ScaleDirection, ScaleOrientation, UPLOT_AXIS_FONT_SIZE, UPlotConfigBuilder } from '@grafana/ui';
 import type uPlot from 'uplot';
+import { drawMarks, type Mark } from './marks';
 
 export interface TimeChartLayout {
   readonly theme: GrafanaTheme2;
@@ -12,6 +13,8 @@ export interface TimeChartLayout {
   /** Written at the now-line; empty for a line without a word. */
   readonly nowLabel: string;
   readonly isTimeAxisShown: boolean;
+  /** In pixels, where what stands beside the plot has to meet it; without them the labels decide. */
+  readonly heights?: { readonly above: number; readonly timeAxis: number };
   readonly valueAxis: {
     readonly format: (value: number, decimals?: DecimalCount) => string;
     /** In pixels; charts above each other share it. Without it the labels decide. */
@@ -25,6 +28,8 @@ export interface TimeChartLayout {
     /** Whether values count in powers of two. */
     readonly isBinary?: boolean;
   };
+  /** What happened beside it. */
+  readonly getMarks?: () => readonly Mark[];
   /** The colour of the hover point of each series, from 1; null for a series without one. */
   readonly pointColor: (seriesIndex: number) => string | null;
 }
@@ -40,7 +45,7 @@ const RIGHT_PADDING = 36;
 export function timeChartConfig(layout: TimeChartLayout): UPlotConfigBuilder {
   const { theme, timeZone, getRange, valueAxis, pointColor } = layout;
   const builder = new UPlotConfigBuilder(timeZone);
-  builder.setPadding([null, RIGHT_PADDING, null, null]);
+  builder.setPadding([layout.heights?.above ?? null, RIGHT_PADDING, null, null]);
   builder.addScale({
     scaleKey: 'x',
     isTime: true,
@@ -65,6 +70,7 @@ export function timeChartConfig(layout: TimeChartLayout): UPlotConfigBuilder {
     timeZone,
     theme,
     grid: { show: true },
+    size: layout.heights?.timeAxis,
     ...(layout.isTimeAxisShown ? {} : { values: (_: uPlot, splits: number[]) => splits.map(() => ''), size: 8 }),
   });
   builder.addAxis({
@@ -86,6 +92,7 @@ export function timeChartConfig(layout: TimeChartLayout): UPlotConfigBuilder {
     },
   });
   builder.addHook('drawClear', (plot) => shadeFuture(plot, layout));
+  builder.addHook('drawAxes', (plot) => drawMarks(plot, layout.getMarks?.() ?? [], theme));
   builder.addHook('draw', (plot) => drawNowLine(plot, layout));
   return builder;
 }

@@ -2,6 +2,7 @@ import React, { type ReactNode } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
+import { useIsOverflowing } from '../hooks/useIsOverflowing';
 
 interface SimpleTableProps {
   readonly caption: string;
@@ -15,8 +16,11 @@ interface SimpleTableProps {
 /** A small table that needs neither sorting nor pages. */
 export function SimpleTable({ caption, isCaptionHidden = false, columns, rows }: SimpleTableProps) {
   const styles = useStyles2(getStyles);
+  const [ref, isOverflowing] = useIsOverflowing<HTMLDivElement>();
+  // What is scrolled has to be reached by keyboard, too.
+  const scrolled = isOverflowing ? ({ role: 'region', 'aria-label': caption, tabIndex: 0 } as const) : {};
   return (
-    <div className={styles.scroll}>
+    <div ref={ref} className={styles.scroll} {...scrolled}>
       <table className={styles.table}>
         <caption className={isCaptionHidden ? styles.hidden : styles.caption}>{caption}</caption>
         <thead>

@@ -18,7 +18,7 @@ interface RecommendationBasisProps {
 export function RecommendationBasis({ recommendation, now, timeZone }: RecommendationBasisProps) {
   const { createdAt, expiresAt, risk, leadTimeSeconds, pathCount, seed } = recommendation;
   return (
-    <Text variant="bodySmall" color="secondary">
+    <Text element="p" variant="bodySmall" color="secondary">
       {[
         t('recommendation.made', 'Made {{ago}} ago, stands until {{time}}', {
           ago: formatDuration(now - createdAt),

@@ -2,7 +2,17 @@ import React, { useMemo, useState } from 'react';
 import { PluginPage } from '@grafana/runtime';
 import { Trans } from '@grafana/i18n';
 import { t } from '../../translations';
-import { Alert, Button, Combobox, EmptyState, InlineField, LinkButton, RadioButtonGroup, Stack } from '@grafana/ui';
+import {
+  Alert,
+  Button,
+  Combobox,
+  EmptyState,
+  Field,
+  InlineField,
+  LinkButton,
+  RadioButtonGroup,
+  Stack,
+} from '@grafana/ui';
 import { useSearchParams } from 'react-router-dom';
 import { PARAMS, setupUrl } from '../../routes';
 import { isAllowed } from '../../sidecar/isAllowed';
@@ -76,20 +86,20 @@ function Preview({ asked }: { readonly asked: ForecastParams }) {
   return (
     <Stack direction="column" gap={2}>
       <Stack direction="row" gap={2} wrap="wrap">
-        <InlineField label={t('forecast.history', 'Learn from')} data-testid={testIds.forecast.history}>
+        <Field noMargin label={t('forecast.history', 'Learn from')} data-testid={testIds.forecast.history}>
           <RadioButtonGroup
             options={HISTORIES.map((each) => ({ value: each, label: choiceLabel(each.value) }))}
             value={history}
             onChange={setHistory}
           />
-        </InlineField>
-        <InlineField label={t('forecast.horizon', 'Look ahead')} data-testid={testIds.forecast.horizon}>
+        </Field>
+        <Field noMargin label={t('forecast.horizon', 'Look ahead')} data-testid={testIds.forecast.horizon}>
           <RadioButtonGroup
             options={HORIZONS.map((each) => ({ value: each, label: choiceLabel(each.value) }))}
             value={horizon}
             onChange={setHorizon}
           />
-        </InlineField>
+        </Field>
       </Stack>
       {resource.kind !== 'ready' ? (
         <LoadingRows label={t('forecast.loading', 'Asking the data source for its history')} />

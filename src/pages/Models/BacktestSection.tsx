@@ -18,7 +18,7 @@ import type { UrlTimeRange } from '../../timeRange/useUrlTimeRange';
 import { t } from '../../translations';
 import { Section } from '../Section';
 import { SimpleTable } from '../SimpleTable';
-import { SliderField } from '../Scenarios/SliderField';
+import { SliderField } from '../SliderField';
 import { forecastScores } from './forecastScores';
 import { BASELINE } from './leaderboardRows';
 

@@ -2,11 +2,11 @@ import React, { useMemo } from 'react';
 import { InteractiveTable, type CellProps, type Column } from '@grafana/ui';
 import { t } from '../../translations';
 import type { WorkloadSummary } from '../../../contract/api.ts';
-import { ReplicaChange } from '../../indicators/ReplicaChange';
+import { HealthBadge } from '../../indicators/HealthBadge';
 import { ProbabilityText } from '../../indicators/ProbabilityText';
 import { ShortfallTime } from '../../indicators/ShortfallTime';
 import { testIds } from '../../testIds';
-import { CostCell, HealthCell, NameCell, ReviewCell, SparklineCell } from './cells';
+import { CostCell, NameCell, ReplicasCell, SparklineCell } from './cells';
 import { ModeCell } from './ModeCell';
 import { compareUrgency, hourlySaving, isForeseen, WINDOWS } from '../../fleet/urgencyOrder';
 
@@ -49,16 +49,11 @@ function fleetColumns(now: number, linkTo: (name: string) => string): Array<Colu
     },
     {
       id: 'firstShortfallAt',
-      header: t('overview.column.shortfall', 'Short of capacity'),
+      header: t('overview.column.fallsShort', 'Falls short'),
       cell: ({ row: { original } }: Cell) => (
         <ShortfallTime firstShortfallAt={original.firstShortfallAt} isKnown={isForeseen(original)} now={now} />
       ),
       sortType: (a, b) => compareUrgency(a.original, b.original),
-    },
-    {
-      id: 'review',
-      header: '',
-      cell: ({ row }: Cell) => <ReviewCell workload={row.original} />,
       disableGrow: true,
     },
     ...WINDOWS.map((window): Column<WorkloadSummary> => ({
@@ -77,19 +72,21 @@ function fleetColumns(now: number, linkTo: (name: string) => string): Array<Colu
     {
       id: 'replicas',
       header: t('overview.column.replicas', 'Replicas'),
-      cell: ({ row }: Cell) => <ReplicaChange replicas={row.original.replicas} />,
+      cell: ({ row }: Cell) => <ReplicasCell workload={row.original} />,
       sortType: (a, b) => replicaChange(a.original) - replicaChange(b.original),
+      disableGrow: true,
     },
     {
       id: 'cost',
       header: t('overview.column.cost', 'Cost per hour'),
       cell: ({ row }: Cell) => <CostCell workload={row.original} />,
       sortType: (a, b) => (hourlySaving(a.original) ?? -Infinity) - (hourlySaving(b.original) ?? -Infinity),
+      disableGrow: true,
     },
     {
       id: 'health',
       header: t('overview.column.health', 'State'),
-      cell: ({ row }: Cell) => <HealthCell workload={row.original} />,
+      cell: ({ row }: Cell) => <HealthBadge health={row.original.health} />,
       sortType: (a, b) => a.original.health.state.localeCompare(b.original.health.state),
       disableGrow: true,
     },

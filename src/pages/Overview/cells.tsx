@@ -1,17 +1,19 @@
 import React from 'react';
 import { t } from '../../translations';
-import { LinkButton, Stack, Text, TextLink } from '@grafana/ui';
+import { Box, LinkButton, Stack, Text, TextLink } from '@grafana/ui';
 import type { WorkloadSummary } from '../../../contract/api.ts';
 import { BandSparkline } from '../../charts/BandSparkline';
 import { lastNumber } from '../../charts/lastNumber';
 import { formatMoney } from '../../formatting/formatMoney';
-import { HealthBadge } from '../../indicators/HealthBadge';
+import { ReplicaChange } from '../../indicators/ReplicaChange';
 import { recommendationUrl } from '../../routes';
 import { valueFormatter } from '../../formatting/valueFormatter';
 import { testIds } from '../../testIds';
 import { hourlySaving } from '../../fleet/urgencyOrder';
 
-const SPARKLINE = { width: 160, height: 32 } as const;
+const SPARKLINE = { width: 128, height: 32 } as const;
+/** In units of the theme's spacing: room for an account and a tier in one line. */
+const NAME_WIDTH = 17;
 
 interface CellProps {
   readonly workload: WorkloadSummary;
@@ -21,18 +23,20 @@ interface CellProps {
 export function NameCell({ workload, href }: CellProps & { readonly href: string }) {
   const { name, tier, region } = workload.account;
   return (
-    <Stack direction="column" gap={0}>
-      <TextLink href={href} inline={false} weight="medium" data-testid={testIds.overview.workloadLink(workload.name)}>
-        {workload.name}
-      </TextLink>
-      <Text color="secondary" variant="bodySmall">
-        {[name, tier, region].filter(Boolean).join(' · ')}
-      </Text>
-    </Stack>
+    <Box minWidth={NAME_WIDTH}>
+      <Stack direction="column" gap={0}>
+        <TextLink href={href} inline={false} weight="medium" data-testid={testIds.overview.workloadLink(workload.name)}>
+          {workload.name}
+        </TextLink>
+        <Text color="secondary" variant="bodySmall">
+          {[name, tier, region].filter(Boolean).join(' · ')}
+        </Text>
+      </Stack>
+    </Box>
   );
 }
 
-/** The forecast around now of the resource that runs short first. */
+/** The forecast around now of the resource that runs short first, and by which model. */
 export function SparklineCell({ workload, now }: CellProps & { readonly now: number }) {
   const { sparkline, resources } = workload;
   if (sparkline === null) {
@@ -42,7 +46,8 @@ export function SparklineCell({ workload, now }: CellProps & { readonly now: num
       </Text>
     );
   }
-  const format = valueFormatter(resources.find(({ name }) => name === sparkline.resource)?.unit ?? '');
+  const resource = resources.find(({ name }) => name === sparkline.resource);
+  const format = valueFormatter(resource?.unit ?? '');
   const upcoming = sparkline.upper.filter(
     (value, index): value is number => value !== null && (sparkline.times[index] ?? 0) >= now
   );
@@ -56,7 +61,16 @@ export function SparklineCell({ workload, now }: CellProps & { readonly now: num
       capacity: format(lastNumber(sparkline.capacity)),
     }
   );
-  return <BandSparkline sparkline={sparkline} now={now} label={label} {...SPARKLINE} />;
+  return (
+    <Stack direction="column" gap={0}>
+      <BandSparkline sparkline={sparkline} now={now} label={label} {...SPARKLINE} />
+      {resource !== undefined && resource.model !== null && (
+        <Text color="secondary" variant="bodySmall">
+          {resource.model}
+        </Text>
+      )}
+    </Stack>
+  );
 }
 
 /** What an hour costs now, and what following the recommendation saves or adds. */
@@ -77,23 +91,18 @@ export function CostCell({ workload }: CellProps) {
   );
 }
 
-/** How the forecasts of a workload are doing, and by which model its demand is forecast. */
-export function HealthCell({ workload: { health, resources, demand } }: CellProps) {
-  const model = resources.find(({ name }) => name === demand)?.model ?? null;
+/** The replicas now and as recommended, with the way to what recommends them. */
+export function ReplicasCell({ workload }: CellProps) {
   return (
-    <Stack direction="column" gap={0} alignItems="flex-start">
-      <HealthBadge health={health} />
-      {model !== null && (
-        <Text color="secondary" variant="bodySmall">
-          {model}
-        </Text>
-      )}
+    <Stack direction="column" gap={0.5} alignItems="flex-start">
+      <ReplicaChange replicas={workload.replicas} />
+      <ReviewLink workload={workload} />
     </Stack>
   );
 }
 
 /** The way to a recommendation that would change something. */
-export function ReviewCell({ workload: { name, recommendationId, replicas } }: CellProps) {
+function ReviewLink({ workload: { name, recommendationId, replicas } }: CellProps) {
   if (recommendationId === null || replicas.recommended === null || replicas.recommended === replicas.current) {
     return null;
   }

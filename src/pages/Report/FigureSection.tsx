@@ -182,7 +182,7 @@ function headline({ actedShare, days, workloads, savings, currency }: KpiFigures
 const getStyles = (theme: GrafanaTheme2) => ({
   tiles: css({
     display: 'grid',
-    gridTemplateColumns: `repeat(auto-fill, minmax(min(100%, ${theme.spacing(28)}), 1fr))`,
+    gridTemplateColumns: `repeat(auto-fill, minmax(min(100%, ${theme.spacing(24)}), 1fr))`,
     gap: theme.spacing(2),
     margin: theme.spacing(2, 0),
   }),

@@ -6,7 +6,7 @@ import { formatProbability } from '../../formatting/formatProbability';
 import { t } from '../../translations';
 import { durationOf, secondsOf } from '../../formatting/durations';
 import { isKind, KIND_RULES, mayLast, shapeName, shapeOf, type Shape } from './model/interventionKinds';
-import { SliderField } from './SliderField';
+import { SliderField } from '../SliderField';
 import { StrengthFields } from './StrengthFields';
 
 export interface InterventionFieldsProps {

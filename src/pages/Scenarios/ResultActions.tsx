@@ -34,9 +34,8 @@ export function ResultActions({ workload, exported, charts, isAsking, onRefresh 
     }
   };
   return (
-    <Stack direction="row" gap={1}>
+    <Stack direction="row" gap={1} alignItems="center">
       <ClipboardButton
-        size="sm"
         variant="secondary"
         icon="link"
         data-testid={testIds.scenarios.share}

@@ -4,7 +4,7 @@ import type { Intervention } from '../../../contract/scenario.ts';
 import { formatNumber } from '../../formatting/formatNumber';
 import { t } from '../../translations';
 import { isKind, KIND_RULES } from './model/interventionKinds';
-import { SliderField } from './SliderField';
+import { SliderField } from '../SliderField';
 
 interface StrengthFieldsProps {
   readonly intervention: Intervention;

@@ -6,6 +6,7 @@ import type { WorkloadSummary } from '../../../contract/api.ts';
 import { FanChart } from '../../charts/FanChart';
 import { FanLegend } from '../../charts/FanLegend';
 import { forecastFan, toMs } from '../../charts/forecastFan';
+import type { Mark } from '../../charts/marks';
 import { ProbabilityLane } from '../../charts/ProbabilityLane';
 import { useElementWidth } from '../../hooks/useElementWidth';
 import { useHiddenParts } from '../../charts/useHiddenParts';
@@ -25,6 +26,7 @@ interface ForecastPanelProps {
   readonly resource: string;
   /** Null while it is loading. */
   readonly forecast: RangedForecast | null;
+  readonly marks: readonly Mark[];
   /** The accepted probability of a shortfall. */
   readonly risk: number | null;
   readonly time: UrlTimeRange;
@@ -38,7 +40,16 @@ const LANE_TITLE_HEIGHT = 22;
 const AXIS_WIDTH = 76;
 
 /** The fan chart and, on the same time axis and cursor, the probability of a shortfall. */
-export function ForecastPanel({ workload, resource, forecast, risk, time, chosen, isLoading }: ForecastPanelProps) {
+export function ForecastPanel({
+  workload,
+  resource,
+  forecast,
+  marks,
+  risk,
+  time,
+  chosen,
+  isLoading,
+}: ForecastPanelProps) {
   const [ref, width] = useElementWidth<HTMLDivElement>();
   const { datasourceUid } = useAppState();
   const explore = useMemo(() => sidecarDatasourceUid(datasourceUid), [datasourceUid]);
@@ -70,6 +81,7 @@ export function ForecastPanel({ workload, resource, forecast, risk, time, chosen
                 <Charts
                   title={title}
                   forecast={forecast}
+                  marks={marks}
                   resource={resource}
                   risk={risk}
                   time={time}
@@ -91,6 +103,7 @@ export function ForecastPanel({ workload, resource, forecast, risk, time, chosen
 interface ChartsProps {
   readonly title: string;
   readonly forecast: RangedForecast;
+  readonly marks: readonly Mark[];
   readonly resource: string;
   readonly risk: number | null;
   readonly time: UrlTimeRange;
@@ -98,7 +111,7 @@ interface ChartsProps {
   readonly height: number;
 }
 
-function Charts({ title, forecast, resource, risk, time, width, height }: ChartsProps) {
+function Charts({ title, forecast, marks, resource, risk, time, width, height }: ChartsProps) {
   const { response, fromMs, toMs: untilMs } = forecast;
   const scope = useId();
   const [hidden, toggle] = useHiddenParts();
@@ -138,6 +151,7 @@ function Charts({ title, forecast, resource, risk, time, width, height }: Charts
               {...shared}
               title={title}
               fans={fans}
+              marks={marks}
               hidden={hidden}
               format={format}
               width={chartWidth}

@@ -1,6 +1,7 @@
-import React from 'react';
+import React, { useMemo } from 'react';
 import { Stack, Tab, TabsBar } from '@grafana/ui';
-import type { WorkloadDetail } from '../../../contract/api.ts';
+import type { Decision, WorkloadDetail } from '../../../contract/api.ts';
+import { useDecisions } from '../../sidecar/useDecisions';
 import { useForecast } from '../../sidecar/useForecast';
 import { FailureNotice } from '../../states/FailureNotice';
 import { StaleNotice } from '../../states/StaleNotice';
@@ -10,6 +11,7 @@ import { ForecastPanel } from './ForecastPanel';
 import { RangeSwitch } from './RangeSwitch';
 import { RangeTrouble } from './RangeTrouble';
 import type { UrlForecastRange } from './useForecastRange';
+import { workloadMarks } from './workloadMarks';
 
 interface ForecastSectionProps {
   readonly detail: WorkloadDetail;
@@ -18,6 +20,9 @@ interface ForecastSectionProps {
   readonly chosen: UrlForecastRange;
   readonly onResource: (name: string) => void;
 }
+
+const MOST_DECISIONS = 100;
+const NO_DECISIONS: readonly Decision[] = [];
 
 /** One resource at a time: what was measured, what is forecast, and how likely it exceeds the capacity. */
 export function ForecastSection({ detail, resource, time, chosen, onResource }: ForecastSectionProps) {
@@ -61,6 +66,9 @@ function Forecast({ detail, resource, time, chosen }: Omit<ForecastSectionProps,
     rawFrom: time.rawFrom,
     rawTo: time.rawTo,
   });
+  const { resource: decided } = useDecisions({ workload: summary.name, limit: MOST_DECISIONS });
+  const decisions = decided.kind === 'ready' ? decided.value.decisions : NO_DECISIONS;
+  const marks = useMemo(() => workloadMarks(detail.definition, decisions), [detail.definition, decisions]);
   return (
     <Stack direction="column" gap={1}>
       {forecast.kind === 'failed' && <FailureNotice failure={forecast.failure} onRetry={reload} />}
@@ -72,6 +80,7 @@ function Forecast({ detail, resource, time, chosen }: Omit<ForecastSectionProps,
           workload={summary}
           resource={resource}
           forecast={forecast.kind === 'ready' ? forecast.value : null}
+          marks={marks}
           risk={detail.recommendation?.risk ?? detail.definition?.scaling?.risk ?? null}
           time={time}
           chosen={chosen}

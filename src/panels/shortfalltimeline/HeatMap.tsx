@@ -10,7 +10,7 @@ import { useLatest } from '../../hooks/useLatest';
 import { workloadUrl } from '../../routes';
 import { t } from '../../translations';
 import { describeTimeline } from './describeTimeline';
-import { heatMapConfig } from './heatMapConfig';
+import { AXIS_HEIGHT, heatMapConfig } from './heatMapConfig';
 import { RowsAt } from './RowsAt';
 import type { Timeline, TimelineRow } from './timelineRows';
 
@@ -30,7 +30,6 @@ export interface HeatMapProps {
 }
 
 const LEAST_ROW_HEIGHT = 20;
-const AXIS_HEIGHT = 34;
 const WIDEST_LABELS = 180;
 const LABEL_SHARE = 0.28;
 

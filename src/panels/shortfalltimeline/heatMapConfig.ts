@@ -17,6 +17,8 @@ export interface HeatMapLayout {
   readonly getColor: (row: number, index: number) => string | null;
 }
 
+/** Of the time axis below the rows. */
+export const AXIS_HEIGHT = 34;
 const GAP = 1;
 const LONGEST_CELL_STEPS = 3;
 
@@ -30,6 +32,7 @@ export function heatMapConfig(layout: HeatMapLayout): UPlotConfigBuilder {
     getNowMs,
     nowLabel,
     isTimeAxisShown: true,
+    heights: { above: 0, timeAxis: AXIS_HEIGHT },
     valueAxis: { format: () => '', width: labelWidth, min: 0, max: rowCount },
     pointColor: () => null,
   });
