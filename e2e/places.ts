@@ -9,6 +9,9 @@ export interface Places {
   readonly workloadModels: (name: string) => string;
   readonly experiments: string;
   readonly report: string;
+  readonly scenarios: string;
+  readonly setup: string;
+  readonly forecast: string;
   readonly configuration: string;
   /** A dashboard that hosts the forecast band panel for a workload. */
   readonly dashboard: (workload: string) => string;
@@ -33,6 +36,9 @@ export function places(): Places {
     workloadModels: (name: string) => `${app}/models/${encodeURIComponent(name)}`,
     experiments: `${app}/experiments`,
     report: `${app}/report`,
+    scenarios: `${app}/scenarios`,
+    setup: `${app}/setup`,
+    forecast: `${app}/forecast`,
     configuration: `/plugins/${PLUGIN_ID}?page=configuration`,
   };
   if (grafana !== undefined && grafana !== '') {

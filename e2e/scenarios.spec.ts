@@ -1,6 +1,5 @@
 import { testIds } from '../src/testIds';
 import { colouredShare } from './canvas';
-import { expectSound } from './expectSound';
 import { SIDECAR } from './places';
 import { BROKEN_REQUESTS, expect, test, workloadNames } from './test';
 
@@ -38,17 +37,6 @@ test('two scenarios stand side by side, and a link shows another person the same
     'zone-loss',
   ]);
 });
-
-for (const theme of ['dark', 'light']) {
-  test(`scenarios, ${theme}, wide and narrow: no serious finding, nothing cut off`, async ({ page }) => {
-    const [name = ''] = await workloadNames(page);
-    await page.goto(`${PAGE}?workload=${name}&s=flash-sale&theme=${theme}`);
-    await expect(page.getByRole('slider', { name: 'Chosen plan' })).toBeVisible();
-    for (const width of [1280, 640]) {
-      await expectSound(page, `scenarios-${theme}`, width);
-    }
-  });
-}
 
 test.describe('with a sidecar that fails', () => {
   test.use({ expectedProblems: BROKEN_REQUESTS });

@@ -22,12 +22,25 @@ export default async function startSidecar(): Promise<(() => Promise<void>) | un
   if (process.env['GRAFANA_URL'] !== undefined || process.env['HEADROOM_E2E_URL'] !== undefined) {
     return undefined;
   }
+  const { url, stop } = await startDemo();
+  process.env['HEADROOM_E2E_URL'] = url;
+  return stop;
+}
+
+/** A sidecar with the demo fleet, and the workbench it serves, built where it has to be. */
+export async function startDemo({
+  nodeOptions = [],
+  env = {},
+}: { readonly nodeOptions?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {}): Promise<{
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}> {
   const built = spawnSync(NODE, ['workbench/ensureBuilt.ts'], { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'] });
   if (built.status !== 0) {
     throw new Error('The workbench is not built: see above');
   }
   const folder = await mkdtemp(join(tmpdir(), 'headroom-e2e-'));
-  const child = spawn(NODE, ['backend/cli.ts', 'serve', '--demo'], {
+  const child = spawn(NODE, [...nodeOptions, 'backend/cli.ts', 'serve', '--demo'], {
     cwd: ROOT,
     env: {
       ...process.env,
@@ -37,6 +50,7 @@ export default async function startSidecar(): Promise<(() => Promise<void>) | un
       // No page shows what is trained meanwhile; the browser has the same cores.
       HEADROOM_TRAINING_CPU_SHARE: '0',
       HEADROOM_SHADOW_CPU_SHARE: '0',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -52,10 +66,9 @@ export default async function startSidecar(): Promise<(() => Promise<void>) | un
   try {
     const url = await addressOf(child.stdout, once(child, 'exit'), log);
     await ready(url);
-    process.env['HEADROOM_E2E_URL'] = url;
+    return { url, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  return stop;
 }
