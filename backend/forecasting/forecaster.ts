@@ -17,6 +17,8 @@ export interface PredictOptions {
 export interface Predictor {
   readonly name: string;
   predict(history: History, options: PredictOptions): Forecast | Promise<Forecast>;
+  /** The same, but of what it follows since its fit no more than `history` tells: cheaper to ask, where it follows anything. */
+  settled?(history: History): Promise<Predictor>;
 }
 
 export interface FitOptions {

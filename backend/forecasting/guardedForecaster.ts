@@ -45,7 +45,7 @@ export function guardedForecaster(model: LocalModel): Forecaster {
 }
 
 function guardedPredictor(model: LocalModel, fitted: FittedModel, scale: number, seasonSteps: number): Predictor {
-  return {
+  const own: Predictor = {
     name: model.name,
     async predict(history, options) {
       requireOptions(options);
@@ -63,6 +63,21 @@ function guardedPredictor(model: LocalModel, fitted: FittedModel, scale: number,
       return finished(model, measured, { ...raw, warnings: [...raw.warnings, ...warnings] }, options, scale);
     },
   };
+  return fitted.settled === undefined
+    ? own
+    : {
+        ...own,
+        async settled(history) {
+          const { history: measured } = readable(model, history);
+          try {
+            const settled = await fitted.settled!(scaledHistory(measured, scale));
+            return guardedPredictor(model, settled, scale, seasonSteps);
+          } catch {
+            // What cannot be settled goes on as it was, and says what is wrong when it is asked.
+            return own;
+          }
+        },
+      };
 }
 
 function readable(model: LocalModel, history: History): ReadHistory {

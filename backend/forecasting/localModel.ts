@@ -17,6 +17,8 @@ export interface FittedModel {
   predict(history: History, options: PredictOptions): RawForecast | Promise<RawForecast>;
   /** As `predict` of each history of one series, in the same order, for models to which many at once are cheaper. */
   predictMany?(histories: readonly History[], options: PredictOptions): Promise<RawForecast[]>;
+  /** The same, but following no more of what came since its fit than `history` tells. */
+  settled?(history: History): Promise<FittedModel>;
 }
 
 /**

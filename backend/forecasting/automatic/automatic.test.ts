@@ -107,6 +107,20 @@ test('no candidate sees past the origin in a rehearsal', async () => {
   });
 });
 
+test('auto that is settled says of the same history the same, and follows nothing that comes after', async () => {
+  const whole = noisyDays(18, 3).target.values.map((value, t) => (t < 14 * DAY ? value : 1.2 * value));
+  const until = (days: number): History => historyOf(whole.subarray(0, days * DAY));
+  const predictor = await autoOf(until(14), saying('right', 0, 5), saying('low', -6, 5));
+  const settled = await predictor.settled!(until(15));
+  const of = async (from: typeof predictor, days: number) =>
+    (await from.predict(until(days), { horizon: DAY, levels })).values;
+  assert.deepEqual(await of(settled, 15), await of(predictor, 15));
+  const top = async (from: typeof predictor, days: number) => (await of(from, days))[2 * DAY]!;
+  assert.ok(Math.abs((await top(settled, 16)) - (await top(settled, 15))) < 1e-9, 'more misses move nothing');
+  assert.notDeepEqual(await of(predictor, 16), await of(settled, 16), 'but what follows them');
+  assert.deepEqual(await of(await settled.settled!(until(18)), 16), await of(settled, 16));
+});
+
 test('auto follows what came true since the fit: misses above widen upwards', async () => {
   const history = noisyDays(21);
   const fitted = historyOf(history.target.values.subarray(0, 20 * DAY));

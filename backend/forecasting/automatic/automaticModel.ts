@@ -22,6 +22,8 @@ export interface AutomaticState {
   readonly fittedSteps: number;
   readonly horizon: number;
   readonly reason: string;
+  /** The calibration follows nothing any more. */
+  readonly isSettled?: true;
 }
 
 /** Blends, calibrates, and follows with the calibration what has come true since the fit. */
@@ -35,7 +37,7 @@ export class AutomaticModel implements FittedModel {
   async predict(history: History, { horizon, levels }: PredictOptions): Promise<RawForecast> {
     const { calibration, reason } = this.#state;
     const all = [...new Set([...levels, ...BAND, ...calibration.levels])].sort((a, b) => a - b);
-    const past = this.#pastSinceFit(history, horizon);
+    const past = this.#state.isSettled === true ? [] : this.#pastSinceFit(history, horizon);
     const longest = Math.max(horizon, ...past.map(({ truth }) => truth.length));
     // The forecast and those that have come true in one call: what networks do better together.
     const [blend, ...pastBlends] = await this.#blends([history, ...past.map(({ known }) => known)], {
@@ -44,14 +46,42 @@ export class AutomaticModel implements FittedModel {
     });
     const rows = (from: RawForecast, wanted: readonly number[], steps: number): Float64Array =>
       pickRows(from.values, all, wanted, longest, steps);
-    let own = calibration;
-    for (const [index, { truth }] of past.entries()) {
-      const values = rows(pastBlends[index]!, own.levels, truth.length);
-      own = tracked(own, { values, truth }, this.#state.zones, TRACKING_RATE);
-    }
+    const own = this.#followed(past, (index, steps) => rows(pastBlends[index]!, calibration.levels, steps));
     const band = { lower: rows(blend!, [BAND[0]!], horizon), upper: rows(blend!, [BAND[1]!], horizon) };
     const raw = { ...blend!, values: rows(blend!, levels, horizon), mean: blend!.mean.subarray(0, horizon) };
     return { ...calibrated(raw, band, levels, own), reason };
+  }
+
+  async settled(history: History): Promise<FittedModel> {
+    if (this.#state.isSettled === true) {
+      return this;
+    }
+    const { levels } = this.#state.calibration;
+    const past = this.#pastSinceFit(history, this.#state.horizon);
+    const longest = Math.max(1, ...past.map(({ truth }) => truth.length));
+    const blends =
+      past.length === 0
+        ? []
+        : await this.#blends(
+            past.map(({ known }) => known),
+            { horizon: longest, levels }
+          );
+    const calibration = this.#followed(past, (index, steps) =>
+      pickRows(blends[index]!.values, levels, levels, longest, steps)
+    );
+    return new AutomaticModel({ ...this.#state, calibration, isSettled: true });
+  }
+
+  /** The calibration after what has come true of past forecasts: `said` gives the rows of its levels, for so many steps. */
+  #followed(
+    past: ReadonlyArray<{ readonly truth: Float64Array }>,
+    said: (index: number, steps: number) => Float64Array
+  ): Calibration {
+    return past.reduce(
+      (own, { truth }, index) =>
+        tracked(own, { values: said(index, truth.length), truth }, this.#state.zones, TRACKING_RATE),
+      this.#state.calibration
+    );
   }
 
   async #blends(histories: readonly History[], options: PredictOptions): Promise<RawForecast[]> {

@@ -109,6 +109,7 @@ describe('fits that are weighed', () => {
       {
         kept: around(10),
         fresh: around(11),
+        keptSeconds: 0,
         fittedSeconds: 2 * DAY * HOUR - HOUR,
         evidence: 0,
         usual: { sum: 0, days: 0 },
@@ -120,10 +121,25 @@ describe('fits that are weighed', () => {
     assert.ok(Number.isFinite(fits.evidence));
   });
 
+  it('settle an old fit once, when it has followed all that it follows', async () => {
+    const settledAt: number[] = [];
+    const one = around(10);
+    const first: Predictor = {
+      ...one,
+      settled: ({ target }) => {
+        settledAt.push(target.grid.length / DAY);
+        return Promise.resolve(one);
+      },
+    };
+    const fits = await lived(noise, first, () => around(12));
+    assert.deepEqual([settledAt, fits.at(-1)!.kept], [[4], one]);
+  });
+
   it('forecast the average of their quantiles, in order, and say how much the old one counts', async () => {
     const fits: WeighedFits = {
       kept: around(0),
       fresh: around(4, 3),
+      keptSeconds: 0,
       fittedSeconds: 0,
       evidence: 0,
       usual: { sum: 1, days: 1 },

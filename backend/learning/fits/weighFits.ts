@@ -18,7 +18,8 @@ const CUTOFFS = 4;
 export interface WeighedFits {
   readonly kept: Predictor;
   readonly fresh: Predictor;
-  /** Cutoff of the newest. */
+  /** Cutoffs at which they were made. */
+  readonly keptSeconds: number;
   readonly fittedSeconds: number;
   /** Usual losses that fresh fits lost more than the kept one on the days since, older days by less. */
   readonly evidence: number;
@@ -48,12 +49,20 @@ export async function weighFits(
   const { grid } = history.target;
   const fittedSeconds = timeAt(grid, grid.length - 1);
   if (before === undefined) {
-    return { kept: fresh, fresh, fittedSeconds, evidence: 0, usual: { sum: 0, days: 0 } };
+    return { kept: fresh, fresh, keptSeconds: fittedSeconds, fittedSeconds, evidence: 0, usual: { sum: 0, days: 0 } };
   }
   const compared = await comparedSince(before, history, horizon);
-  return keptWeight(compared) === 0
-    ? { ...compared, kept: before.fresh, fresh, fittedSeconds, evidence: 0 }
-    : { ...compared, fresh, fittedSeconds };
+  const next =
+    keptWeight(compared) === 0
+      ? { ...compared, kept: before.fresh, keptSeconds: before.fittedSeconds, fresh, fittedSeconds, evidence: 0 }
+      : { ...compared, fresh, fittedSeconds };
+  return { ...next, kept: await settledOf(next, history, horizon) };
+}
+
+/** After two horizons a fit has followed all that it follows, and need not do so at each step. */
+async function settledOf({ kept, keptSeconds, fittedSeconds }: WeighedFits, history: History, horizon: number) {
+  const hasFollowed = fittedSeconds - keptSeconds >= 2 * horizon * history.target.grid.stepSeconds;
+  return (hasFollowed ? await kept.settled?.(history) : undefined) ?? kept;
 }
 
 async function comparedSince(before: WeighedFits, history: History, horizon: number): Promise<WeighedFits> {
