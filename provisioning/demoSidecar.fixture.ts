@@ -12,17 +12,19 @@ const ASK_AGAIN_MS = 500;
 
 export interface DemoSidecar {
   readonly url: string;
+  /** An instant at which all that was waited for had values at once. */
+  readonly nowSeconds: number;
   close(): Promise<void>;
 }
 
 /**
- * Starts a sidecar on the demo fleet, on a port and with a folder of its own, and waits until `expressions` have values;
- * HEADROOM_E2E_URL names one that runs already.
+ * Starts a sidecar on the demo fleet, on a port and with a folder of its own, and waits until `expressions` have values
+ * at one instant; HEADROOM_E2E_URL names one that runs already.
  */
 export async function startDemoSidecar(expressions: readonly string[]): Promise<DemoSidecar> {
   const given = process.env['HEADROOM_E2E_URL'];
   if (given !== undefined) {
-    return { url: given, close: () => Promise.resolve() };
+    return { url: given, nowSeconds: await allThere(given, expressions), close: () => Promise.resolve() };
   }
   const folder = await mkdtemp(join(tmpdir(), 'headroom-boards-'));
   let sidecar: SidecarProcess | undefined;
@@ -40,16 +42,7 @@ export async function startDemoSidecar(expressions: readonly string[]): Promise<
       HEADROOM_SHADOW_CPU_SHARE: '0',
     });
     const { url } = sidecar;
-    const until = Date.now() + READY_WITHIN_MS;
-    for (const expression of expressions) {
-      while (!(await hasValue(url, expression))) {
-        if (Date.now() > until) {
-          throw new Error(`The demo has no ${expression} after ${READY_WITHIN_MS / 1000} s`);
-        }
-        await delay(ASK_AGAIN_MS);
-      }
-    }
-    return { url, close };
+    return { url, nowSeconds: await allThere(url, expressions), close };
   } catch (error) {
     await close();
     throw error;
@@ -68,9 +61,31 @@ function quickDemo(): WorkloadsFile {
   };
 }
 
-async function hasValue(url: string, expression: string): Promise<boolean> {
-  const answer = (await (
-    await fetch(`${url}/prometheus/api/v1/query?query=${encodeURIComponent(expression)}`)
-  ).json()) as { readonly data?: { readonly result: readonly unknown[] } };
+/** The first instant at which all have values: one alone may lose its own again while another is waited for. */
+async function allThere(url: string, expressions: readonly string[]): Promise<number> {
+  const until = Date.now() + READY_WITHIN_MS;
+  for (;;) {
+    const nowSeconds = Math.floor(Date.now() / 1000);
+    const missing = [];
+    for (const expression of expressions) {
+      if (!(await hasValue(url, expression, nowSeconds))) {
+        missing.push(expression);
+      }
+    }
+    if (missing.length === 0) {
+      return nowSeconds;
+    }
+    if (Date.now() > until) {
+      throw new Error(`The demo has no ${missing.join(', no ')} after ${READY_WITHIN_MS / 1000} s`);
+    }
+    await delay(ASK_AGAIN_MS);
+  }
+}
+
+async function hasValue(url: string, expression: string, nowSeconds: number): Promise<boolean> {
+  const parameters = new URLSearchParams({ query: expression, time: String(nowSeconds) });
+  const answer = (await (await fetch(`${url}/prometheus/api/v1/query?${parameters.toString()}`)).json()) as {
+    readonly data?: { readonly result: readonly unknown[] };
+  };
   return (answer.data?.result.length ?? 0) > 0;
 }
