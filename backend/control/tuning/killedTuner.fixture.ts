@@ -10,10 +10,10 @@ import { Tuner } from './tuner.ts';
 
 /**
  * A process that really trains, puts on trial, promotes and collects garbage, as the sidecar is put together, or goes on
- * with what one before it was at: `SHIPPED` is what ships, `FOLDER` holds tunes and work. It writes a letter for each thing
- * it did.
+ * with what one before it was at: `SHIPPED` is what ships, `FOLDER` holds tunes and work; with `enter` it ends once its tune is
+ * on trial. It writes a letter for each thing it did.
  */
-const [shipped, folder] = process.argv.slice(2) as [string, string];
+const [shipped, folder, until] = process.argv.slice(2) as [string, string, string | undefined];
 const STEPS = 12;
 const modelsFolder = join(folder, 'tuned');
 const nowSeconds = () => Date.now() / 1000;
@@ -56,6 +56,9 @@ const tuner = new Tuner({
     did('k');
     await champions.enter(workload, name, version!, 'better on the end');
     did('e');
+    if (until === 'enter') {
+      return;
+    }
     await champions.promote(workload, name, { by: BY_HEADROOM, why: 'a test' });
     did('p');
     await champions.collect(workload);
