@@ -183,6 +183,10 @@ export const workloadSchema = z
           .union([quantitySchema, z.literal('auto')])
           .optional()
           .meta({ description: 'Demand that one ready replica serves within the SLO' }),
+        refit: z.boolean().optional().meta({
+          description:
+            'Whether scalability is learnt from the use of cpu, around what is declared, where that is clearly nearer to the past; default false',
+        }),
         ...servingShape,
       })
       .optional(),

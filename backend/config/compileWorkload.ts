@@ -133,7 +133,13 @@ export function compileWorkload(
   }
 
   const { latency, errors, latencySeconds, objective, serviceSeconds } = entry.slo ?? {};
-  const { unitSeconds, queueLimit, variability, scalability } = entry.capacity ?? {};
+  const { unitSeconds, queueLimit, variability, scalability, refit: refits = false } = entry.capacity ?? {};
+  const canRefit = [demand, 'cpu'].every((name) =>
+    series.some((each) => each.name === name && (each.perReplica !== undefined || each.learnsPerReplica === true))
+  );
+  if (refits && (!canRefit || replicas === undefined)) {
+    fault(['capacity', 'refit'], 'needs capacity.replicas, capacity.perReplica and resources.cpu with a perReplica');
+  }
   const workload: WorkloadConfig = {
     name: entry.name,
     declaredIn,
@@ -171,6 +177,7 @@ export function compileWorkload(
       ...(variability === undefined ? {} : { variability }),
       ...(scalability === undefined ? {} : { scalability }),
     },
+    ...(refits ? { refitsServing: true } : {}),
     scaling,
     cost: compileCost(entry.cost, (path, problem) => fault(['cost', ...path], problem)),
   };

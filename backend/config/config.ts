@@ -126,6 +126,8 @@ export interface WorkloadConfig {
     readonly errors?: QueryConfig;
   };
   readonly serving: ServingConfig;
+  /** Whether scalability is learnt around what is declared. */
+  readonly refitsServing?: true;
   readonly scaling: {
     readonly mode: Mode;
     readonly isModeLocked: boolean;

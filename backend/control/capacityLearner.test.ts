@@ -41,6 +41,7 @@ test('what was learnt is kept for a day, and stays where a later past says too l
       capacity: {
         history: pastOf(peak, { ...GRID, startSeconds: GRID.startSeconds + laterSeconds }),
         promise: PROMISE,
+        learnsPerReplica: true,
       },
     });
   const first = learn(0.9, 0);
@@ -60,6 +61,7 @@ test('what is not known is asked again after an hour, not before', () => {
       capacity: {
         history: pastOf(peak, { ...GRID, startSeconds: GRID.startSeconds + laterSeconds }),
         promise: PROMISE,
+        learnsPerReplica: true,
       },
     })?.kind;
   assert.deepEqual([ask(0.2, 0), ask(0.9, 1800), ask(0.9, 3600)], ['unknown', 'unknown', 'fitted']);
@@ -106,7 +108,10 @@ test('a workload with perReplica auto learns its capacity from what is observed,
   const history = learning.observer.capacityHistory(NOW);
   assert.equal(history?.latency?.quantile, 0.99);
   assert.equal(gridEnd(history.demand.grid), gridEnd(history.latency.series.grid));
-  const fit = new CapacityLearner().learn({ workload: 'shop', capacity: { history, promise: PROMISE } });
+  const fit = new CapacityLearner().learn({
+    workload: 'shop',
+    capacity: { history, promise: PROMISE, learnsPerReplica: true },
+  });
   assert.equal(fit?.kind, 'fitted');
   assert.deepEqual(learning.observer.jobs(NOW)[0]?.learnsPerReplica, true);
   const told = await observerOf(10);

@@ -1,4 +1,4 @@
-import { fitService, type ServiceFit } from '../simulation/index.ts';
+import { fitService, refitScalability, type ScalabilityRefit, type ServiceFit } from '../simulation/index.ts';
 import { gridEnd } from '../timeseries/index.ts';
 import type { OutlookJob } from './compute.ts';
 
@@ -11,11 +11,15 @@ const RETRY_SECONDS = 3600;
  */
 export class CapacityLearner {
   readonly #learnt = new Map<string, { readonly fit: ServiceFit; readonly triedSeconds: number }>();
+  readonly #refits = new Map<
+    string,
+    { readonly refit: ScalabilityRefit; readonly declared: string; readonly triedSeconds: number }
+  >();
 
   /** Undefined where the job has nothing to learn from. */
   learn({ workload, capacity }: Pick<OutlookJob, 'workload' | 'capacity'>): ServiceFit | undefined {
     const known = this.#learnt.get(workload);
-    if (capacity === undefined) {
+    if (capacity?.learnsPerReplica !== true) {
       return known?.fit;
     }
     const { history, promise } = capacity;
@@ -30,7 +34,27 @@ export class CapacityLearner {
     return fit;
   }
 
+  /** How replicas slow each other down, learnt as often, from the past as it is then. */
+  refit({ workload, capacity }: Pick<OutlookJob, 'workload' | 'capacity'>): ScalabilityRefit | undefined {
+    if (capacity?.refits === undefined) {
+      this.#refits.delete(workload);
+      return undefined;
+    }
+    const declared = JSON.stringify(capacity.refits);
+    const before = this.#refits.get(workload);
+    const known = before?.declared === declared ? before : undefined;
+    const nowSeconds = gridEnd(capacity.history.demand.grid);
+    const keepSeconds = known?.refit.kind === 'adopted' ? RELEARN_SECONDS : RETRY_SECONDS;
+    if (known !== undefined && capacity.isStale !== true && nowSeconds - known.triedSeconds < keepSeconds) {
+      return known.refit;
+    }
+    const refit = refitScalability(capacity.history, capacity.refits);
+    this.#refits.set(workload, { refit, declared, triedSeconds: nowSeconds });
+    return refit;
+  }
+
   forget(workload: string): void {
+    this.#refits.delete(workload);
     this.#learnt.delete(workload);
   }
 }

@@ -3,7 +3,7 @@ import type { ForecastImportance } from '../evaluation/index.ts';
 import type { Forecast, History } from '../forecasting/index.ts';
 import type { BenchedModel, Correction, IssuedForecast, ModelInventory, ModelVersion } from '../learning/index.ts';
 import type { NeedForecastOptions, RowNeeds } from '../scaling/index.ts';
-import type { ServiceFit, ServiceHistory, ServicePromise } from '../simulation/index.ts';
+import type { Scalability, ScalabilityRefit, ServiceFit, ServiceHistory, ServicePromise } from '../simulation/index.ts';
 
 /** One series to forecast within a job; its predictor is kept under `workload/name`. */
 export interface SeriesJob {
@@ -40,6 +40,10 @@ export interface OutlookJob {
   readonly capacity?: {
     readonly history: ServiceHistory;
     readonly promise?: ServicePromise;
+    /** Whether what one replica serves is learnt of it. */
+    readonly learnsPerReplica: boolean;
+    /** What is declared of how replicas slow each other down, where that is learnt around it. */
+    readonly refits?: Scalability;
     /** What was learnt before is old, whatever its age. */
     readonly isStale?: true;
   };
@@ -130,6 +134,8 @@ export interface OutlookResult {
   readonly assessment: Assessment;
   /** What is known of the capacity that is learnt. */
   readonly capacity?: ServiceFit;
+  /** What is known of how replicas slow each other down, where that is learnt. */
+  readonly refit?: ScalabilityRefit;
   /** Series that were forecast by the quick model, since theirs is not fitted yet (or is lost). */
   readonly unfitted: readonly string[];
   /** Series that could not be forecast, with the reason in words. */

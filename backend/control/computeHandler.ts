@@ -77,6 +77,8 @@ export class ComputeHandler {
     const raw = new Map<string, ReadonlyArray<IssuedForecast | undefined>>();
     const capacity = this.#capacities.learn(job);
     const learnt = capacity?.kind === 'fitted' ? capacity.perReplica : undefined;
+    const refit = this.#capacities.refit(job);
+    const adopted = refit?.kind === 'adopted' ? refit : undefined;
     // All at once, as other jobs' are: networks answer them in one call.
     const outcomes = await Promise.allSettled(job.series.map((each) => this.#forecast(job, each, unfitted)));
     for (const [index, outcome] of outcomes.entries()) {
@@ -97,7 +99,7 @@ export class ComputeHandler {
           unit: each.unit,
           forecast: movedForecast(each, outcome.value),
           history: each.history.target,
-          ...perReplicaOf(each, learnt),
+          ...perReplicaOf(each, learnt, each.kind === 'activity' ? adopted?.perReplicaFactor : undefined),
         });
       }
     }
@@ -109,7 +111,11 @@ export class ComputeHandler {
       });
     }
     const forecastSeconds = this.#monotonicSeconds() - startedSeconds;
-    const assessment = assessWorkload({ ...job.assessment, series });
+    const assessment = assessWorkload({
+      ...job.assessment,
+      ...(adopted === undefined ? {} : { scalability: adopted.scalability }),
+      series,
+    });
     const assessmentSeconds = this.#monotonicSeconds() - startedSeconds - forecastSeconds;
     return {
       assessment,
@@ -120,6 +126,7 @@ export class ComputeHandler {
       forecastSeconds,
       assessmentSeconds,
       ...(capacity === undefined ? {} : { capacity }),
+      ...(refit === undefined ? {} : { refit }),
     };
   }
 
@@ -336,10 +343,11 @@ function movedForecast({ correction, history }: SeriesJob, forecast: Forecast): 
 
 function perReplicaOf(
   { perReplica, learnsPerReplica }: SeriesJob,
-  learnt: number | undefined
+  learnt: number | undefined,
+  factor = 1
 ): { readonly perReplica?: number } {
   const known = learnsPerReplica === true ? learnt : perReplica;
-  return known === undefined ? {} : { perReplica: known };
+  return known === undefined ? {} : { perReplica: known * factor };
 }
 
 function shadowKey(workload: string, name: string, series: string): string {

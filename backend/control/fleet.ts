@@ -157,6 +157,7 @@ export class Fleet implements FleetView {
             sources: bySource,
             currentReplicas: () => loop.currentReplicas(),
             perReplica: (series) => loop.perReplica(series),
+            scalability: () => loop.scalability(),
             onNear: (plan, reason) => loop.takeNear(plan, reason),
           });
           for (const range of ranges.values()) {

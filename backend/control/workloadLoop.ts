@@ -21,7 +21,14 @@ import { HeadroomError } from '../errors/index.ts';
 import type { ForecastImportance } from '../evaluation/index.ts';
 import type { HistorySource } from '../forecasting/index.ts';
 import { summarizeScores } from '../learning/index.ts';
-import { fitWords, type ServiceFit } from '../simulation/index.ts';
+import {
+  fitWords,
+  LINEAR,
+  refitWords,
+  type Scalability,
+  type ScalabilityRefit,
+  type ServiceFit,
+} from '../simulation/index.ts';
 import type { Storage } from '../storage/index.ts';
 import { formatDuration, observedCount, seriesUntil } from '../timeseries/index.ts';
 import type { ScalingStand } from './acting/scalingStand.ts';
@@ -92,6 +99,7 @@ export class WorkloadLoop {
   #problem: string | undefined;
   #lastSuccessSeconds: number | undefined;
   #capacity: ServiceFit | undefined;
+  #refit: ScalabilityRefit | undefined;
   /** What the day ahead says by itself. */
   #day: DayAdvice | undefined;
   /** Why nothing lower was advised when the day's outlook was made. */
@@ -174,6 +182,11 @@ export class WorkloadLoop {
   /** What one replica offers of a series, declared or learnt. */
   perReplica(series: string): number | undefined {
     return this.#knownConfig().series.find(({ name }) => name === series)?.perReplica;
+  }
+
+  /** How replicas slow each other down, declared or learnt; undefined where they don't. */
+  scalability(): Scalability | undefined {
+    return this.#knownConfig().serving.scalability;
   }
 
   view(): WorkloadView {
@@ -332,6 +345,7 @@ export class WorkloadLoop {
     });
     this.#live.issued(result.raw);
     this.#capacity = result.capacity;
+    this.#refit = result.refit;
     this.#isCapacityStale = false;
     if (result.benched.length > 0) {
       this.#deps.shadows?.benched(this.config, result.benched);
@@ -346,6 +360,7 @@ export class WorkloadLoop {
       ...outlook.warnings,
       ...this.#scenarios.warnings(),
       ...(result.capacity === undefined ? [] : [fitWords(result.capacity)]),
+      ...(result.refit === undefined ? [] : [refitWords(result.refit)]),
       ...[...result.failed].map(([series, reason]) => `${series} has no forecast: ${reason}`),
       ...(result.unfitted.length === 0
         ? []
@@ -519,15 +534,19 @@ export class WorkloadLoop {
 
   /** The configuration with what was learnt of the capacity. */
   #knownConfig(): WorkloadConfig {
-    const fit = this.#capacity;
-    return fit?.kind !== 'fitted'
-      ? this.config
-      : {
-          ...this.config,
-          series: this.config.series.map((series) =>
-            series.learnsPerReplica === true ? { ...series, perReplica: fit.perReplica } : series
-          ),
-        };
+    const { config } = this;
+    const fit = this.#capacity?.kind === 'fitted' ? this.#capacity : undefined;
+    const refit = this.#refit?.kind === 'adopted' ? this.#refit : undefined;
+    if (fit === undefined && refit === undefined) {
+      return config;
+    }
+    const series = config.series.map((each) => {
+      const own = each.learnsPerReplica === true ? (fit?.perReplica ?? each.perReplica) : each.perReplica;
+      const factor = each.kind === 'activity' ? (refit?.perReplicaFactor ?? 1) : 1;
+      return own === undefined ? each : { ...each, perReplica: own * factor };
+    });
+    const serving = refit === undefined ? config.serving : { ...config.serving, scalability: refit.scalability };
+    return { ...config, series, serving };
   }
 
   #capacityJob(endSeconds: number): OutlookJob['capacity'] {
@@ -537,6 +556,8 @@ export class WorkloadLoop {
       ? undefined
       : {
           history,
+          learnsPerReplica: this.config.series.some(({ learnsPerReplica }) => learnsPerReplica === true),
+          ...(this.config.refitsServing === true ? { refits: this.config.serving.scalability ?? LINEAR } : {}),
           ...(this.#isCapacityStale ? { isStale: true as const } : {}),
           ...(latencySeconds === undefined || objective === undefined
             ? {}

@@ -138,7 +138,10 @@ export class WorkloadObserver {
 
   /** What the capacity of a replica is learnt from; undefined where it is not, or demand or replicas are unknown. */
   capacityHistory(endSeconds: number): ServiceHistory | undefined {
-    const place = this.#config.series.findIndex((series) => series.learnsPerReplica === true);
+    const { series, demand: demandName, refitsServing } = this.#config;
+    const place = series.findIndex(
+      ({ name, learnsPerReplica }) => learnsPerReplica === true || (refitsServing === true && name === demandName)
+    );
     const past = (tracked: TrackedSeries | undefined) => tracked?.history.paddedTo(endSeconds);
     const [demand, replicas] = [past(this.#series[place]), past(this.#replicas)];
     if (demand === undefined || replicas === undefined) {

@@ -19,6 +19,7 @@ export { compileScenario } from './scenario/compileScenario.ts';
 export { proportionalMap, resourceMap, type ResourceMap } from './scenario/resourceMap.ts';
 export { scenarioRun, type ScenarioPaths, type ScenarioRunOptions } from './scenario/scenarioRun.ts';
 export { fitService } from './service/fit/fitService.ts';
+export { refitScalability, refitWords, type ScalabilityRefit } from './service/fit/refitScalability.ts';
 export { fitWords } from './service/fit/fitWords.ts';
 export type { FittedService, ServiceFit } from './service/fit/serviceFit.ts';
 export type { ServiceHistory, ServicePromise } from './service/fit/serviceHistory.ts';

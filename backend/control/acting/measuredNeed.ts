@@ -1,4 +1,5 @@
 import type { MeasuredNeed } from '../../scaling/index.ts';
+import { replicasForWork } from '../../simulation/index.ts';
 import { lastObservedSeconds } from '../../timeseries/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
 import { presentValue } from './presentValue.ts';
@@ -18,7 +19,7 @@ export function measuredNeed(
     return { kind: 'missing', reason: 'No series has a capacity' };
   }
   let replicas = 0;
-  for (const { name, perReplica } of limited) {
+  for (const { name, perReplica, kind } of limited) {
     const series = [near?.actual.get(name), actual.get(name)].find(
       (each) => each !== undefined && lastObservedSeconds(each) !== undefined
     );
@@ -33,7 +34,10 @@ export function measuredNeed(
     if (lie !== undefined) {
       return { kind: 'missing', reason: `${name} is not believed: ${lie}` };
     }
-    replicas = Math.max(replicas, Math.ceil(value / (perReplica! * utilization) - 1e-9));
+    const linear = Math.ceil(value / (perReplica! * utilization) - 1e-9);
+    const { scalability } = kind === 'activity' ? config.serving : {};
+    const needed = scalability === undefined ? linear : replicasForWork(linear, scalability);
+    replicas = Math.max(replicas, Number.isFinite(needed) ? needed : linear);
   }
   return { kind: 'observed', replicas };
 }

@@ -1,3 +1,4 @@
+import { LINEAR, workStretch } from '../../simulation/index.ts';
 import type { Series } from '../../timeseries/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
 import { presentValue } from './presentValue.ts';
@@ -21,10 +22,11 @@ export function sloNow({ config, actual, replicas, latency, errors }: WorkloadVi
   if (failed !== undefined && objective !== undefined) {
     verdicts.push(failed <= 1 - objective);
   }
-  for (const { name, perReplica } of config.series) {
+  for (const { name, perReplica, kind } of config.series) {
     const value = latest(actual.get(name));
     if (perReplica !== undefined && ready !== undefined && value !== undefined) {
-      verdicts.push(value <= ready * perReplica);
+      const { scalability = LINEAR } = kind === 'activity' ? config.serving : {};
+      verdicts.push(value <= (ready * perReplica) / workStretch(ready, scalability));
     }
   }
   return verdicts.includes(false) ? 'violated' : verdicts.length > 0 ? 'met' : 'unknown';

@@ -3,6 +3,16 @@ import { gridIndexAt } from '../../timeseries/index.ts';
 import type { Compute, OutlookJob } from '../compute.ts';
 import { isSameArm, type ModelArm } from './armSetting.ts';
 
+/** Learnt anew for the outlook that is shown, if at all. */
+function asKnown(capacity: NonNullable<OutlookJob['capacity']>): NonNullable<OutlookJob['capacity']> {
+  const { history, promise, learnsPerReplica, refits } = capacity;
+  return {
+    ...{ history, learnsPerReplica },
+    ...(promise === undefined ? {} : { promise }),
+    ...(refits === undefined ? {} : { refits }),
+  };
+}
+
 /**
  * What a challenger that a test tries would advise, from the same histories as the outlook that is shown: it says
  * nothing but the floor, so that what is published, kept and learnt from stays the champion's.
@@ -25,13 +35,10 @@ export class TriedOutlook {
     const before = this.#known;
     const counts = before !== undefined && isSameArm(before.arm, arm) ? before.outlook.replicas?.total : undefined;
     const standing = counts === undefined ? {} : { standing: { grid: before!.outlook.grid, counts } };
-    const { capacity } = job;
-    const promised = capacity?.promise === undefined ? {} : { promise: capacity.promise };
     try {
       const { assessment } = await this.#compute.outlook({
         ...job,
-        // Learnt anew for the outlook that is shown, if at all.
-        ...(capacity === undefined ? {} : { capacity: { history: capacity.history, ...promised } }),
+        ...(job.capacity === undefined ? {} : { capacity: asKnown(job.capacity) }),
         assessment: { ...job.assessment, ...standing },
         tried: { name: model, version: { origin, version } },
       });

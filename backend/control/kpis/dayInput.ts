@@ -1,6 +1,8 @@
 import { DEFAULTS } from '../../config/index.ts';
 import type { DayInput } from '../../learning/index.ts';
-import { gridIndexAt } from '../../timeseries/index.ts';
+import { LINEAR, workStretch } from '../../simulation/index.ts';
+import { quantileSorted } from '../../statistics/index.ts';
+import { gridIndexAt, type Series } from '../../timeseries/index.ts';
 import { answeringOutlooks } from '../answeringOutlooks.ts';
 import type { FleetView, WorkloadView } from '../fleetView.ts';
 
@@ -42,7 +44,8 @@ export async function dayInput(
       ? {}
       : { errors: { series: errors, most: 1 - slo.objective } }),
     service: {
-      perReplica,
+      // The counterfactuals know no slowing down: what one serves among as many as there were that day.
+      perReplica: perReplica / workStretch(usualReplicas(replicas, daySeconds), config.serving.scalability ?? LINEAR),
       startSeconds: scaling.leadTimeSeconds,
       drainSeconds: scaling.drainSeconds,
       metricLagSeconds: DEFAULTS.reactive.metricLagSeconds,
@@ -64,4 +67,14 @@ export async function dayInput(
     currency: cost.currency,
     isActedOn: mode !== 'observe' && scaling.target !== undefined,
   };
+}
+
+/** The median of the day; 1 where none was measured. */
+function usualReplicas({ grid, values }: Series, daySeconds: number): number {
+  const [from, to] = [daySeconds, daySeconds + DAY_SECONDS].map((at) => Math.max(0, gridIndexAt(grid, at)));
+  const counts = values
+    .slice(from, to)
+    .filter((count) => count >= 1)
+    .sort();
+  return counts.length === 0 ? 1 : quantileSorted(counts, 0.5);
 }

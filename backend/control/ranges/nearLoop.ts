@@ -201,7 +201,7 @@ export class NearLoop implements RangeLoop {
     });
     this.#learnt.add(name);
     this.#deps.hooks.forecastSeconds(seconds);
-    const { scalability = LINEAR } = kind === 'activity' ? this.#config.serving : {};
+    const scalability = (kind === 'activity' ? this.#deps.scalability() : undefined) ?? LINEAR;
     const capacity =
       perReplica === undefined || replicas === undefined
         ? {}
@@ -222,7 +222,7 @@ export class NearLoop implements RangeLoop {
     const { stepSeconds, horizonSeconds, intervalSeconds } = this.#near;
     const { min, max, leadTimeSeconds } = this.#config.scaling;
     const risk = this.#deps.risk?.(this.#config) ?? this.#config.scaling.risk;
-    const { scalability } = this.#config.serving;
+    const scalability = this.#deps.scalability();
     const horizon = horizonSeconds / stepSeconds;
     return {
       perReplica,
@@ -239,7 +239,7 @@ export class NearLoop implements RangeLoop {
   /** Replicas, within the limits, that do the work of `linear` which don't slow each other down. */
   #needOf(linear: number, kind: SeriesJob['kind']): number {
     const { min, max } = this.#config.scaling;
-    const { scalability = LINEAR } = kind === 'activity' ? this.#config.serving : {};
+    const scalability = (kind === 'activity' ? this.#deps.scalability() : undefined) ?? LINEAR;
     return Math.max(min, Math.min(max, replicasForWork(Math.ceil(linear), scalability)));
   }
 

@@ -1,6 +1,7 @@
 import type { NearPlan } from '../../allocation/index.ts';
 import type { WorkloadConfig } from '../../config/index.ts';
 import type { HistorySource } from '../../forecasting/index.ts';
+import type { Scalability } from '../../simulation/index.ts';
 import type { Storage } from '../../storage/index.ts';
 import type { Compute } from '../compute.ts';
 import type { FleetHooks } from '../fleetHooks.ts';
@@ -29,6 +30,8 @@ export interface RangeLoopDeps {
   readonly currentReplicas: () => number | undefined;
   /** What one replica offers of a series, declared or learnt; undefined where it has no capacity. */
   readonly perReplica: (series: string) => number | undefined;
+  /** How replicas slow each other down, declared or learnt; undefined where they don't. */
+  readonly scalability: () => Scalability | undefined;
   /** The near range has decided, or `undefined`: it could not, with the reason in words. */
   readonly onNear: (plan: NearPlan | undefined, reason: string) => Promise<void>;
 }

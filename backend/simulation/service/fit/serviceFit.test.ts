@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { randomNormal, seededRandom } from '../../../random/index.ts';
 import type { Series } from '../../../timeseries/index.ts';
 import { responseTail } from '../responseTail.ts';
-import { workStretch } from '../scalability.ts';
+import { LINEAR, workStretch, type Scalability } from '../scalability.ts';
+import { refitScalability, refitWords } from './refitScalability.ts';
 import { fitService } from './fitService.ts';
 import { fitWords } from './fitWords.ts';
 import type { FittedService } from './serviceFit.ts';
@@ -151,6 +152,58 @@ test('replicas that slow each other down are seen in what a unit takes of the pr
   }
   const free = weekOf({ workers: 4, serviceSeconds: 0.05, arrivals: 1, peak: 0.95, noise: 0.05, seed: 9 });
   assert.equal(fitted(free.history).scalability, undefined);
+});
+
+/** Two weeks whose replicas slow each other down so much, by the use of their processors. */
+function slowed(scalability: Scalability, seed: number, counts = 12) {
+  const random = seededRandom(seed);
+  const replicas = Float64Array.from({ length: 2000 }, (_, step) => 2 + 2 * (Math.floor(step / 20) % counts));
+  const demand = replicas.map((count) => count * (20 + 30 * random()));
+  const cpu = replicas.map(
+    (count, step) => demand[step]! * 0.01 * workStretch(count, scalability) * (1 + 0.03 * randomNormal(random))
+  );
+  return { demand: seriesOf(demand), replicas: seriesOf(replicas), cpu: { series: seriesOf(cpu), perReplica: 1 } };
+}
+
+test('how replicas slow each other down is adopted where it is nearer to what was held out, anchored at the usual count', () => {
+  const truth = { contention: 0.03, coherence: 0.0005 };
+  for (const declared of [LINEAR, { contention: 0.2, coherence: 0 }]) {
+    const refit = refitScalability(slowed(truth, 3), declared);
+    assert.ok(refit.kind === 'adopted', refitWords(refit));
+    assert.ok(refit.gain > 0.2);
+    const { usualReplicas: usual, perReplicaFactor, scalability } = refit;
+    const worth = (count: number, of: Scalability) => count / workStretch(count, of);
+    assert.ok(Math.abs((perReplicaFactor * worth(usual, scalability)) / worth(usual, declared) - 1) < 1e-12);
+    for (const count of [2, 12, 24]) {
+      const relative = worth(count, scalability) / worth(usual, scalability);
+      assert.ok(Math.abs(relative / (worth(count, truth) / worth(usual, truth)) - 1) < 0.1, refitWords(refit));
+    }
+  }
+});
+
+test('what is declared stays where the past agrees, says too little, moved, or is beyond what a service does', () => {
+  const truth = { contention: 0.03, coherence: 0.0005 };
+  const kept = (history: ServiceHistory, declared: Scalability): string => {
+    const refit = refitScalability(history, declared);
+    assert.ok(refit.kind === 'kept', refitWords(refit));
+    return refit.reason;
+  };
+  assert.match(kept(slowed(LINEAR, 4), LINEAR), /agrees/);
+  assert.match(kept(slowed(truth, 5, 2), LINEAR), /too few counts/);
+  const { demand: load, replicas: ready } = slowed(truth, 6);
+  const bare = { demand: load, replicas: ready };
+  assert.match(kept(bare, LINEAR), /too few counts/);
+  assert.match(kept(slowed({ contention: 0.02, coherence: 0.05 }, 7), LINEAR), /beyond what a service does/);
+  const [before, after] = [slowed(truth, 8), slowed(LINEAR, 9)];
+  const cut = 1400;
+  const values = before.cpu.series.values.map((value, step) => (step < cut ? value : after.cpu.series.values[step]!));
+  const demand = before.demand.values.map((value, step) => (step < cut ? value : after.demand.values[step]!));
+  const moved = {
+    ...before,
+    demand: { ...before.demand, values: demand },
+    cpu: { series: { ...before.cpu.series, values }, perReplica: 1 },
+  };
+  assert.match(kept(moved, LINEAR), /comes no nearer/);
 });
 
 test('whatever was measured, the answer is finite and never an exception', () => {
