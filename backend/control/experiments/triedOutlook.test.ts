@@ -97,7 +97,7 @@ describe('the outlook of a challenger that is tried', () => {
     await follower.follow(JOB, ARM);
     assert.equal(follower.floorAt(CUTOFF + 60, other, 3 * HOUR), undefined);
     assert.equal(follower.floorAt(CUTOFF + 4 * HOUR, ARM, 3 * HOUR), undefined);
-    await follower.follow(JOB, undefined);
+    follower.end();
     assert.equal(follower.floorAt(CUTOFF + 60, ARM, 3 * HOUR), undefined);
     both.forget('shop');
     assert.match((await follower.follow(JOB, ARM))!, /not fitted yet/);

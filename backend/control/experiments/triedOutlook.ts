@@ -26,11 +26,7 @@ export class TriedOutlook {
   }
 
   /** Follows an outlook that was issued; resolves with why there is nothing of the challenger's, where it failed. */
-  async follow(job: OutlookJob, arm: ModelArm | undefined): Promise<string | undefined> {
-    if (arm === undefined) {
-      this.#known = undefined;
-      return undefined;
-    }
+  async follow(job: OutlookJob, arm: ModelArm): Promise<string | undefined> {
     const { model, origin, version } = arm;
     const before = this.#known;
     const counts = before !== undefined && isSameArm(before.arm, arm) ? before.outlook.replicas?.total : undefined;
@@ -48,6 +44,11 @@ export class TriedOutlook {
       this.#known = undefined;
       return error instanceof Error ? error.message : String(error);
     }
+  }
+
+  /** Nothing is tried: what was said before is forgotten. */
+  end(): undefined {
+    this.#known = undefined;
   }
 
   /** The floor that a challenger asks for at this moment, not older than `mostSeconds`; undefined where it says none. */
