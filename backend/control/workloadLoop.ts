@@ -320,7 +320,10 @@ export class WorkloadLoop {
     const result = await compute.outlook(job);
     const tested = this.#deps.tested?.(this.config);
     const arm = tested !== undefined && 'model' in tested ? tested : undefined;
-    const untried = arm === undefined ? this.#tried.end() : await this.#tried.follow(job, arm);
+    if (arm === undefined) {
+      this.#tried.end();
+    }
+    const untried = arm && (await this.#tried.follow(job, arm));
     signal.throwIfAborted();
     hooks.forecastSeconds(result.forecastSeconds);
     hooks.simulationSeconds(result.assessmentSeconds);

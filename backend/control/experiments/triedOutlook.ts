@@ -47,7 +47,7 @@ export class TriedOutlook {
   }
 
   /** Nothing is tried: what was said before is forgotten. */
-  end(): undefined {
+  end(): void {
     this.#known = undefined;
   }
 

@@ -242,6 +242,7 @@ describe('the near range', () => {
   it('decides the floor of the next minutes, between two outlooks of the day', async () => {
     const made = await world(NEAR);
     await made.fleet.cycle('shop');
+    await made.fleet.settled('shop');
     const before = made.fleet.workload('shop')!;
     assert.ok(!before.recommendation!.reasons.some(({ code }) => code === 'near'));
     await near(made);
