@@ -112,6 +112,7 @@ export const testIds = {
     runs: 'headroom-models-runs',
     workload: 'headroom-models-workload',
     drift: 'headroom-models-drift',
+    priors: 'headroom-models-priors',
     roles: 'headroom-models-roles',
     leaderboard: 'headroom-models-leaderboard',
     calibration: 'headroom-models-calibration',

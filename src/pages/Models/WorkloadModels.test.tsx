@@ -41,6 +41,9 @@ beforeEach(() => {
   backend = standInBackend();
   backend.on('/workloads/checkout', () => aDetail());
   backend.on('/workloads/checkout/forecast', measured);
+  backend.on('/workloads/checkout/scenarios', () => ({
+    ...{ now: NOW, workload: 'checkout', at: null, scenarios: [], history: [] },
+  }));
   backend.on('/models', () => someModels());
   backend.on('/jobs', () => ({ now: NOW, jobs: [] }));
   backend.on('/forecasts/preview', ({ data }) => {
@@ -79,6 +82,29 @@ function show(query = WEEK) {
 const posted = (text: string) => backend.requests.filter(({ method, url }) => method === 'POST' && url.includes(text));
 
 describe('the models of a workload', () => {
+  it('tells how often each scenario comes, as declared and as its days taught, and nothing where there is none', async () => {
+    const at = { now: NOW, workload: 'checkout', at: NOW, history: [] };
+    const ahead = { weight: 0.04, shortfallProbability: 0.1 };
+    backend.on('/workloads/checkout/scenarios', () => ({
+      ...at,
+      scenarios: [
+        {
+          ...{ scenario: 'sale', prior: 0.12, declaredPrior: 0.05, ...ahead },
+          priorReason: 'The present followed it on 6 of 40 days that were decided',
+        },
+      ],
+    }));
+    const { unmount } = show();
+    expect(await screen.findByTestId(testIds.models.priors)).toHaveTextContent(
+      /sale4%12%5%The present followed it on 6 of 40 days/
+    );
+    unmount();
+    backend.on('/workloads/checkout/scenarios', () => ({ ...at, scenarios: [] }));
+    show();
+    await screen.findByTestId(testIds.models.drift);
+    expect(screen.queryByTestId(testIds.models.priors)).not.toBeInTheDocument();
+  });
+
   it('tells champion, challenger and last good one with since when, by whom and why', async () => {
     show();
     const roles = await screen.findByTestId(testIds.models.roles);

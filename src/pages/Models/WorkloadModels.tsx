@@ -25,6 +25,7 @@ import { HistorySection } from './HistorySection';
 import { BASELINE } from './leaderboardRows';
 import { LeaderboardSection } from './LeaderboardSection';
 import { learntRoles } from './learntRoles';
+import { PriorsSection } from './PriorsSection';
 import { RolesSection } from './RolesSection';
 import { TrainingRuns } from './TrainingRuns';
 import { trainingsOf } from './trainingsOf';
@@ -135,6 +136,7 @@ function Content({ detail, models, jobs, time, onChanged }: ContentProps) {
         onChanged={onChanged}
       />
       <DriftSection drifts={drift} now={now} timeZone={time.timeZone} />
+      <PriorsSection workload={name} />
       {shown !== undefined && (
         <>
           <TabsBar>
