@@ -1,7 +1,15 @@
 import { gaugeAfter, LEAST_DAYS } from './alarmGauge.ts';
 import { courseDistance } from './courseDistance.ts';
 import { driftBlock, type DriftBlock, type DriftInput } from './driftBlock.ts';
-import { ALARM_DAYS, TAILS, thresholdOf, type DriftState, type DriftStatistic, type Shift } from './driftState.ts';
+import {
+  ALARM_DAYS,
+  isPlainShift,
+  TAILS,
+  thresholdOf,
+  type DriftState,
+  type DriftStatistic,
+  type Shift,
+} from './driftState.ts';
 import { STEADY, UNKNOWN, type DriftVerdict } from './driftVerdict.ts';
 import { hasReturned } from './hasReturned.ts';
 import { runAfter } from './frozenRun.ts';
@@ -92,11 +100,12 @@ function judged(state: DriftState, values: StatisticValues, perDay: number): Dri
           .find((each) => each !== undefined)
       : watchShift(state, blocks, watched);
   if (shift !== undefined && shift.watched !== null) {
+    const isPlain = watched?.isPlain === true || isPlainShift(state, values);
     return {
       ...state,
-      ...{ watched: shift.watched, verdict: shift.verdict, standing: {}, gauges },
+      ...{ watched: { ...shift.watched, isPlain }, verdict: shift.verdict, standing: {}, gauges },
       quietUntilSeconds: untilSeconds + perDay * blockSeconds,
-      shifts: shift.confirmed === undefined ? state.shifts : withShift(state.shifts, shift.confirmed),
+      shifts: shift.confirmed === undefined || !isPlain ? state.shifts : withShift(state.shifts, shift.confirmed),
     };
   }
   return {

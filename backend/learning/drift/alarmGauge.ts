@@ -18,10 +18,13 @@ const MOST_ABOVE = 2;
 const PRIOR_SHAPE = 1 / 3;
 const PRIOR_EXCESSES = 20;
 const HEAVIEST_SHAPE = 0.6;
+/** Days are alike where none lies so many times as high as the usual one. */
+const ALIKE = 4;
 
 /**
  * How the largest values go on beyond those that were seen. `power`: as a power of what they are. `excess`: as a power of
- * how far they lie above the usual day, which asks for far less where days are alike, as residuals are of even demand.
+ * how far they lie above the usual day, which asks for far less where days are alike, as residuals are of even demand;
+ * where they are not, `power` all the same.
  */
 export type Tail = 'power' | 'excess';
 
@@ -48,7 +51,7 @@ export function alarmThreshold({ maxima }: AlarmGauge, alarmDays: number, tail: 
     return undefined;
   }
   const largestFirst = [...maxima].sort((a, b) => b - a);
-  if (tail === 'excess') {
+  if (tail === 'excess' && areAlike(largestFirst)) {
     return excessThreshold(largestFirst, alarmDays);
   }
   const rank = Math.max(1, Math.round(RANKED_SHARE * count));
@@ -71,6 +74,10 @@ export function gaugeAfter(
   const most = MOST_ABOVE * (alarmThreshold(gauge, alarmDays, tail) ?? Number.POSITIVE_INFINITY);
   const maxima = [...gauge.maxima, Math.min(gauge.today, most)].slice(-KEPT_DAYS);
   return { maxima, daySeconds, today: value };
+}
+
+function areAlike(largestFirst: readonly number[]): boolean {
+  return largestFirst[0]! < ALIKE * largestFirst[Math.ceil(largestFirst.length / 2)]!;
 }
 
 /**

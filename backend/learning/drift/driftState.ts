@@ -33,6 +33,8 @@ export interface WatchedShift {
   readonly sign: 1 | -1;
   /** Deviations of the six-hours-old forecast when it was noticed. */
   readonly strength: number;
+  /** Whether it stood out by the heavier of the tails, too: only then is the history put at the new level. */
+  readonly isPlain?: boolean;
 }
 
 /** All that is remembered of one series: plain data, some kilobytes. */
@@ -82,6 +84,17 @@ export function newDriftState(stepSeconds: number): DriftState {
     shifts: [],
     verdict: UNKNOWN,
   };
+}
+
+/** Whether some statistic of a shift is beyond what noise passes even if its largest values go on as a power. */
+export function isPlainShift(
+  { gauges }: DriftState,
+  values: Readonly<Partial<Record<DriftStatistic, number>>>
+): boolean {
+  return (['jump', 'level'] as const).some((name) => {
+    const threshold = alarmThreshold(gauges[name], ALARM_DAYS[name]);
+    return threshold !== undefined && (values[name] ?? 0) > Math.max(LEAST_THRESHOLD[name], threshold);
+  });
 }
 
 /** What the statistic passes by noise alone on one day in `ALARM_DAYS`; undefined while too little is known. */

@@ -84,7 +84,7 @@ function turned(state: DriftState, blocks: readonly DriftBlock[], watched: Watch
     ? { verdict: STEADY, watched: null }
     : {
         verdict: { ...state.verdict, sinceSeconds, size },
-        watched: { sign: watched.sign === 1 ? -1 : 1, strength: watched.strength },
+        watched: { ...watched, sign: watched.sign === 1 ? -1 : 1 },
         confirmed: { atSeconds: sinceSeconds, ...size },
       };
 }
