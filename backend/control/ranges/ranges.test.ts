@@ -264,6 +264,7 @@ describe('the near range', () => {
   it('raises at once when demand rises faster than the day foresaw', async () => {
     const made = await world(NEAR);
     await made.fleet.cycle('shop');
+    await made.fleet.settled('shop');
     await near(made);
     const from = made.now;
     made.requests = (time) => load(time) * (time > from ? 3 : 1);
@@ -279,6 +280,7 @@ describe('the near range', () => {
   it('is lost with its source: the day holds and nothing is lower than what was asked for', async () => {
     const made = await world(NEAR);
     await made.fleet.cycle('shop');
+    await made.fleet.settled('shop');
     const day = made.fleet.workload('shop')!.outlook!.replicas!.total[0]!;
     await near(made);
     const floor = made.fleet.workload('shop')!.outlook!.replicas!.total[0]!;
@@ -292,6 +294,7 @@ describe('the near range', () => {
     made.failure = undefined;
     made.now += 300;
     await made.fleet.cycle('shop');
+    await made.fleet.settled('shop');
     await near(made);
     const codes = made.fleet.workload('shop')!.recommendation!.reasons.map(({ code }) => code);
     assert.ok(codes.includes('near') && !codes.includes('near-lost'));
