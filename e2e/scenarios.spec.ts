@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { testIds } from '../src/testIds';
 import { colouredShare } from './canvas';
 import { SIDECAR } from './places';
@@ -36,6 +37,31 @@ test('two scenarios stand side by side, and a link shows another person the same
     'flash-sale',
     'zone-loss',
   ]);
+});
+
+test('the picture to take away has the charts, their legends and what safety costs', async ({ page }) => {
+  const [name = ''] = await workloadNames(page);
+  await page.goto(`${PAGE}?workload=${name}&s=flash-sale`);
+  await expect(page.getByRole('slider', { name: 'Chosen plan' })).toBeVisible();
+  const chart = await page.getByTestId(testIds.scenarios.panel('flash-sale')).boundingBox();
+  const below = await page.getByTestId(testIds.scenarios.frontier).locator('figure svg').boundingBox();
+  const download = page.waitForEvent('download');
+  await page.getByTestId(testIds.scenarios.exports).click();
+  await page.getByRole('menuitem', { name: 'PNG' }).click();
+  const saved = await readFile(await (await download).path());
+  const size = { width: saved.readUInt32BE(16), height: saved.readUInt32BE(20) };
+  expect(size.height).toBeGreaterThan((chart?.height ?? Infinity) + (below?.height ?? Infinity));
+  const inks = await page.evaluate(async (source) => {
+    const bytes = Uint8Array.from(atob(source), (character) => character.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = canvas.getContext('2d');
+    context?.drawImage(image, 0, 0);
+    const { data } = context?.getImageData(0, image.height - 320, image.width, 300) ?? { data: [] };
+    return new Set(Array.from({ length: data.length / 4 }, (_, pixel) => data.slice(pixel * 4, pixel * 4 + 3).join()))
+      .size;
+  }, saved.toString('base64'));
+  expect(inks, 'colours where the frontier is').toBeGreaterThan(20);
 });
 
 test.describe('with a sidecar that fails', () => {

@@ -84,6 +84,7 @@ function LegendButton({ item: { label, color, lineStyle, disabled = false, data 
       type="button"
       className={styles.item}
       aria-pressed={!disabled}
+      data-legend-mark
       onClick={() => {
         if (data !== undefined) {
           onToggle(data);

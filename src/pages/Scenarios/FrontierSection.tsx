@@ -1,4 +1,4 @@
-import React, { useMemo, useState } from 'react';
+import React, { useMemo, useState, type Ref } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { SeriesIcon, Stack, Text, useStyles2, useTheme2 } from '@grafana/ui';
@@ -19,6 +19,8 @@ interface FrontierSectionProps {
   readonly report: SimulationReport | null;
   readonly isCurrent: boolean;
   readonly scenario: string;
+  /** Around what a saved picture shows of it. */
+  readonly pictured?: Ref<HTMLDivElement>;
   readonly chosen: string | null;
   readonly currency: string;
   readonly timeZone: string;
@@ -35,7 +37,7 @@ const HUES: Readonly<Record<PlanKind, string>> = {
 
 /** What safety costs: plans by cost and risk, one of which is chosen and can be proposed. */
 export function FrontierSection(props: FrontierSectionProps) {
-  const { report, isCurrent, scenario, chosen, currency, onChoose } = props;
+  const { report, isCurrent, scenario, pictured, chosen, currency, onChoose } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const [ref, width] = useElementWidth<HTMLDivElement>();
@@ -74,10 +76,10 @@ export function FrontierSection(props: FrontierSectionProps) {
           </Text>
         )}
         {report !== null && point !== null && width > 0 && (
-          <>
+          <div ref={pictured}>
             <ul className={styles.legend}>
               {lines.map(({ key, name, color }) => (
-                <li key={key} className={styles.entry}>
+                <li key={key} className={styles.entry} data-legend-mark>
                   <SeriesIcon color={color} />
                   {name}
                 </li>
@@ -105,7 +107,7 @@ export function FrontierSection(props: FrontierSectionProps) {
                 onChoose(key);
               }}
             />
-          </>
+          </div>
         )}
       </div>
       {report !== null && point !== null && (

@@ -14,7 +14,8 @@ interface ResultActionsProps {
   readonly workload: string;
   /** What is known of the scenarios. */
   readonly exported: readonly ExportedScenario[];
-  readonly charts: RefObject<HTMLDivElement | null>;
+  /** What a picture shows, from top to bottom. */
+  readonly charts: ReadonlyArray<RefObject<HTMLDivElement | null>>;
   readonly isAsking: boolean;
   readonly onRefresh: () => void;
 }
@@ -27,8 +28,8 @@ export function ResultActions({ workload, exported, charts, isAsking, onRefresh 
   const fileName = `${workload}-${names.join('-')}`;
   const saveCsv = () => download(`${fileName}.csv`, new Blob([scenariosCsv(exported)], { type: 'text/csv' }));
   const savePng = async () => {
-    const picture =
-      charts.current === null ? null : await chartsPicture(charts.current, `${workload}: ${names.join(', ')}`, theme);
+    const elements = charts.flatMap(({ current }) => (current === null ? [] : [current]));
+    const picture = await chartsPicture(elements, `${workload}: ${names.join(', ')}`, theme);
     if (picture !== null) {
       download(`${fileName}.png`, picture);
     }

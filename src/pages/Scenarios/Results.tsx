@@ -34,6 +34,7 @@ export function Results(props: ResultsProps) {
   const { detail, names, question, simulations, plan, horizonSeconds, timeZone, onSet } = props;
   const styles = useStyles2(getStyles);
   const charts = useRef<HTMLDivElement>(null);
+  const frontier = useRef<HTMLDivElement>(null);
   const [judged, setJudged] = useState<string>(CURRENT_PLAN);
   const { summary } = detail;
   const { simulated } = simulations;
@@ -94,7 +95,7 @@ export function Results(props: ResultsProps) {
         <ResultActions
           workload={summary.name}
           exported={exported}
-          charts={charts}
+          charts={[charts, frontier]}
           isAsking={simulations.isAsking}
           onRefresh={simulations.refresh}
         />
@@ -121,6 +122,7 @@ export function Results(props: ResultsProps) {
       <CompareTable figures={all} names={names} pairs={pairs} plan={judged} planName={planName} />
       <FrontierSection
         key={question.active}
+        pictured={frontier}
         report={active?.full ?? null}
         isCurrent={active?.isFullCurrent === true}
         scenario={names[question.active] ?? ''}
