@@ -11,6 +11,7 @@ import { ForecastPanel } from './ForecastPanel';
 import { RangeSwitch } from './RangeSwitch';
 import { RangeTrouble } from './RangeTrouble';
 import type { UrlForecastRange } from './useForecastRange';
+import { useDeployments } from './useDeployments';
 import { workloadMarks } from './workloadMarks';
 
 interface ForecastSectionProps {
@@ -68,7 +69,11 @@ function Forecast({ detail, resource, time, chosen }: Omit<ForecastSectionProps,
   });
   const { resource: decided } = useDecisions({ workload: summary.name, limit: MOST_DECISIONS });
   const decisions = decided.kind === 'ready' ? decided.value.decisions : NO_DECISIONS;
-  const marks = useMemo(() => workloadMarks(detail.definition, decisions), [detail.definition, decisions]);
+  const deployments = useDeployments({ workload: summary.name, rawFrom: time.rawFrom, rawTo: time.rawTo });
+  const marks = useMemo(
+    () => [...workloadMarks(detail.definition, decisions), ...deployments],
+    [detail.definition, decisions, deployments]
+  );
   return (
     <Stack direction="column" gap={1}>
       {forecast.kind === 'failed' && <FailureNotice failure={forecast.failure} onRetry={reload} />}

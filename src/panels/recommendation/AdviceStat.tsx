@@ -3,8 +3,8 @@ import { css } from '@emotion/css';
 import type { Field, GrafanaTheme2, LinkModel } from '@grafana/data';
 import { Icon, LinkButton, Stack, Text, useStyles2 } from '@grafana/ui';
 import { formatDuration } from '../../formatting/formatDuration';
+import { formatMinutes } from '../../formatting/formatMinutes';
 import { formatMoney } from '../../formatting/formatMoney';
-import { formatProbability } from '../../formatting/formatProbability';
 import { formatReplicas } from '../../formatting/formatReplicas';
 import { recommendationUrl } from '../../routes';
 import { t } from '../../translations';
@@ -27,7 +27,7 @@ const LOW_HEIGHT = 130;
 /** What to do, in a glance: from how many replicas to how many, when, at what cost, and where to decide. */
 export function AdviceStat({ workload, advice, now, options, link, width, height }: AdviceStatProps) {
   const styles = useStyles2(getStyles);
-  const { action, current, proposed, changesAt, costHourly, risk } = advice;
+  const { action, current, proposed, changesAt, costHourly, minutesShort } = advice;
   const color = action === 'raise' ? 'warning' : action === 'lower' ? 'success' : 'primary';
   const isLow = height < LOW_HEIGHT;
   const facts = [
@@ -46,8 +46,8 @@ export function AdviceStat({ workload, advice, now, options, link, width, height
     ...(options.isRiskShown
       ? [
           [
-            t('advice.risk', 'Shortfall'),
-            change(formatProbability(risk.current), formatProbability(risk.proposed)),
+            t('advice.minutes', 'Minutes short'),
+            change(minutesText(minutesShort.current), minutesText(minutesShort.proposed)),
           ] as const,
         ]
       : []),
@@ -93,6 +93,10 @@ export function AdviceStat({ workload, advice, now, options, link, width, height
 
 function change(before: string, after: string): string {
   return before === after ? after : `${before} → ${after}`;
+}
+
+function minutesText(minutes: number | null): string {
+  return minutes === null ? '–' : formatMinutes(minutes);
 }
 
 function whenText(changesAt: number | null, now: number): string {

@@ -52,7 +52,7 @@ function show(series: readonly DataFrame[], options: Partial<RecommendationPanel
 it('says what to do with the workload that the data name', async () => {
   show([aSeries()]);
   expect(await screen.findByTestId(testIds.recommendationPanel.panel)).toHaveTextContent(
-    'checkout4 → 9replicasWhennowCost an hour$4.00 → $3.50Shortfall34% → 0.9%Review'
+    'checkout4 → 9replicasWhennowCost an hour$4.00 → $3.50Minutes short42 → 0.5Review'
   );
   expect(screen.getByRole('link', { name: 'Review' })).toHaveAttribute(
     'href',

@@ -12,8 +12,8 @@ export interface Advice {
   /** Epoch seconds of the first step that asks for another number than there is now; null where none does. */
   readonly changesAt: number | null;
   readonly costHourly: { readonly current: number | null; readonly proposed: number | null; readonly currency: string };
-  /** Of at least one shortfall within the horizon, without and with it; null where unknown. */
-  readonly risk: { readonly current: number | null; readonly proposed: number };
+  /** Expected minutes of shortfall within the horizon, without and with it; null where unknown. */
+  readonly minutesShort: { readonly current: number | null; readonly proposed: number };
 }
 
 /** The recommendation that stands for a workload; null where there is none. */
@@ -30,9 +30,9 @@ export function adviceOf({ recommendation, summary, now }: WorkloadDetail): Advi
     proposed: planPeak(plan),
     changesAt: coming.find(({ count }) => count !== current.replicas)?.at ?? null,
     costHourly: summary.costHourly,
-    risk: {
-      current: expected.current?.shortfallProbability ?? null,
-      proposed: expected.proposed.shortfallProbability,
+    minutesShort: {
+      current: expected.current?.shortfallMinutes ?? null,
+      proposed: expected.proposed.shortfallMinutes,
     },
   };
 }

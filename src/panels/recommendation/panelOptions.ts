@@ -18,7 +18,7 @@ export function addPanelOptions(builder: PanelOptionsEditorBuilder<Recommendatio
     .addBooleanSwitch({ path: 'isCostShown', name: t('advice.options.cost', 'Cost'), defaultValue: true })
     .addBooleanSwitch({
       path: 'isRiskShown',
-      name: t('advice.options.risk', 'Risk of a shortfall'),
+      name: t('advice.options.risk', 'Expected minutes short'),
       defaultValue: true,
     });
 }

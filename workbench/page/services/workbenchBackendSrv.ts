@@ -5,6 +5,7 @@ import { PLUGIN_ID } from '../pluginId.ts';
 import { appEvents } from './appEvents.ts';
 import { readAppSettings, saveAppSettings } from './appSettings.ts';
 
+const ANNOTATIONS_PATH = '/api/annotations';
 const SETTINGS_PATH = `/api/plugins/${PLUGIN_ID}/settings`;
 
 type Settings = Parameters<typeof saveAppSettings>[0];
@@ -12,7 +13,8 @@ type Settings = Parameters<typeof saveAppSettings>[0];
 /**
  * Grafana's BackendSrv over `fetch`, with its semantics: an Observable that is cold and aborts when unsubscribed, a
  * `FetchError` for every status outside 2xx, a `requestId` that cancels the earlier request of that name, an alert for
- * errors unless `showErrorAlert` is false. The app's settings are answered here: there is no Grafana to keep them.
+ * errors unless `showErrorAlert` is false. The app's settings are answered here, and that there are no annotations: there is no Grafana to
+ * keep them.
  */
 export class WorkbenchBackendSrv implements BackendSrv {
   private readonly running = new Map<string, AbortController>();
@@ -92,8 +94,12 @@ export class WorkbenchBackendSrv implements BackendSrv {
 
   private async send<T>(options: BackendSrvRequest, signal: AbortSignal): Promise<FetchResponse<T>> {
     const url = urlOf(options);
-    if (new URL(url, document.baseURI).pathname === SETTINGS_PATH) {
+    const { pathname } = new URL(url, document.baseURI);
+    if (pathname === SETTINGS_PATH) {
       return answerSettings<T>(options, url);
+    }
+    if (pathname === ANNOTATIONS_PATH) {
+      return { ...responseBase(options, Response.json([])), data: [] as T };
     }
     let response: Response;
     try {
