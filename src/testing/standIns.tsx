@@ -1,7 +1,7 @@
 import './browserStandIns';
 import React, { type ReactNode } from 'react';
 import { config, setBackendSrv, setCurrentUser, type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
-import { render, type RenderResult } from '@testing-library/react';
+import { configure, render, type RenderResult } from '@testing-library/react';
 import { MemoryRouter } from 'react-router-dom';
 import { defer, from, type Observable } from 'rxjs';
 import appJson from '../plugin.json';
@@ -14,8 +14,9 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
-/** Grafana's illustrations take their time where two cores are shared. */
-jest.setTimeout(30_000);
+/** Grafana's illustrations and charts take their time where two cores are shared, more than the default of a second. */
+jest.setTimeout(60_000);
+configure({ asyncUtilTimeout: 20_000 });
 
 /** An error or a warning on the console fails the test that brought it about. */
 let consoles: jest.SpyInstance[] = [];

@@ -202,7 +202,7 @@ describe('shadows', () => {
   it('let a challenger go that is worse, and its files with it where nobody needs them', async () => {
     const one = await entered();
     one.says.set('tuned 1.0.1', 14);
-    await one.days(1, 12);
+    await one.days(1, 18);
     assert.equal((await one.champions.rolesOf('shop', 'lstm')).challenger, null);
     assert.equal(await one.inCharge(), 'shipped 1.0.0');
     assert.deepEqual(await readdir(join(tunedFolder, 'shop', 'lstm')), ['1.0.1'], 'the newest stays to look at');
@@ -212,7 +212,7 @@ describe('shadows', () => {
     const one = await entered();
     await one.champions.promote('shop', 'lstm', { by: 'token:admin', why: 'I like it' });
     one.says.set('tuned 1.0.1', 14);
-    await one.days(1, 14);
+    await one.days(1, 20);
     assert.equal(await one.inCharge(), 'shipped 1.0.0');
     assert.equal(one.recorded.at(-1)!.event.what, 'rolledBack');
     assert.match(one.recorded.at(-1)!.event.why, /what was in charge before is ahead/);

@@ -7,7 +7,7 @@ import {
   type StandInBackend,
 } from '../../testing/standIns';
 import React from 'react';
-import { configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
 import type { SimulationRequest } from '../../../contract/simulation.ts';
@@ -16,8 +16,7 @@ import { aKeptScenario, aReport } from '../../testing/simulationFixtures';
 import { testIds } from '../../testIds';
 import Scenarios from './Scenarios';
 
-/** The page draws four charts: where cores are shared that takes more than the second that is waited for by default. */
-configure({ asyncUtilTimeout: 20_000 });
+/** The page draws four charts. */
 jest.setTimeout(120_000);
 
 let backend: StandInBackend;
