@@ -35,7 +35,7 @@ describe('startLargeAnswers', () => {
       assert.equal(forecast.times.length, 1000);
       assert.deepEqual([forecast.times[0], forecast.times.at(-1)], [90, 110]);
       assert.equal(forecast.values[0]?.length, 1000);
-      assert.equal(forecast.values[0]?.[0], null);
+      assert.equal(forecast.values[0][0], null);
       assert.ok(forecast.shortfallProbability.every((value) => value === null || value <= 1));
       assert.equal(await (await fetch(`${large.url}/else`)).text(), 'as it is');
     } finally {

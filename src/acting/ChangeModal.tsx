@@ -54,6 +54,7 @@ export function ChangeModal<T>(props: ChangeModalProps<T>) {
             description={t('change.reasonKept', 'It is kept in the audit.')}
           >
             <Input
+              autoFocus
               id="headroom-change-reason"
               maxLength={REASON_LENGTH}
               value={reason}

@@ -30,6 +30,7 @@ export function DismissModal({ subject, isRunning, children, onDismiss, onClose 
           description={t('dismiss.reasonDescription', 'Kept in the audit beside your name.')}
         >
           <TextArea
+            autoFocus
             id="headroom-dismiss-reason"
             data-testid={testIds.acting.reason}
             rows={3}

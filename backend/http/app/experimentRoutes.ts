@@ -63,7 +63,8 @@ export function experimentRoutes({ experiments, nowSeconds }: ExperimentRouteDep
       method: 'POST',
       path: '/experiments',
       operation: 'startExperiment',
-      summary: 'Starts a test: another risk, policy or model alternates with what is declared, by windows that coins choose',
+      summary:
+        'Starts a test: another risk, policy or model alternates with what is declared, by windows that coins choose',
       permission: 'scale',
       status: 201,
       body: experimentRequestSchema,
