@@ -1,4 +1,4 @@
-import { estimateDependence, marginReader, workStretch } from '../simulation/index.ts';
+import { estimateDependence, marginReader, replicasWorth, scalabilityIn } from '../simulation/index.ts';
 import { gridIndexAt, timeAt, type TimeGrid } from '../timeseries/index.ts';
 import type { AssessedSeries, Assessment, AssessmentInput } from './assessment.ts';
 import type { CapacityLoad } from './capacityLoad.ts';
@@ -151,9 +151,7 @@ function requestsPerReplica(
 
 /** What the replicas are worth to a series, where they slow each other down in serving it. */
 function worthOf({ scalability }: AssessmentInput, { kind }: AssessedSeries, replicas: number | undefined) {
-  return replicas === undefined || scalability === undefined || kind !== 'activity'
-    ? replicas
-    : replicas / workStretch(replicas, scalability);
+  return replicas === undefined ? undefined : replicasWorth(replicas, scalabilityIn(kind, scalability));
 }
 
 function inputHash(input: AssessmentInput): string {

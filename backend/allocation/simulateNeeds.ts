@@ -7,7 +7,7 @@ import {
   type PathOptions,
   type Scalability,
   type ShortfallRisk,
-  workStretch,
+  replicasWorth,
 } from '../simulation/index.ts';
 import { replicasNeeded, type NeedPaths } from './needPaths.ts';
 import { workStretcher } from './workStretcher.ts';
@@ -48,7 +48,7 @@ export function simulateNeeds(
       for (let series = 0; series < margins.length; series++) {
         const start = (path * margins.length + series) * stepCount;
         const unit = perReplica[series]!;
-        const capacity = (series === 0 ? replicas / workStretch(replicas, scalability) : replicas) * unit;
+        const capacity = (series === 0 ? replicasWorth(replicas, scalability) : replicas) * unit;
         for (let step = 0; step < stepCount; step++) {
           const demand = block.values[start + step]!;
           const short = demand > capacity ? 1 : 0;

@@ -25,6 +25,13 @@ export type { FittedService, ServiceFit } from './service/fit/serviceFit.ts';
 export type { ServiceHistory, ServicePromise } from './service/fit/serviceHistory.ts';
 export { objectiveLoad } from './service/objectiveLoad.ts';
 export { usualWhenFull, type ResourceLimit, type WhenFull } from './service/resourceLimit.ts';
-export { LINEAR, replicasForWork, workStretch, type Scalability } from './service/scalability.ts';
+export {
+  LINEAR,
+  replicasForWork,
+  replicasWorth,
+  scalabilityIn,
+  workStretch,
+  type Scalability,
+} from './service/scalability.ts';
 export { serviceMeter, type ServiceLimits, type ServiceMeter, type ServiceOutcome } from './service/serviceMeter.ts';
 export { serviceModel, type ServiceModel, type ServiceObjective } from './service/serviceModel.ts';

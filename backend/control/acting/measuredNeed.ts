@@ -1,5 +1,5 @@
 import type { MeasuredNeed } from '../../scaling/index.ts';
-import { replicasForWork } from '../../simulation/index.ts';
+import { replicasForWork, scalabilityIn } from '../../simulation/index.ts';
 import { lastObservedSeconds } from '../../timeseries/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
 import { presentValue } from './presentValue.ts';
@@ -35,8 +35,7 @@ export function measuredNeed(
       return { kind: 'missing', reason: `${name} is not believed: ${lie}` };
     }
     const linear = Math.ceil(value / (perReplica! * utilization) - 1e-9);
-    const { scalability } = kind === 'activity' ? config.serving : {};
-    const needed = scalability === undefined ? linear : replicasForWork(linear, scalability);
+    const needed = replicasForWork(linear, scalabilityIn(kind, config.serving.scalability));
     replicas = Math.max(replicas, Number.isFinite(needed) ? needed : linear);
   }
   return { kind: 'observed', replicas };

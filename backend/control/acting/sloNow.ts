@@ -1,4 +1,4 @@
-import { LINEAR, workStretch } from '../../simulation/index.ts';
+import { replicasWorth, scalabilityIn } from '../../simulation/index.ts';
 import type { Series } from '../../timeseries/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
 import { presentValue } from './presentValue.ts';
@@ -25,8 +25,7 @@ export function sloNow({ config, actual, replicas, latency, errors }: WorkloadVi
   for (const { name, perReplica, kind } of config.series) {
     const value = latest(actual.get(name));
     if (perReplica !== undefined && ready !== undefined && value !== undefined) {
-      const { scalability = LINEAR } = kind === 'activity' ? config.serving : {};
-      verdicts.push(value <= (ready * perReplica) / workStretch(ready, scalability));
+      verdicts.push(value <= replicasWorth(ready, scalabilityIn(kind, config.serving.scalability)) * perReplica);
     }
   }
   return verdicts.includes(false) ? 'violated' : verdicts.length > 0 ? 'met' : 'unknown';

@@ -106,10 +106,8 @@ export class Unrecorded {
     const set = withUtilization(setting.floor, original.utilization);
     const reason = `The utilisation target goes back to what its owner set: nothing can be recorded (${problem})`;
     const { open } = this.#hands;
-    const id =
-      open !== undefined && open.id === state.mark?.action
-        ? untunedMark(open.id)
-        : untunedMark(this.#hands.idOf('untune', state));
+    const isOpens = open !== undefined && open.id === state.mark?.action;
+    const id = untunedMark(isOpens ? open.id : this.#hands.idOf('untune', state));
     const decision: NewDecision = {
       id,
       at: now,

@@ -22,7 +22,7 @@ export type WatchVerdict =
   | { readonly kind: 'over'; readonly outcome: string; readonly text: string };
 
 /** The SLO counts as worsened where it was violated at so many looks in a row that this many were seen. */
-const LEAST_VIOLATED = 3;
+export const LEAST_VIOLATED = 3;
 /** So many looks it takes to say that no replica came: a clock that jumps is not time that passed. */
 const LEAST_DUE_LOOKS = 4;
 

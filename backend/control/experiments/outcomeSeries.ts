@@ -1,5 +1,5 @@
 import type { ExperimentOutcome } from '../../../contract/index.ts';
-import { LINEAR, workStretch } from '../../simulation/index.ts';
+import { LINEAR, replicasWorth } from '../../simulation/index.ts';
 import { gridIndexAt, timeAt, type Series } from '../../timeseries/index.ts';
 import type { WorkloadView } from '../fleetView.ts';
 
@@ -28,8 +28,7 @@ export function outcomeSeries(view: WorkloadView, outcome: ExperimentOutcome): O
     const atSeconds = timeAt(demand.grid, step);
     const ready = at(replicas, atSeconds);
     const isMissing = Number.isNaN(demand.values[step]!) || Number.isNaN(ready);
-    const isShort =
-      demand.values[step]! > (ready * perReplica) / workStretch(ready, config.serving.scalability ?? LINEAR);
+    const isShort = demand.values[step]! > replicasWorth(ready, config.serving.scalability ?? LINEAR) * perReplica;
     const isBroken = at(latency, atSeconds) > latencySeconds || at(errors, atSeconds) > 1 - objective;
     violated[step] = isMissing ? Number.NaN : Number(isShort || isBroken);
     values[step] = isMissing

@@ -40,7 +40,7 @@ function policyArms(
   { targetOf }: TestedArmsDeps
 ): TestedArms {
   const target = targetOf(config.name);
-  const declared = config.scaling.relaxedUtilization === undefined ? 'headroom-floor-only' : 'headroom';
+  const declared = declaredPolicy(config);
   if (policy === declared) {
     return obstacle('b is what is in force already');
   }
@@ -53,6 +53,10 @@ function policyArms(
   return policy === 'headroom-floor-only' && target.original.utilization === undefined
     ? obstacle('its autoscaler has no utilisation target, so none is relaxed')
     : { kind: 'arms', a: { policy: declared }, b: { policy } };
+}
+
+function declaredPolicy({ scaling }: WorkloadConfig): 'headroom' | 'headroom-floor-only' {
+  return scaling.relaxedUtilization === undefined ? 'headroom-floor-only' : 'headroom';
 }
 
 async function modelArms(config: WorkloadConfig, model: string, deps: TestedArmsDeps): Promise<TestedArms> {
@@ -86,8 +90,7 @@ export async function whyArmsChanged(
     return config.scaling.risk === a.risk ? undefined : 'The declared risk was changed, so a is not what it was.';
   }
   if ('policy' in a) {
-    const declared = config.scaling.relaxedUtilization === undefined ? 'headroom-floor-only' : 'headroom';
-    return declared !== a.policy
+    return declaredPolicy(config) !== a.policy
       ? 'scaling.tuneTarget was changed, so a is not what it was.'
       : 'policy' in b && b.policy === 'hpa' && targetOf(config.name)?.isSoleOwner === true
         ? 'Nothing but Headroom scales its target any more.'

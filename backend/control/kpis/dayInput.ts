@@ -1,7 +1,7 @@
 import { DEFAULTS } from '../../config/index.ts';
 import type { DayInput } from '../../learning/index.ts';
 import { LINEAR, workStretch } from '../../simulation/index.ts';
-import { quantileSorted } from '../../statistics/index.ts';
+import { selectMedian } from '../../statistics/index.ts';
 import { gridIndexAt, type Series } from '../../timeseries/index.ts';
 import { answeringOutlooks } from '../answeringOutlooks.ts';
 import type { FleetView, WorkloadView } from '../fleetView.ts';
@@ -72,9 +72,6 @@ export async function dayInput(
 /** The median of the day; 1 where none was measured. */
 function usualReplicas({ grid, values }: Series, daySeconds: number): number {
   const [from, to] = [daySeconds, daySeconds + DAY_SECONDS].map((at) => Math.max(0, gridIndexAt(grid, at)));
-  const counts = values
-    .slice(from, to)
-    .filter((count) => count >= 1)
-    .sort();
-  return counts.length === 0 ? 1 : quantileSorted(counts, 0.5);
+  const counts = values.slice(from, to).filter((count) => count >= 1);
+  return counts.length === 0 ? 1 : selectMedian(counts);
 }

@@ -2,7 +2,7 @@ import type { Accuracy } from '../../../contract/index.ts';
 import type { NearPlan } from '../../allocation/index.ts';
 import type { NearConfig, WorkloadConfig } from '../../config/index.ts';
 import { scoreTruths, summarizeScores } from '../../learning/index.ts';
-import { LINEAR, replicasForWork, workStretch } from '../../simulation/index.ts';
+import { replicasForWork, replicasWorth, scalabilityIn } from '../../simulation/index.ts';
 import { lastObservedSeconds, timeAt, type TimeGrid } from '../../timeseries/index.ts';
 import type { RangeJob, SeriesJob } from '../compute.ts';
 import { hashName } from '../hashName.ts';
@@ -201,11 +201,11 @@ export class NearLoop implements RangeLoop {
     });
     this.#learnt.add(name);
     this.#deps.hooks.forecastSeconds(seconds);
-    const scalability = (kind === 'activity' ? this.#deps.scalability() : undefined) ?? LINEAR;
+    const scalability = scalabilityIn(kind, this.#deps.scalability());
     const capacity =
       perReplica === undefined || replicas === undefined
         ? {}
-        : { capacity: (perReplica * replicas) / workStretch(replicas, scalability) };
+        : { capacity: perReplica * replicasWorth(replicas, scalability) };
     const last = history.target.values.findLast((value) => !Number.isNaN(value)) ?? 0;
     const [accepted, half, double] = needs ?? [];
     return {
@@ -239,7 +239,7 @@ export class NearLoop implements RangeLoop {
   /** Replicas, within the limits, that do the work of `linear` which don't slow each other down. */
   #needOf(linear: number, kind: SeriesJob['kind']): number {
     const { min, max } = this.#config.scaling;
-    const scalability = (kind === 'activity' ? this.#deps.scalability() : undefined) ?? LINEAR;
+    const scalability = scalabilityIn(kind, this.#deps.scalability());
     return Math.max(min, Math.min(max, replicasForWork(Math.ceil(linear), scalability)));
   }
 

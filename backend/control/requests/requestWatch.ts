@@ -1,10 +1,9 @@
 import type { Decision } from '../../../contract/index.ts';
 import { REQUEST_KINDS, type RequestSetting, type RequestSituation, type RequestState } from '../../scaling/index.ts';
 import { APPLIED } from '../acting/actionEnd.ts';
+import { HEADROOM } from '../acting/actorDeps.ts';
+import { LEAST_VIOLATED } from '../acting/watchVerdict.ts';
 import { REQUESTS, requestSettingSchema, WATCHED, type RequestStorage } from './requestRecord.ts';
-
-/** The SLO counts as worsened where it was violated at so many looks. */
-const LEAST_VIOLATED = 3;
 
 export type RequestWatchVerdict =
   | { readonly kind: 'watching' }
@@ -62,14 +61,13 @@ export class RequestWatch {
   }
 
   async #record(past: Decision, violated: number, looks: number, at: number): Promise<void> {
-    const id = `${past.id}-watch`;
-    if (looks === 0 || (await this.#storage.decision(id)) !== undefined) {
+    if (looks === 0) {
       return;
     }
     await this.#storage.appendDecision({
-      id,
+      id: `${past.id}-watch`,
       at,
-      who: 'headroom',
+      who: HEADROOM,
       what: WATCHED,
       workload: past.workload,
       why: [`The SLO was violated at ${String(violated)} of ${String(looks)} looks since`],

@@ -1,5 +1,5 @@
 import { nearLearner, type NearLearner, type NearMoment } from '../../forecasting/index.ts';
-import { LINEAR, replicasForWork, workStretch, type Scalability } from '../../simulation/index.ts';
+import { LINEAR, replicasForWork, replicasWorth, type Scalability } from '../../simulation/index.ts';
 import { gridEnd, lastObservedSeconds, seriesSlice, type Series } from '../../timeseries/index.ts';
 import { needLadder, type NeedLadder } from './needLadder.ts';
 import { riskPrice, type RiskPrice } from './riskPrice.ts';
@@ -70,7 +70,7 @@ export function needForecast(options: NeedForecastOptions): NeedForecast {
     const ahead = moment.ahead(lead);
     const need = {
       likely: Math.min(max, replicasForWork(Math.ceil(ahead.median / perReplica), scalability)),
-      shortfall: (replicas: number) => ahead.exceedance((replicas / workStretch(replicas, scalability)) * perReplica),
+      shortfall: (replicas: number) => ahead.exceedance(replicasWorth(replicas, scalability) * perReplica),
     };
     needLadder(need, SHORTFALL_PRICES, { min, max }, ladder);
     return ladder;

@@ -14,7 +14,7 @@ import type {
   SampleSource,
   SelectRange,
 } from '../../../promql/index.ts';
-import { workStretch } from '../../../simulation/index.ts';
+import { LINEAR, replicasWorth, scalabilityIn } from '../../../simulation/index.ts';
 import type { Labels, Series } from '../../../timeseries/index.ts';
 import { accuracySeries } from './accuracySeries.ts';
 import { featureSeries } from './featureSeries.ts';
@@ -270,11 +270,8 @@ function capacityPoints(view: WorkloadView, resource: string, planned: Samples, 
   if (view.replicas === undefined || perReplica === undefined) {
     return planned;
   }
-  const { scalability } = serving;
-  const worth =
-    kind === 'activity' && scalability !== undefined
-      ? (count: number) => count / workStretch(count, scalability)
-      : (count: number) => count;
+  const scalability = kind === undefined ? LINEAR : scalabilityIn(kind, serving.scalability);
+  const worth = (count: number) => replicasWorth(count, scalability);
   const { grid, values } = view.replicas;
   const measured = gridPoints(grid, values, span.fromSeconds, span.toSeconds);
   const cutoffMs = (view.outlook?.cutoffSeconds ?? Number.NEGATIVE_INFINITY) * 1000;

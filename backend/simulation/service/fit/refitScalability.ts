@@ -1,4 +1,4 @@
-import { quantileSorted } from '../../../statistics/index.ts';
+import { selectMedian } from '../../../statistics/index.ts';
 import { LINEAR, workStretch, type Scalability } from '../scalability.ts';
 import { bestScalability, idleUse, misfit, workCosts } from './fitScalability.ts';
 import { short } from './capacityFit.ts';
@@ -48,7 +48,7 @@ export function refitScalability(history: ServiceHistory, declared: Scalability)
     return kept(`${wordsOf(scalability)} is beyond what a service does`);
   }
   const counts = [...costs, ...heldCosts].map(([count]) => count);
-  const usualReplicas = Math.round(quantileSorted(Float64Array.from(loads, ({ replicas }) => replicas).sort(), 0.5));
+  const usualReplicas = Math.round(selectMedian(Float64Array.from(loads, ({ replicas }) => replicas)));
   const relative = (count: number, of: Scalability): number => workStretch(count, of) / workStretch(usualReplicas, of);
   const isSame = counts.every(
     (count) => Math.abs(relative(count, scalability) / relative(count, declared) - 1) < LEAST_DIFFERENCE
