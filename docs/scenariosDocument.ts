@@ -49,7 +49,7 @@ A scenario is checked by the same schema as a file, and against what workloads t
 
 ## Scenarios kept for a workload
 
-The workloads file names them; each turn of the loop then simulates them beside the baseline, on the same paths:
+The workloads file names them, or the declaration through the API (\`scenarios\` in \`PUT /api/v1/workloads/{name}\`, which needs the permission \`admin\`). In Grafana the page _Scenarios_ does that by _Use for checkout_ and takes it back by _Undo_; what the file declares is changed in the file alone, and the page shows the lines for it. Each turn of the loop then simulates them beside the baseline, on the same paths:
 
 - \`headroom_scenario_forecast{scenario, resource, quantile}\` and \`headroom_scenario_shortfall_probability{scenario, resource}\` say what each would bring, in the future;
 - \`headroom_scenario_weight{scenario}\` says how far the present follows each, \`scenario="baseline"\` among them; they add up to 1. \`GET /api/v1/workloads/{name}/scenarios\` has the same with the last day of weights;

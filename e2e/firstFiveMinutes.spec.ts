@@ -1,27 +1,9 @@
 import type { Page } from '@playwright/test';
 import { testIds } from '../src/testIds';
-import { startEmptySidecar, type EmptySidecar } from './emptySidecar';
+import { declare, onFirstDay } from './firstDay';
 import { BROKEN_REQUESTS, expect, seriousFindings, test, workloadNames } from './test';
 
 const MOST_CLICKS = 5;
-
-/** The same on a sidecar that knows a source and no workload. */
-const onFirstDay = test.extend<object, { sidecar: EmptySidecar }>({
-  sidecar: [
-    async ({}, run) => {
-      const sidecar = await startEmptySidecar();
-      await run(sidecar);
-      await sidecar.stop();
-    },
-    { scope: 'worker', timeout: 200_000 },
-  ],
-  baseURL: async ({ sidecar }, run) => {
-    await run(sidecar.url);
-  },
-  at: async ({ at, sidecar }, run) => {
-    await run({ ...at, baseUrl: sidecar.url });
-  },
-});
 
 test.describe('from nothing', () => {
   // One after the other: the first wants the overview empty.
@@ -199,14 +181,6 @@ test.describe('a sidecar that is away', () => {
     await expect(page.getByTestId(testIds.states.failure)).toBeVisible();
   });
 });
-
-/** A workload of the API, as the form makes it. */
-async function declare(page: Page, name: string): Promise<void> {
-  const response = await page.request.put(`/api/plugin-proxy/headroom-capacity-app/admin/api/v1/workloads/${name}`, {
-    data: { name, source: 'demo', activity: { requests: { query: `${name}.requests` } } },
-  });
-  expect(response.ok(), await response.text()).toBe(true);
-}
 
 /** By how many pixels the page is wider than the window. */
 function overflow(page: Page): Promise<number> {

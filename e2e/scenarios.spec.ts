@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { testIds } from '../src/testIds';
 import { colouredShare } from './canvas';
+import { declare, onFirstDay } from './firstDay';
 import { SIDECAR } from './places';
-import { BROKEN_REQUESTS, expect, test, workloadNames } from './test';
+import { BROKEN_REQUESTS, expect, seriousFindings, test, workloadNames } from './test';
 
 const PAGE = '/a/headroom-capacity-app/scenarios';
 
@@ -62,6 +63,34 @@ test('the picture to take away has the charts, their legends and what safety cos
       .size;
   }, saved.toString('base64'));
   expect(inks, 'colours where the frontier is').toBeGreaterThan(20);
+});
+
+test('of a workload that the file declares the page shows the lines that use a scenario', async ({ page }) => {
+  const [name = ''] = await workloadNames(page);
+  await page.goto(`${PAGE}?workload=${name}&s=zone-loss`);
+  const use = page.getByTestId(testIds.scenarios.use);
+  await use.getByRole('button', { name: 'Lines to use it' }).click();
+  await expect(use.locator('pre')).toContainText(`- name: ${name}`);
+  await expect(use.locator('pre')).toContainText('zone-loss');
+  await expect(page.getByRole('slider', { name: 'Chosen plan' })).toBeVisible();
+  expect(await seriousFindings(page)).toEqual([]);
+});
+
+test.describe('from nothing', () => {
+  test.describe.configure({ mode: 'default' });
+  test.skip(process.env['GRAFANA_URL'] !== undefined, 'needs a sidecar of its own');
+
+  onFirstDay('a scenario is used for a workload that was added here, which is undone', async ({ page }) => {
+    await declare(page, 'checkout');
+    await page.goto(`${PAGE}?workload=checkout&s=zone-loss`);
+    const use = page.getByTestId(testIds.scenarios.use);
+    await use.getByRole('button', { name: 'Use for checkout' }).click();
+    await expect(use).toContainText('zone-loss is used for checkout');
+    await expect(use.getByRole('button', { name: 'No longer use for checkout' })).toBeVisible();
+    await use.getByRole('button', { name: 'Undo' }).click();
+    await expect(use.getByRole('button', { name: 'Use for checkout', exact: true })).toBeVisible();
+    await expect(use.getByRole('alert')).toHaveCount(0);
+  });
 });
 
 test.describe('with a sidecar that fails', () => {

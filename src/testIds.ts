@@ -94,6 +94,7 @@ export const testIds = {
     addChange: 'headroom-scenarios-add-change',
     drawing: 'headroom-scenarios-drawing',
     keep: 'headroom-scenarios-keep',
+    use: 'headroom-scenarios-use',
     resource: 'headroom-scenarios-resource',
     judged: 'headroom-scenarios-judged',
     figures: 'headroom-scenarios-figures',

@@ -5,7 +5,9 @@ import { useResource, type Polled } from './useResource';
 
 export type WorkloadScenarios = z.infer<typeof workloadScenariosSchema>;
 
-/** The scenarios kept for a workload, and how far the present follows each. */
+const INTERVAL_MS = 30_000;
+
+/** The scenarios kept for a workload, and how far the present follows each, asked for again every half minute. */
 export function useWorkloadScenarios(workload: string): Polled<WorkloadScenarios> {
   return useResource(
     (signal) =>
@@ -14,6 +16,6 @@ export function useWorkloadScenarios(workload: string): Polled<WorkloadScenarios
         reader: workloadScenariosSchema,
         signal,
       }),
-    { key: `scenarios of ${workload}` }
+    { key: `scenarios of ${workload}`, intervalMs: INTERVAL_MS }
   );
 }

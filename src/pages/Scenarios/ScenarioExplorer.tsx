@@ -4,7 +4,6 @@ import { getTimeZone, type GrafanaTheme2 } from '@grafana/data';
 import { Alert, useStyles2 } from '@grafana/ui';
 import type { WorkloadDetail } from '../../../contract/api.ts';
 import type { KeptScenario } from '../../../contract/scenario.ts';
-import { useWorkloadScenarios } from '../../sidecar/useWorkloadScenarios';
 import { FailureNotice } from '../../states/FailureNotice';
 import { LoadingRows } from '../../states/LoadingRows';
 import { t } from '../../translations';
@@ -17,23 +16,27 @@ import { serviceOf } from './model/serviceOf';
 import { Results } from './Results';
 import { ScenarioTabs } from './ScenarioTabs';
 import { useSimulations } from './simulation/useSimulations';
+import { UseControls } from './UseControls';
+import { useOwnScenarios } from './useOwnScenarios';
 import { useScenariosQuestion } from './useScenariosQuestion';
 
 interface ScenarioExplorerProps {
   readonly detail: WorkloadDetail;
   readonly kept: readonly KeptScenario[];
   readonly onKept: () => void;
+  /** The workload is declared otherwise. */
+  readonly onDeclared: () => void;
 }
 
 const DAY_SECONDS = 86_400;
 const STEP_SECONDS = 300;
 
 /** Scenarios are put together on one side, and what they bring is seen on the other. */
-export function ScenarioExplorer({ detail, kept, onKept }: ScenarioExplorerProps) {
+export function ScenarioExplorer({ detail, kept, onKept, onDeclared }: ScenarioExplorerProps) {
   const styles = useStyles2(getStyles);
   const { summary, ranges, definition } = detail;
-  const own = useOwn(detail);
-  const state = useScenariosQuestion(kept, own);
+  const own = useOwnScenarios(detail);
+  const state = useScenariosQuestion(kept, own.names);
   const { question, shown } = state;
   const [plan, setPlan] = useState<ReturnType<typeof chosenPoint>>(null);
   const day = ranges.find(({ range }) => range === 'day');
@@ -88,7 +91,7 @@ export function ScenarioExplorer({ detail, kept, onKept }: ScenarioExplorerProps
           <Composer
             shown={edited}
             kept={kept}
-            own={own}
+            own={own.names}
             targets={['demand', 'resources', ...resources]}
             stepSeconds={stepSeconds}
             horizonSeconds={horizonSeconds}
@@ -101,6 +104,16 @@ export function ScenarioExplorer({ detail, kept, onKept }: ScenarioExplorerProps
             onKept={(scenario) => {
               state.replace({ kind: 'composed', scenario });
               onKept();
+            }}
+          />
+          <UseControls
+            key={`use ${question.active}`}
+            detail={detail}
+            shown={edited}
+            own={own}
+            onUsed={() => {
+              own.reload();
+              onDeclared();
             }}
           />
           {definition?.slo?.serviceSeconds === undefined && (
@@ -130,20 +143,6 @@ export function ScenarioExplorer({ detail, kept, onKept }: ScenarioExplorerProps
         </div>
       </div>
     </>
-  );
-}
-
-/** The names of the scenarios kept for the workload: as it declares them, or as the sidecar says. */
-function useOwn({ summary, definition }: WorkloadDetail): readonly string[] {
-  const { resource } = useWorkloadScenarios(summary.name);
-  const declared = definition?.scenarios;
-  return useMemo(
-    () =>
-      declared ??
-      (resource.kind === 'ready'
-        ? resource.value.scenarios.map(({ scenario }) => scenario).filter((name) => name !== 'baseline')
-        : []),
-    [declared, resource]
   );
 }
 

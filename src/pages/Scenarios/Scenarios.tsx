@@ -75,7 +75,9 @@ function Chosen({ name }: { readonly name: string }) {
     <Ready polled={workload} label={t('workload.loading', 'Loading the workload')}>
       {(detail) => (
         <Ready polled={scenarios} label={t('scenarios.loadingKept', 'Loading the scenarios')}>
-          {({ scenarios: kept }) => <ScenarioExplorer detail={detail} kept={kept} onKept={scenarios.reload} />}
+          {({ scenarios: kept }) => (
+            <ScenarioExplorer detail={detail} kept={kept} onKept={scenarios.reload} onDeclared={workload.reload} />
+          )}
         </Ready>
       )}
     </Ready>
