@@ -1,7 +1,8 @@
 import React from 'react';
-import { Combobox, Field, Input, RadioButtonGroup } from '@grafana/ui';
+import { Combobox, Field, RadioButtonGroup } from '@grafana/ui';
 import { t } from '../../translations';
 import { formatRisk, policyName } from './experimentNames';
+import { PercentField } from './PercentField';
 import { TRIED_KINDS, TRIED_POLICIES, type TriedDraft } from './triedDraft';
 
 interface TriedFieldsProps {
@@ -31,27 +32,20 @@ export function TriedFields({ draft, declared, challengers, onChange }: TriedFie
         />
       </Field>
       {draft.kind === 'risk' && (
-        <Field
-          noMargin
+        <PercentField
+          id="headroom-experiment-risk"
           label={t('experiments.design.risk', 'Risk to try (b)')}
           description={
             declared === null
               ? t('experiments.design.declaredUnknown', 'a is the declared one')
               : t('experiments.design.declared', 'a is the declared {{risk}}', { risk: formatRisk(declared) })
           }
-        >
-          <Input
-            id="headroom-experiment-risk"
-            type="number"
-            min={0.01}
-            max={99}
-            step={0.5}
-            width={16}
-            suffix="%"
-            value={draft.risk}
-            onChange={(event) => onChange({ ...draft, risk: event.currentTarget.value })}
-          />
-        </Field>
+          min={0.01}
+          max={99}
+          step={0.5}
+          value={draft.risk}
+          onChange={(risk) => onChange({ ...draft, risk })}
+        />
       )}
       {draft.kind === 'policy' && (
         <Field

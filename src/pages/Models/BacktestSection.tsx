@@ -1,25 +1,17 @@
-import React, { useMemo, useState } from 'react';
-import { Combobox, Field, Stack, Text } from '@grafana/ui';
+import React, { useState } from 'react';
+import { Combobox, Field, Stack } from '@grafana/ui';
 import type { ResourceSummary } from '../../../contract/api.ts';
-import { FanChart } from '../../charts/FanChart';
-import { FanLegend } from '../../charts/FanLegend';
-import { forecastFan, toMs } from '../../charts/forecastFan';
-import { useHiddenParts } from '../../charts/useHiddenParts';
-import { formatNumber } from '../../formatting/formatNumber';
-import { formatProbability } from '../../formatting/formatProbability';
 import { formatTime } from '../../formatting/formatTime';
-import { valueFormatter } from '../../formatting/valueFormatter';
-import { useElementWidth } from '../../hooks/useElementWidth';
-import { ISSUED, useBacktest, type Backtest } from '../../sidecar/useBacktest';
+import { ISSUED, useBacktest, type BacktestQuestion } from '../../sidecar/useBacktest';
 import { FailureNotice } from '../../states/FailureNotice';
 import { LoadingRows } from '../../states/LoadingRows';
 import { testIds } from '../../testIds';
 import type { UrlTimeRange } from '../../timeRange/useUrlTimeRange';
 import { t } from '../../translations';
 import { Section } from '../Section';
-import { SimpleTable } from '../SimpleTable';
 import { SliderField } from '../SliderField';
-import { forecastScores } from './forecastScores';
+import { BacktestChart } from './BacktestChart';
+import { BacktestFigures } from './BacktestFigures';
 import { BASELINE } from './leaderboardRows';
 
 interface BacktestSectionProps {
@@ -34,8 +26,6 @@ interface BacktestSectionProps {
   readonly time: UrlTimeRange;
 }
 
-const HEIGHT = 300;
-const AXIS_WIDTH = 76;
 const HOUR_SECONDS = 3600;
 
 /** What was said at an instant of the past, or would have been, over what came then. */
@@ -99,7 +89,7 @@ export function BacktestSection(props: BacktestSectionProps) {
 }
 
 interface ExploredProps extends BacktestSectionProps {
-  readonly question: Parameters<typeof useBacktest>[0];
+  readonly question: BacktestQuestion;
 }
 
 function Explored({ question, resource, time }: ExploredProps) {
@@ -114,8 +104,8 @@ function Explored({ question, resource, time }: ExploredProps) {
       {answer.kind === 'failed' && <FailureNotice failure={answer.failure} onRetry={reload} />}
       {answer.kind === 'ready' && (
         <Stack direction="column" gap={1}>
-          <Chart backtest={answer.value} question={question} unit={resource.unit} timeZone={time.timeZone} />
-          <Figures
+          <BacktestChart backtest={answer.value} question={question} unit={resource.unit} timeZone={time.timeZone} />
+          <BacktestFigures
             own={answer.value}
             baseline={
               question.model !== BASELINE && baseline.resource.kind === 'ready' ? baseline.resource.value : undefined
@@ -124,83 +114,5 @@ function Explored({ question, resource, time }: ExploredProps) {
         </Stack>
       )}
     </>
-  );
-}
-
-interface ChartProps {
-  readonly backtest: Backtest;
-  readonly question: ExploredProps['question'];
-  readonly unit: string;
-  readonly timeZone: string;
-}
-
-function Chart({ backtest, question, unit, timeZone }: ChartProps) {
-  const [ref, width] = useElementWidth<HTMLDivElement>();
-  const [hidden, toggle] = useHiddenParts();
-  const { resource, cutoff, horizon } = question;
-  const timesMs = useMemo(() => toMs(backtest.times), [backtest]);
-  const fans = useMemo(() => [forecastFan(backtest, resource)], [backtest, resource]);
-  const format = useMemo(() => valueFormatter(unit), [unit]);
-  return (
-    <div ref={ref} style={{ minHeight: HEIGHT }}>
-      {width > 0 && (
-        <>
-          <FanChart
-            title={t('models.backtest.chart', '{{resource}}: what was foreseen at {{time}}, over what came', {
-              resource,
-              time: formatTime(cutoff, timeZone),
-            })}
-            timesMs={timesMs}
-            fans={fans}
-            hidden={hidden}
-            format={format}
-            width={width}
-            height={HEIGHT}
-            fromMs={(cutoff - horizon) * 1000}
-            toMs={(cutoff + horizon) * 1000}
-            timeZone={timeZone}
-            nowMs={cutoff * 1000}
-            nowLabel={t('models.backtest.then', 'then')}
-            valueAxisWidth={AXIS_WIDTH}
-            softMin={0}
-          />
-          <FanLegend fans={fans} hidden={hidden} onToggle={toggle} placement="bottom" />
-        </>
-      )}
-    </div>
-  );
-}
-
-function Figures({ own, baseline }: { readonly own: Backtest; readonly baseline: Backtest | undefined }) {
-  const rows = [own, ...(baseline === undefined ? [] : [baseline])];
-  const scores = rows.map((each) => ({ model: each.model, ...forecastScores(each) }));
-  if (scores[0]?.count === 0) {
-    return (
-      <Text color="secondary">
-        {own.model === null
-          ? t('models.backtest.noHistory', 'Nothing was measured before this time.')
-          : t('models.backtest.notYet', 'Nothing of what was foreseen has come yet.')}
-      </Text>
-    );
-  }
-  return (
-    <SimpleTable
-      caption={t('models.backtest.figures', 'How it did')}
-      columns={[
-        t('models.leaderboard.model', 'Model'),
-        t('models.metric.crps', 'CRPS'),
-        t('models.metric.coverage', '80% band held'),
-        t('models.leaderboard.checked', 'Checked'),
-      ]}
-      rows={scores.map(({ model, crps, held80, count }, index) => ({
-        key: `${index} ${model ?? ''}`,
-        cells: [
-          model ?? '–',
-          crps === null ? '–' : formatNumber(crps, { maximumSignificantDigits: 3 }),
-          formatProbability(held80),
-          String(count),
-        ],
-      }))}
-    />
   );
 }
