@@ -30,6 +30,7 @@ const NEEDS: Readonly<Record<string, Permission | 'open'>> = {
   'GET /api/v1/status': 'read',
   'GET /api/v1/workloads': 'read',
   'GET /api/v1/workloads/:name': 'read',
+  'GET /api/v1/sparklines': 'read',
   'PUT /api/v1/workloads/:name': 'admin',
   'DELETE /api/v1/workloads/:name': 'admin',
   'GET /api/v1/workloads/:name/forecast': 'read',

@@ -46,6 +46,31 @@ export const resourceSummarySchema = z
   })
   .meta({ id: 'ResourceSummary' });
 
+/** The demand of a workload, or the resource nearest to its capacity, around now. */
+export const sparklineSchema = z
+  .object({
+    resource: z.string(),
+    times: z.array(epochSeconds),
+    actual: nullableNumbers,
+    lower: nullableNumbers,
+    median: nullableNumbers,
+    upper: nullableNumbers,
+    capacity: nullableNumbers,
+  })
+  .meta({
+    id: 'Sparkline',
+    description: 'About 100 points around now, to five digits; lower and upper are the 80 % band',
+  });
+
+export const sparklinesResponseSchema = z
+  .object({
+    now: epochSeconds,
+    sparklines: z
+      .record(z.string(), sparklineSchema.nullable())
+      .meta({ description: 'By workload; null where nothing is foreseen yet, absent where there is no such workload' }),
+  })
+  .meta({ id: 'SparklinesResponse' });
+
 /** A line of the fleet table: what an on-call engineer needs at a glance. */
 export const workloadSummarySchema = z
   .object({
@@ -83,18 +108,7 @@ export const workloadSummarySchema = z
     firstShortfallAt: epochSeconds.nullable(),
     costHourly: z.object({ current: z.number().nullable(), proposed: z.number().nullable(), currency: z.string() }),
     recommendationId: z.string().nullable(),
-    sparkline: z
-      .object({
-        resource: z.string(),
-        times: z.array(epochSeconds),
-        actual: nullableNumbers,
-        lower: nullableNumbers,
-        median: nullableNumbers,
-        upper: nullableNumbers,
-        capacity: nullableNumbers,
-      })
-      .nullable()
-      .meta({ description: 'About 100 points around now; lower and upper are the 80 % band' }),
+    sparkline: sparklineSchema.nullable().optional().meta({ description: 'Absent with `sparkline=false`' }),
     warnings: z.array(z.string()),
   })
   .meta({ id: 'WorkloadSummary' });
@@ -400,6 +414,8 @@ export type Mode = z.infer<typeof modeSchema>;
 export type Health = z.infer<typeof healthSchema>;
 export type ResourceSummary = z.infer<typeof resourceSummarySchema>;
 export type WorkloadSummary = z.infer<typeof workloadSummarySchema>;
+export type Sparkline = z.infer<typeof sparklineSchema>;
+export type SparklinesResponse = z.infer<typeof sparklinesResponseSchema>;
 export type WorkloadsResponse = z.infer<typeof workloadsResponseSchema>;
 export type Accuracy = z.infer<typeof accuracySchema>;
 export type Drift = z.infer<typeof driftSchema>;

@@ -1,5 +1,6 @@
 import React, { lazy, Suspense } from 'react';
 import { AppPlugin, type AppPluginMeta, type AppRootProps, type PluginConfigPageProps } from '@grafana/data';
+import { locationService } from '@grafana/runtime';
 import { LoadingPlaceholder } from '@grafana/ui';
 import type { AppSettings } from './configuration/appSettings';
 import { alertForecast } from './links/alertForecast';
@@ -7,9 +8,11 @@ import { forecastThisPanel } from './links/forecastThisPanel';
 import { forecastThisQuery } from './links/forecastThisQuery';
 import { paletteLinks } from './links/paletteLinks';
 import type { WorkloadForecastProps } from './exposed/WorkloadForecast';
+import { fetchPage } from './pages/loadPage';
 import { PLUGIN_ID } from './routes';
 
 const LazyApp = lazy(async () => {
+  fetchPage(locationService.getLocation().pathname);
   const [{ initTranslations }, app] = await Promise.all([import('./translations'), import('./App')]);
   await initTranslations();
   return app;

@@ -6,8 +6,21 @@ import { PLUGIN_ID } from './routes';
 export async function initTranslations(pluginId: string = PLUGIN_ID): Promise<void> {
   const { language } = await initPluginTranslations(pluginId);
   takeLanguage(language);
+  known.clear();
 }
 
+/** Texts without values, as they were found: a table asks for the same one on each of its lines. */
+const known = new Map<string, string>();
+
 /** Texts in the person's language; values are not escaped for HTML, as React does that when it shows them. */
-export const t: typeof translate = (id, defaultMessage, values) =>
-  translate(id, defaultMessage, { ...values, interpolation: { escapeValue: false } });
+export const t: typeof translate = (id, defaultMessage, values) => {
+  if (values !== undefined) {
+    return translate(id, defaultMessage, { ...values, interpolation: { escapeValue: false } });
+  }
+  let text = known.get(id);
+  if (text === undefined) {
+    text = translate(id, defaultMessage);
+    known.set(id, text);
+  }
+  return text;
+};

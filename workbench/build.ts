@@ -1,7 +1,7 @@
 import { build, type Plugin } from 'esbuild';
 import { realpathSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -42,7 +42,8 @@ const noEditorStyles: Plugin = {
   },
 };
 
-async function bundle(): Promise<void> {
+/** Builds the scripts; the chunks that the page's script begins with, as addresses. */
+async function bundle(): Promise<string[]> {
   const shared = {
     absWorkingDir: ROOT,
     bundle: true,
@@ -52,8 +53,9 @@ async function bundle(): Promise<void> {
     legalComments: 'none',
   } as const;
   await build({ ...shared, entryPoints: { boot: join(PAGE, 'boot.ts') }, outdir: FRESH, format: 'iife' });
-  await build({
+  const { metafile } = await build({
     ...shared,
+    metafile: true,
     entryPoints: { main: join(PAGE, 'main.tsx') },
     outdir: FRESH,
     format: 'esm',
@@ -64,12 +66,46 @@ async function bundle(): Promise<void> {
     sourcemap: false,
     jsx: 'automatic',
     plugins: [runtimeInternals, ownFonts, noEditorStyles],
-    // One copy each of what must be one: the emotion of @grafana/ui, whose styles the page's share.
-    alias: { '@emotion/css': join(GRAFANA, 'ui/node_modules/@emotion/css') },
+    // One copy each: of the emotion of @grafana/ui, whose styles the page's share, and of what is there twice and alike.
+    alias: {
+      '@emotion/css': join(GRAFANA, 'ui/node_modules/@emotion/css'),
+      '@grafana/e2e-selectors': join(GRAFANA, 'ui/node_modules/@grafana/e2e-selectors'),
+    },
     // `define` is the loader's alone: bundled UMD modules must not find it.
     define: { 'process.env.NODE_ENV': '"production"', define: 'undefined', global: 'globalThis' },
     loader: { '.svg': 'dataurl', '.ttf': 'file', '.woff': 'file', '.woff2': 'file' },
   });
+  const [, main] = Object.entries(metafile.outputs).find(([path]) => path.endsWith('/main.js')) ?? [];
+  return (main?.imports ?? [])
+    .filter(({ kind }) => kind === 'import-statement')
+    .map(({ path }) => `/workbench/chunks/${basename(path)}`);
+}
+
+interface PluginJson {
+  readonly id: string;
+  readonly includes: ReadonlyArray<{ readonly type: string; readonly path?: string }>;
+}
+
+/**
+ * The page, with what it will ask for after its script has run: the chunks of that script, the plugin's and its panels'
+ * plugin.json, its module. They come meanwhile.
+ */
+async function writePage(chunks: readonly string[]): Promise<void> {
+  const plugin = JSON.parse(await readFile(join(ROOT, 'src/plugin.json'), 'utf8')) as PluginJson;
+  const folder = `/public/plugins/${plugin.id}`;
+  const panels = plugin.includes.flatMap(({ type, path }) => (type === 'panel' && path !== undefined ? [path] : []));
+  const links = [
+    ...chunks.map((path) => `<link rel="modulepreload" href="${path}" />`),
+    ...['plugin.json', ...panels].map(
+      (path) => `<link rel="preload" href="${folder}/${path}" as="fetch" crossorigin />`
+    ),
+    `<link rel="preload" href="${folder}/module.js" as="script" />`,
+  ];
+  const html = await readFile(join(PAGE, 'index.html'), 'utf8');
+  await writeFile(
+    join(FRESH, 'index.html'),
+    html.replace('    <!-- preloads -->', links.map((link) => `    ${link}`).join('\n'))
+  );
 }
 
 /** Beside each script and style sheet the same compressed, so that the sidecar needn't at each request. */
@@ -83,8 +119,7 @@ async function compress(): Promise<void> {
 
 await rm(FRESH, { recursive: true, force: true });
 await mkdir(FRESH, { recursive: true });
-await bundle();
-await cp(join(PAGE, 'index.html'), join(FRESH, 'index.html'));
+await writePage(await bundle());
 await cp(join(PAGE, 'page.css'), join(FRESH, 'page.css'));
 await cp(join(PAGE, 'fonts'), join(FRESH, 'fonts'), { recursive: true });
 await cp(join(GRAFANA, 'ui/dist/public/img'), join(FRESH, 'public/build/img'), { recursive: true });

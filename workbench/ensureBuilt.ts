@@ -38,7 +38,7 @@ const PARTS: readonly Part[] = [
   {
     name: 'the workbench',
     result: 'workbench/dist/index.html',
-    inputs: ['workbench/page', 'workbench/build.ts', ...PACKAGES],
+    inputs: ['workbench/page', 'workbench/build.ts', 'src/plugin.json', ...PACKAGES],
     command: ['workbench/build.ts'],
   },
 ];

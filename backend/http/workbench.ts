@@ -57,8 +57,9 @@ export async function workbenchRoutes(app: FastifyInstance, folders: WorkbenchFo
   });
 }
 
-/** A part of the page that bears a hash of what is in it never changes; anything else is asked for again, and not sent where it is the same. */
+/** A part whose name or address bears a hash of what is in it never changes; anything else is asked for again, and not sent where it is the same. */
 function sayHowLongItHolds(reply: FastifyReply, path: string): void {
-  const isHashed = /[/\\]chunks[/\\][^/\\]+-[0-9A-Z]{8}\.js(\.gz)?$/.test(path);
+  const isHashed =
+    /[/\\]chunks[/\\][^/\\]+-[0-9A-Z]{8}\.js(\.gz)?$/.test(path) || /[?&]_cache=[0-9a-f]{16,}$/.test(reply.request.url);
   void reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
 }

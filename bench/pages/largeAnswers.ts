@@ -2,7 +2,7 @@ import { createServer, request, type IncomingHttpHeaders, type ServerResponse } 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { forecastResponseSchema, workloadsResponseSchema } from '../../contract/api.ts';
+import { forecastResponseSchema, sparklinesResponseSchema, workloadsResponseSchema } from '../../contract/api.ts';
 
 export interface LargeAnswers {
   readonly url: string;
@@ -16,6 +16,7 @@ interface Size {
 }
 
 const FLEET = /\/sidecar\/api\/v1\/workloads$/;
+const SPARKLINES = /\/sidecar\/api\/v1\/sparklines$/;
 const FORECAST = /\/sidecar\/api\/v1\/workloads\/[^/]+\/forecast$/;
 
 /**
@@ -24,17 +25,24 @@ const FORECAST = /\/sidecar\/api\/v1\/workloads\/[^/]+\/forecast$/;
  */
 export async function startLargeAnswers(sidecar: string, size: Size): Promise<LargeAnswers> {
   const server = createServer((incoming, response) => {
-    const { pathname } = new URL(incoming.url ?? '/', sidecar);
+    const asked = new URL(incoming.url ?? '/', sidecar);
+    const { pathname } = asked;
+    const copies = SPARKLINES.test(pathname) ? (asked.searchParams.get('workloads') ?? '').split(',') : [];
+    if (copies.length > 0) {
+      asked.searchParams.set('workloads', [...new Set(copies.map(originalOf))].join(','));
+    }
     const enlarge = FLEET.test(pathname)
       ? (text: string) => largeFleet(text, size.workloads)
       : FORECAST.test(pathname)
         ? (text: string) => longForecast(text, size.times)
-        : undefined;
+        : copies.length > 0
+          ? (text: string) => copiedSparklines(text, copies)
+          : undefined;
     const headers: IncomingHttpHeaders = { ...incoming.headers, host: new URL(sidecar).host };
     if (enlarge !== undefined) {
       headers['accept-encoding'] = 'identity';
     }
-    const passed = request(new URL(incoming.url ?? '/', sidecar), { method: incoming.method, headers }, (answer) => {
+    const passed = request(asked, { method: incoming.method, headers }, (answer) => {
       if (enlarge === undefined || answer.statusCode !== 200) {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(response);
@@ -80,6 +88,19 @@ function largeFleet(text: string, count: number): string {
       const each = workloads[index % workloads.length]!;
       return { ...each, name: `${each.name}-${String(index)}` };
     }),
+  });
+}
+
+/** The workload of which one of the large fleet is a copy. */
+function originalOf(copy: string): string {
+  return copy.slice(0, copy.lastIndexOf('-'));
+}
+
+function copiedSparklines(text: string, copies: readonly string[]): string {
+  const { now, sparklines } = sparklinesResponseSchema.parse(JSON.parse(text));
+  return JSON.stringify({
+    now,
+    sparklines: Object.fromEntries(copies.map((copy) => [copy, sparklines[originalOf(copy)] ?? null])),
   });
 }
 

@@ -3,6 +3,7 @@ import { t } from '../translations';
 import { Badge, type BadgeColor } from '@grafana/ui';
 import type { IconName } from '@grafana/data';
 import type { Health } from '../../contract/api.ts';
+import { Tone } from './Tone';
 
 interface Look {
   readonly text: string;
@@ -10,8 +11,11 @@ interface Look {
   readonly icon: IconName;
 }
 
-/** How a workload's forecasts are doing; the reason is in the tooltip and, for those who listen, in the name. */
+/** How a workload's forecasts are doing: a badge where not well; the reason is in the tooltip and, for those who listen, in the name. */
 export function HealthBadge({ health }: { readonly health: Health }) {
+  if (health.state === 'ok' && health.problem === null) {
+    return <Tone color="secondary">{t('health.ok', 'OK')}</Tone>;
+  }
   const { text, color, icon } = healthLook(health.state);
   return (
     <Badge

@@ -1,21 +1,24 @@
 import React from 'react';
-import { t } from '../translations';
-import { Icon, Stack, Text } from '@grafana/ui';
 import type { WorkloadSummary } from '../../contract/api.ts';
 import { formatReplicas } from '../formatting/formatReplicas';
+import { t } from '../translations';
+import { Line } from './Lines';
+import { Tone } from './Tone';
 
 /** How many replicas there are and, where it differs, how many are recommended. */
 export function ReplicaChange({ replicas: { current, recommended } }: Pick<WorkloadSummary, 'replicas'>) {
   if (recommended === null || recommended === current) {
-    return <Text tabular>{formatReplicas(current)}</Text>;
+    return <Tone>{formatReplicas(current)}</Tone>;
   }
   return (
-    <Stack direction="row" gap={0.5} alignItems="center" wrap="nowrap">
-      <Text tabular>{formatReplicas(current)}</Text>
-      <Icon name="arrow-right" size="sm" title={t('overview.recommended', 'recommended')} />
-      <Text tabular weight="medium" color={current !== null && recommended > current ? 'warning' : 'success'}>
+    <Line>
+      <Tone>{formatReplicas(current)}</Tone>
+      <span role="img" aria-label={t('overview.recommended', 'recommended')}>
+        →
+      </span>
+      <Tone isStrong color={current !== null && recommended > current ? 'warning' : 'success'}>
         {formatReplicas(recommended)}
-      </Text>
-    </Stack>
+      </Tone>
+    </Line>
   );
 }

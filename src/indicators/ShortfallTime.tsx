@@ -1,8 +1,11 @@
 import React from 'react';
 import { t } from '../translations';
-import { Icon, Stack, Text, Tooltip } from '@grafana/ui';
+import { Icon } from '@grafana/ui';
 import { dateTimeFormat } from '@grafana/data';
 import { formatDuration } from '../formatting/formatDuration';
+import { LazyTooltip } from './LazyTooltip';
+import { Line } from './Lines';
+import { Tone } from './Tone';
 import { urgencyOf } from './urgency';
 
 interface ShortfallTimeProps {
@@ -13,30 +16,27 @@ interface ShortfallTimeProps {
   readonly timeZone?: string;
 }
 
-/** When demand first exceeds capacity with more than the accepted probability. */
+/** When demand first exceeds capacity with more than the accepted probability; a sign where it is sooner than people react. */
 export function ShortfallTime({ firstShortfallAt, isKnown, now, timeZone }: ShortfallTimeProps) {
   if (firstShortfallAt === null) {
     return (
-      <Text color="secondary">
+      <Tone color="secondary">
         {isKnown ? t('shortfall.none', 'None in sight') : t('shortfall.unknown', 'Unknown')}
-      </Text>
+      </Tone>
     );
   }
   const seconds = firstShortfallAt - now;
-  const isNow = seconds <= 0;
   const urgency = urgencyOf(seconds);
   return (
-    <Tooltip content={dateTimeFormat(firstShortfallAt * 1000, { timeZone })}>
-      <span>
-        <Stack direction="row" gap={0.5} alignItems="center" wrap="nowrap">
-          <Text color={urgency}>
-            <Icon name={urgency === 'error' ? 'exclamation-triangle' : 'clock-nine'} />
-          </Text>
-          <Text color={urgency} weight="medium" tabular>
-            {isNow ? t('shortfall.now', 'Now') : t('shortfall.in', 'in {{time}}', { time: formatDuration(seconds) })}
-          </Text>
-        </Stack>
-      </span>
-    </Tooltip>
+    <LazyTooltip content={dateTimeFormat(firstShortfallAt * 1000, { timeZone })}>
+      <Tone color={urgency} isStrong>
+        <Line>
+          {urgency === 'error' && <Icon name="exclamation-triangle" />}
+          {seconds <= 0
+            ? t('shortfall.now', 'Now')
+            : t('shortfall.in', 'in {{time}}', { time: formatDuration(seconds) })}
+        </Line>
+      </Tone>
+    </LazyTooltip>
   );
 }

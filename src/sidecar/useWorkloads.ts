@@ -4,11 +4,11 @@ import { useResource, type Polled } from './useResource';
 
 const INTERVAL_MS = 30_000;
 
-/** The fleet, asked for again every half minute. */
+/** The fleet without its sparklines, asked for again every half minute. */
 export function useWorkloads(): Polled<WorkloadsResponse> {
   return useResource(loadWorkloads, { key: 'workloads', intervalMs: INTERVAL_MS });
 }
 
 function loadWorkloads(signal: AbortSignal): Promise<WorkloadsResponse> {
-  return ask({ path: 'api/v1/workloads', reader: workloadsResponseSchema, signal });
+  return ask({ path: 'api/v1/workloads', params: { sparkline: 'false' }, reader: workloadsResponseSchema, signal });
 }

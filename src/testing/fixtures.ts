@@ -2,6 +2,7 @@ import type {
   FeaturesResponse,
   ForecastResponse,
   Importance,
+  Sparkline,
   Status,
   WorkloadDetail,
   WorkloadRange,
@@ -12,8 +13,21 @@ import type { Recommendation } from '../../contract/recommendation.ts';
 export const NOW = 1_795_000_000;
 const HOUR = 3600;
 
-export function aWorkload(changes: Partial<WorkloadSummary> = {}): WorkloadSummary {
+export function aSparkline(): Sparkline {
   const times = Array.from({ length: 20 }, (_, index) => NOW + (index - 10) * HOUR);
+  return {
+    resource: 'requests',
+    times,
+    actual: times.map((time) => (time <= NOW ? 120 : null)),
+    lower: times.map((time) => (time > NOW ? 100 : null)),
+    median: times.map((time) => (time > NOW ? 130 : null)),
+    upper: times.map((time) => (time > NOW ? 180 : null)),
+    capacity: times.map(() => 200),
+  };
+}
+
+/** A line of the fleet, without its sparkline as pages ask for it. */
+export function aWorkload(changes: Partial<WorkloadSummary> = {}): WorkloadSummary {
   return {
     name: 'checkout',
     account: { name: 'acme', tier: 'gold', industry: 'retail', region: 'eu-west-1' },
@@ -48,15 +62,6 @@ export function aWorkload(changes: Partial<WorkloadSummary> = {}): WorkloadSumma
     firstShortfallAt: NOW + 3 * HOUR,
     costHourly: { current: 4, proposed: 3.5, currency: 'USD' },
     recommendationId: 'r1',
-    sparkline: {
-      resource: 'requests',
-      times,
-      actual: times.map((time) => (time <= NOW ? 120 : null)),
-      lower: times.map((time) => (time > NOW ? 100 : null)),
-      median: times.map((time) => (time > NOW ? 130 : null)),
-      upper: times.map((time) => (time > NOW ? 180 : null)),
-      capacity: times.map(() => 200),
-    },
     warnings: [],
     ...changes,
   };

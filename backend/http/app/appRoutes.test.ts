@@ -9,6 +9,7 @@ import {
   recommendationsResponseSchema,
   statusSchema,
   workloadDetailSchema,
+  sparklinesResponseSchema,
   workloadsResponseSchema,
 } from '../../../contract/index.ts';
 import { ConfigKeeper, createInlineCompute, createScheduler, Fleet } from '../../control/index.ts';
@@ -101,6 +102,26 @@ describe('the app API', () => {
     assert.equal(idle!.health.state, 'starting');
     assert.equal(idle!.sparkline, null);
     assert.equal(idle!.shortfallProbability, null);
+  });
+
+  it('lists the fleet without sparklines, and those that are asked for', async () => {
+    const { workloads } = workloadsResponseSchema.parse((await get('/workloads?sparkline=false')).json());
+    assert.ok(workloads.every((each) => !('sparkline' in each)));
+    const whole = workloadsResponseSchema.parse((await get('/workloads')).json());
+    assert.deepEqual(
+      workloads,
+      whole.workloads.map((each) => Object.fromEntries(Object.entries(each).filter(([field]) => field !== 'sparkline')))
+    );
+
+    const { sparklines } = sparklinesResponseSchema.parse(
+      (await get('/sparklines?workloads=search,iot-gateway,gone')).json()
+    );
+    assert.deepEqual(sparklines, { search: whole.workloads[0]!.sparkline, 'iot-gateway': null });
+    for (const wrong of ['', '?workloads=', '?workloads=a,,b', `?workloads=${'a,'.repeat(100)}a`]) {
+      const answer = await get(`/sparklines${wrong}`);
+      assert.deepEqual([answer.statusCode, codeOf(answer.body)], [400, 'API_PARAMETER_INVALID'], wrong);
+    }
+    assert.equal((await get('/workloads?sparkline=perhaps')).statusCode, 400);
   });
 
   it('tells one workload whole', async () => {

@@ -8,7 +8,6 @@ import {
   recommendationStateSchema,
   statusSchema,
   workloadDetailSchema,
-  workloadsResponseSchema,
   type Status,
 } from '../../../contract/index.ts';
 import type { ScenarioOutlook } from '../../allocation/index.ts';
@@ -22,6 +21,7 @@ import { declarationRoutes, declarationTag, type DeclarationDeps } from './decla
 import { driftOf } from './driftOf.ts';
 import { featuresRoute, type FeaturesDeps } from './featuresRoute.ts';
 import { issuedOutlook } from './issuedOutlook.ts';
+import { fleetRoutes } from './fleetRoutes.ts';
 import { forecastOf } from './forecastOf.ts';
 import { previewRoute, type PreviewDeps } from './previewRoute.ts';
 import { defaultSpan, rangesOf, requireRange } from './ranges.ts';
@@ -67,27 +67,7 @@ export function appRoutes(deps: AppRouteDeps): ApiRoute[] {
       response: statusSchema,
       handle: () => deps.status(),
     }),
-    defineRoute({
-      method: 'GET',
-      path: '/workloads',
-      operation: 'listWorkloads',
-      summary: 'The fleet, most urgent first',
-      permission: 'read',
-      response: workloadsResponseSchema,
-      handle: () => {
-        const now = fleet.nowSeconds();
-        const workloads = fleet.workloads().map((view) => summarizeWorkload(view, now));
-        const worst = (each: (typeof workloads)[number]) =>
-          Math.max(0, ...Object.values(each.shortfallProbability ?? {}));
-        workloads.sort(
-          (a, b) =>
-            (a.firstShortfallAt ?? Number.MAX_VALUE) - (b.firstShortfallAt ?? Number.MAX_VALUE) ||
-            worst(b) - worst(a) ||
-            a.name.localeCompare(b.name)
-        );
-        return { now, workloads };
-      },
-    }),
+    ...fleetRoutes(fleet),
     defineRoute({
       method: 'GET',
       path: '/workloads/:name',

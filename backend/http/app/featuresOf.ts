@@ -10,7 +10,7 @@ import {
 } from '../../features/index.ts';
 import { gridIndexAt } from '../../timeseries/index.ts';
 import { oneAtATime } from '../oneAtATime.ts';
-import { orNull } from './summarizeWorkload.ts';
+import { orNull } from './orNull.ts';
 
 /** More instants than this are thinned to a coarser step. */
 const MAX_TIMES = 2016;

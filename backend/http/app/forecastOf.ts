@@ -2,7 +2,7 @@ import type { ForecastResponse, PlanningAggregate } from '../../../contract/inde
 import type { Outlook, ScenarioOutlook, SeriesOutlook } from '../../allocation/index.ts';
 import { answeringOutlooks, type FleetView, type RangeName, type WorkloadView } from '../../control/index.ts';
 import { gridIndexAt, type Series } from '../../timeseries/index.ts';
-import { orNull } from './summarizeWorkload.ts';
+import { orNull } from './orNull.ts';
 
 /** More instants than this are thinned to a coarser step. */
 const MAX_TIMES = 11_000;

@@ -9,7 +9,7 @@ import { HeadroomError } from '../../errors/index.ts';
 import { PUBLISHED_LEVELS, type Forecast, type HistorySource } from '../../forecasting/index.ts';
 import { gridEnd, parseDurationSeconds, timeAt, type Series, type TimeGrid } from '../../timeseries/index.ts';
 import { defineRoute, type ApiRoute } from './apiRoute.ts';
-import { orNull } from './summarizeWorkload.ts';
+import { orNull } from './orNull.ts';
 
 export interface PreviewDeps {
   readonly fleet: {

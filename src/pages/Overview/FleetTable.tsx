@@ -1,4 +1,4 @@
-import React, { useMemo } from 'react';
+import React, { useEffect, useMemo } from 'react';
 import { InteractiveTable, type CellProps, type Column } from '@grafana/ui';
 import { t } from '../../translations';
 import type { WorkloadSummary } from '../../../contract/api.ts';
@@ -6,8 +6,10 @@ import { HealthBadge } from '../../indicators/HealthBadge';
 import { ProbabilityText } from '../../indicators/ProbabilityText';
 import { ShortfallTime } from '../../indicators/ShortfallTime';
 import { testIds } from '../../testIds';
-import { CostCell, NameCell, ReplicasCell, SparklineCell } from './cells';
+import { CostCell, NameCell, ReplicasCell } from './cells';
 import { ModeCell } from './ModeCell';
+import { SparklineCell } from './sparklines/SparklineCell';
+import { SparklineProvider, useSparklineStore } from './sparklines/sparklineContext';
 import { compareUrgency, hourlySaving, isForeseen, WINDOWS } from '../../fleet/urgencyOrder';
 
 interface FleetTableProps {
@@ -17,23 +19,27 @@ interface FleetTableProps {
   readonly linkTo: (name: string) => string;
 }
 
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 25;
 
-/** The fleet by urgency: one line a workload, fifty a page. */
+/** The fleet by urgency: one line a workload, twenty-five a page. */
 export function FleetTable({ workloads, now, linkTo }: FleetTableProps) {
   const columns = useMemo(() => fleetColumns(now, linkTo), [now, linkTo]);
   const tooltips = useMemo(() => headerTooltips(), []);
   const data = useMemo(() => [...workloads].sort(compareUrgency), [workloads]);
+  const sparklines = useSparklineStore(now);
+  useEffect(() => sparklines.expect(data.slice(0, PAGE_SIZE).map(({ name }) => name)), [sparklines, data]);
   return (
-    <div data-testid={testIds.overview.table}>
-      <InteractiveTable
-        headerTooltips={tooltips}
-        columns={columns}
-        data={data}
-        getRowId={({ name }: WorkloadSummary) => name}
-        pageSize={PAGE_SIZE}
-      />
-    </div>
+    <SparklineProvider value={sparklines}>
+      <div data-testid={testIds.overview.table}>
+        <InteractiveTable
+          headerTooltips={tooltips}
+          columns={columns}
+          data={data}
+          getRowId={({ name }: WorkloadSummary) => name}
+          pageSize={PAGE_SIZE}
+        />
+      </div>
+    </SparklineProvider>
   );
 }
 

@@ -1,7 +1,10 @@
 import React from 'react';
-import { Icon, Stack, Text, Tooltip } from '@grafana/ui';
+import { Icon } from '@grafana/ui';
 import type { WorkloadSummary } from '../../../contract/api.ts';
+import { LazyTooltip } from '../../indicators/LazyTooltip';
+import { Line } from '../../indicators/Lines';
 import { modeMeaning, modeName } from '../../indicators/modeName';
+import { Tone } from '../../indicators/Tone';
 import { t } from '../../translations';
 
 /** How a workload is scaled, and what stands in the way of it. */
@@ -9,28 +12,22 @@ export function ModeCell({ workload: { mode, scaling } }: { readonly workload: W
   const isPaused = scaling !== undefined && (scaling.paused.out || scaling.paused.in);
   const trouble = scaling?.problem ?? null;
   return (
-    <Stack direction="row" gap={0.5} alignItems="center" wrap="nowrap">
-      <Tooltip content={modeMeaning(mode)}>
-        <span>{modeName(mode)}</span>
-      </Tooltip>
+    <Line>
+      <LazyTooltip content={modeMeaning(mode)}>{modeName(mode)}</LazyTooltip>
       {isPaused && (
-        <Tooltip content={t('overview.paused', 'Paused: {{reason}}', { reason: scaling.paused.reason || '–' })}>
-          <span>
-            <Text color="warning">
-              <Icon name="pause" title={t('overview.isPaused', 'Paused')} />
-            </Text>
-          </span>
-        </Tooltip>
+        <LazyTooltip content={t('overview.paused', 'Paused: {{reason}}', { reason: scaling.paused.reason || '–' })}>
+          <Tone color="warning">
+            <Icon name="pause" title={t('overview.isPaused', 'Paused')} />
+          </Tone>
+        </LazyTooltip>
       )}
       {trouble !== null && (
-        <Tooltip content={trouble}>
-          <span>
-            <Text color="error">
-              <Icon name="exclamation-triangle" title={t('overview.targetFails', 'The target fails')} />
-            </Text>
-          </span>
-        </Tooltip>
+        <LazyTooltip content={trouble}>
+          <Tone color="error">
+            <Icon name="exclamation-triangle" title={t('overview.targetFails', 'The target fails')} />
+          </Tone>
+        </LazyTooltip>
       )}
-    </Stack>
+    </Line>
   );
 }

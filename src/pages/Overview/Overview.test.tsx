@@ -1,9 +1,9 @@
 import React from 'react';
-import { cleanup, act, screen, within } from '@testing-library/react';
+import { cleanup, act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fetchError, renderAt, standInBackend, type StandInBackend, standInUser } from '../../testing/standIns';
 import { aDecision } from '../../testing/actingFixtures';
-import { aWorkload, NOW } from '../../testing/fixtures';
+import { aSparkline, aWorkload, NOW } from '../../testing/fixtures';
 import { testIds } from '../../testIds';
 import Overview from './Overview';
 
@@ -11,6 +11,13 @@ let backend: StandInBackend;
 
 beforeEach(() => {
   backend = standInBackend();
+  backend.on('/sparklines', ({ params }) => {
+    const names = (params as { workloads: string }).workloads.split(',');
+    return {
+      now: NOW,
+      sparklines: Object.fromEntries(names.map((name) => [name, name === 'blind' ? null : aSparkline()])),
+    };
+  });
 });
 
 function renderPage(path = '/a/headroom-capacity-app/overview', isAdmin = false) {
@@ -30,7 +37,6 @@ const blind = aWorkload({
   name: 'blind',
   firstShortfallAt: null,
   shortfallProbability: null,
-  sparkline: null,
   health: { state: 'failing', problem: 'prom: connection refused', lastSuccessAt: null },
 });
 
@@ -55,7 +61,7 @@ describe('Overview', () => {
     expect(third).toHaveTextContent('None in sight');
     expect(third).toHaveTextContent('<0.1%');
     expect(last).toHaveTextContent('Unknown');
-    expect(last).toHaveTextContent('No forecast yet');
+    expect(await within(last!).findByText('No forecast yet')).toBeInTheDocument();
     expect(within(last!).getByLabelText('Failing: prom: connection refused')).toBeInTheDocument();
   });
 
@@ -65,6 +71,18 @@ describe('Overview', () => {
     expect(
       await screen.findByRole('img', { name: 'requests: 120 req/s now, forecast up to 180 req/s, capacity 200 req/s' })
     ).toBeInTheDocument();
+  });
+
+  it('asks for the sparklines of the lines that are shown, and says where they cannot be had', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => aWorkload({ name: `w${String(index)}` }));
+    backend.on('/workloads', () => ({ now: NOW, workloads: many }));
+    backend.on('/sparklines', () => {
+      throw fetchError(502);
+    });
+    renderPage();
+    await waitFor(() => expect(screen.getAllByText('Not loaded')).toHaveLength(25));
+    const asked = backend.requests.filter(({ url }) => url.includes('/sparklines'));
+    expect(asked.flatMap(({ params }) => (params as { workloads: string }).workloads.split(','))).toHaveLength(25);
   });
 
   it('sums up the fleet: how many run short, what is broken, what can be saved', async () => {
@@ -95,13 +113,13 @@ describe('Overview', () => {
     );
   });
 
-  it('shows fifty of a thousand workloads and leads to the rest', async () => {
+  it('shows twenty-five of a thousand workloads and leads to the rest', async () => {
     const many = Array.from({ length: 1000 }, (_, index) => aWorkload({ name: `w${index}` }));
     backend.on('/workloads', () => ({ now: NOW, workloads: many }));
     renderPage();
     const table = await screen.findByTestId(testIds.overview.table);
-    expect(within(table).getAllByRole('row')).toHaveLength(51);
-    expect(within(table).getByRole('button', { name: '20' })).toBeInTheDocument();
+    expect(within(table).getAllByRole('row')).toHaveLength(26);
+    expect(within(table).getByRole('button', { name: '40' })).toBeInTheDocument();
   });
 
   it('leads to the recommendation of what would change something', async () => {

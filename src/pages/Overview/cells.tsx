@@ -1,17 +1,17 @@
-import React from 'react';
+import React, { memo } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { t } from '../../translations';
-import { Box, LinkButton, Stack, Text, TextLink } from '@grafana/ui';
+import { LinkButton, TextLink, useStyles2 } from '@grafana/ui';
 import type { WorkloadSummary } from '../../../contract/api.ts';
-import { BandSparkline } from '../../charts/BandSparkline';
-import { lastNumber } from '../../charts/lastNumber';
 import { formatMoney } from '../../formatting/formatMoney';
+import { Lines } from '../../indicators/Lines';
 import { ReplicaChange } from '../../indicators/ReplicaChange';
+import { Tone } from '../../indicators/Tone';
 import { recommendationUrl } from '../../routes';
-import { valueFormatter } from '../../formatting/valueFormatter';
 import { testIds } from '../../testIds';
 import { hourlySaving } from '../../fleet/urgencyOrder';
 
-const SPARKLINE = { width: 128, height: 32 } as const;
 /** In units of the theme's spacing: room for an account and a tier in one line. */
 const NAME_WIDTH = 17;
 
@@ -20,86 +20,51 @@ interface CellProps {
 }
 
 /** A workload's name, and whose it is. */
-export function NameCell({ workload, href }: CellProps & { readonly href: string }) {
+export const NameCell = memo(function NameCell({ workload, href }: CellProps & { readonly href: string }) {
+  const styles = useStyles2(getStyles);
   const { name, tier, region } = workload.account;
   return (
-    <Box minWidth={NAME_WIDTH}>
-      <Stack direction="column" gap={0}>
+    <div className={styles.name}>
+      <Lines>
         <TextLink href={href} inline={false} weight="medium" data-testid={testIds.overview.workloadLink(workload.name)}>
           {workload.name}
         </TextLink>
-        <Text color="secondary" variant="bodySmall">
+        <Tone color="secondary" isSmall>
           {[name, tier, region].filter(Boolean).join(' · ')}
-        </Text>
-      </Stack>
-    </Box>
+        </Tone>
+      </Lines>
+    </div>
   );
-}
-
-/** The forecast around now of the resource that runs short first, and by which model. */
-export function SparklineCell({ workload, now }: CellProps & { readonly now: number }) {
-  const { sparkline, resources } = workload;
-  if (sparkline === null) {
-    return (
-      <Text color="secondary" variant="bodySmall">
-        {t('overview.noForecast', 'No forecast yet')}
-      </Text>
-    );
-  }
-  const resource = resources.find(({ name }) => name === sparkline.resource);
-  const format = valueFormatter(resource?.unit ?? '');
-  const upcoming = sparkline.upper.filter(
-    (value, index): value is number => value !== null && (sparkline.times[index] ?? 0) >= now
-  );
-  const label = t(
-    'overview.sparkline',
-    '{{resource}}: {{latest}} now, forecast up to {{most}}, capacity {{capacity}}',
-    {
-      resource: sparkline.resource,
-      latest: format(lastNumber(sparkline.actual)),
-      most: format(upcoming.length === 0 ? null : Math.max(...upcoming)),
-      capacity: format(lastNumber(sparkline.capacity)),
-    }
-  );
-  return (
-    <Stack direction="column" gap={0}>
-      <BandSparkline sparkline={sparkline} now={now} label={label} {...SPARKLINE} />
-      {resource !== undefined && resource.model !== null && (
-        <Text color="secondary" variant="bodySmall">
-          {resource.model}
-        </Text>
-      )}
-    </Stack>
-  );
-}
+});
 
 /** What an hour costs now, and what following the recommendation saves or adds. */
-export function CostCell({ workload }: CellProps) {
+export const CostCell = memo(function CostCell({ workload }: CellProps) {
   const { current, currency } = workload.costHourly;
   const saving = hourlySaving(workload);
   return (
-    <Stack direction="column" gap={0}>
-      <Text tabular>{formatMoney(current, currency)}</Text>
+    <Lines>
+      <Tone>{formatMoney(current, currency)}</Tone>
       {saving !== null && saving !== 0 && (
-        <Text variant="bodySmall" color={saving > 0 ? 'success' : 'secondary'} tabular>
+        <Tone isSmall color={saving > 0 ? 'success' : 'secondary'}>
           {saving > 0
             ? t('overview.saves', 'saves {{amount}}', { amount: formatMoney(saving, currency) })
             : t('overview.adds', 'adds {{amount}}', { amount: formatMoney(-saving, currency) })}
-        </Text>
+        </Tone>
       )}
-    </Stack>
+    </Lines>
   );
-}
+});
 
 /** The replicas now and as recommended, with the way to what recommends them. */
-export function ReplicasCell({ workload }: CellProps) {
+export const ReplicasCell = memo(function ReplicasCell({ workload }: CellProps) {
+  const styles = useStyles2(getStyles);
   return (
-    <Stack direction="column" gap={0.5} alignItems="flex-start">
+    <div className={styles.replicas}>
       <ReplicaChange replicas={workload.replicas} />
       <ReviewLink workload={workload} />
-    </Stack>
+    </div>
   );
-}
+});
 
 /** The way to a recommendation that would change something. */
 function ReviewLink({ workload: { name, recommendationId, replicas } }: CellProps) {
@@ -118,3 +83,13 @@ function ReviewLink({ workload: { name, recommendationId, replicas } }: CellProp
     </LinkButton>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  name: css({ minWidth: theme.spacing(NAME_WIDTH) }),
+  replicas: css({
+    display: 'flex',
+    flexDirection: 'column',
+    alignItems: 'flex-start',
+    gap: theme.spacing(0.5),
+  }),
+});
