@@ -17,7 +17,7 @@ RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 FROM ${GRAFANA_IMAGE} AS grafana
 COPY --from=build --chown=root:root /build/dist /usr/share/grafana-plugins/headroom-capacity-app
 ENV GF_PATHS_PLUGINS=/usr/share/grafana-plugins \
-    GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=headroom-capacity-app,headroom-forecastband-panel
+    GF_PLUGINS_ALLOW_LOADING_UNSIGNED_PLUGINS=headroom-capacity-app,headroom-forecastband-panel,headroom-shortfalltimeline-panel,headroom-recommendation-panel
 
 FROM ${NODE_IMAGE} AS headroom
 LABEL org.opencontainers.image.title="Headroom" \

@@ -96,6 +96,13 @@ function checkArchive(): void {
       );
     }
   }
+  for (const file of ['Dockerfile', 'docs/grafana.md']) {
+    const text = readFileSync(file, 'utf8');
+    for (const manifest of manifests) {
+      const { id } = pluginJson(manifest);
+      check(text.includes(id), `${file} does not allow ${id} unsigned: Grafana in production would not load it`);
+    }
+  }
   for (const include of app.includes ?? []) {
     if (include.type === 'panel' || include.type === 'datasource') {
       check(

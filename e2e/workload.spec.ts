@@ -1,6 +1,6 @@
 import { testIds } from '../src/testIds';
 import { colouredShare } from './canvas';
-import { expect, test, workloadNames } from './test';
+import { expect, seriousFindings, test, workloadNames } from './test';
 
 /** Where the now-line stands when a day back and a day ahead are shown, in shares of the canvas, with room around it. */
 const PAST = { from: 0.1, to: 0.45 };
@@ -49,4 +49,33 @@ test('the cursor tells time, value and bands', async ({ page, at }) => {
   await page.mouse.move(box.x + box.width * 0.75, box.y + box.height / 2);
   await page.mouse.move(box.x + box.width * 0.76, box.y + box.height / 2);
   await expect(page.getByText(/80 ?%/).last()).toBeVisible();
+});
+
+test('all resources stand side by side, and the cursor of one is in the others', async ({ page, at }) => {
+  const names = await workloadNames(page);
+  await page.goto(at.workload(names.includes('checkout') ? 'checkout' : (names[0] ?? '')));
+  await page.getByTestId(testIds.workload.sideBySide).click();
+  await expect(page).toHaveURL(/view=all/);
+  const charts = page.getByTestId(testIds.workload.chart);
+  await expect.poll(() => charts.count()).toBeGreaterThan(1);
+  await expect(charts.last().locator('canvas').first()).toBeVisible();
+  const plot = charts.first().locator('.u-over');
+  const cursors = charts.locator('.u-cursor-x');
+  const shown = () => cursors.evaluateAll((lines) => lines.filter((line) => !line.classList.contains('u-off')).length);
+  await plot.hover({ position: { x: 200, y: 60 } });
+  await plot.hover({ position: { x: 210, y: 60 } });
+  await expect.poll(shown).toBe(await charts.count());
+});
+
+test('the chart is copied as a panel, by keyboard alone', async ({ page, at }) => {
+  const [name = ''] = await workloadNames(page);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(at.workload(name));
+  await page.getByTestId(testIds.workload.openCopyPanel).focus();
+  await page.keyboard.press('Enter');
+  await page.getByTestId(testIds.workload.copyJson).focus();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press('Enter');
+  const copied = async () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(copied).toContain('headroom-forecastband-panel');
 });

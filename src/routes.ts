@@ -42,6 +42,7 @@ export const PARAMS = {
   plan: 'plan',
   serviceSeconds: 'service',
   by: 'by',
+  view: 'view',
 } as const;
 
 type Query = Readonly<Record<string, string | undefined>>;

@@ -30,6 +30,11 @@ export const testIds = {
     accuracy: 'headroom-workload-accuracy',
     explore: 'headroom-workload-explore',
     newAlertRule: 'headroom-workload-new-alert-rule',
+    openCopyPanel: 'headroom-workload-open-copy-panel',
+    copyPanel: 'headroom-workload-copy-panel',
+    copyJson: 'headroom-workload-copy-json',
+    tools: (resource: string) => `headroom-workload-tools-${resource}`,
+    sideBySide: 'headroom-workload-side-by-side',
     review: 'headroom-workload-review',
   },
   recommendations: {

@@ -57,6 +57,7 @@ export interface FanChartProps {
 const DEFAULT_BAND_OPACITY = 0.25;
 const NO_MARKS: readonly Mark[] = [];
 const CAPACITY_DASH = [8, 4];
+const PLAN_DASH = [4, 3];
 const MEAN_DASH = [2, 4];
 
 /** What was measured, the forecast as nested bands into the future, and the capacity as steps. */
@@ -199,11 +200,12 @@ function lineStyle({ part, edge, color }: FanLine, lineWidth: number) {
   }
   switch (part) {
     case 'capacity':
+    case 'plan':
       return {
         ...base,
         lineWidth,
         lineInterpolation: LineInterpolation.StepAfter,
-        lineStyle: { fill: 'dash' as const, dash: CAPACITY_DASH },
+        lineStyle: { fill: 'dash' as const, dash: part === 'plan' ? PLAN_DASH : CAPACITY_DASH },
       };
     case 'mean':
       return { ...base, lineWidth: 1, lineStyle: { fill: 'dash' as const, dash: MEAN_DASH } };

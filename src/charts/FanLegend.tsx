@@ -38,6 +38,7 @@ export function FanLegend({ fans, hidden, onToggle, placement, displayMode = Leg
           ['mean', fan.mean !== undefined, colors.forecast],
           ['bands', fan.bands.length > 0, band],
           ['capacity', fan.capacity !== undefined, colors.capacity],
+          ['plan', fan.plan !== undefined, colors.plan],
         ];
         return parts
           .filter(([, isPresent]) => isPresent)
@@ -50,7 +51,12 @@ export function FanLegend({ fans, hidden, onToggle, placement, displayMode = Leg
               disabled: hidden.has(key),
               getItemKey: () => key,
               data: key,
-              lineStyle: part === 'capacity' ? { fill: 'dash' } : part === 'mean' ? { fill: 'dot' } : undefined,
+              lineStyle:
+                part === 'capacity' || part === 'plan'
+                  ? { fill: 'dash' }
+                  : part === 'mean'
+                    ? { fill: 'dot' }
+                    : undefined,
             };
           });
       }),

@@ -9,6 +9,7 @@ export function fanColors(theme: GrafanaTheme2, index: number): FanColors {
     actual: visualization.getColorByName(pair.actual),
     forecast: visualization.getColorByName(pair.forecast),
     capacity: visualization.getColorByName(pair.capacity),
+    plan: visualization.getColorByName(pair.plan),
   };
 }
 
@@ -18,8 +19,8 @@ export function shortfallColor(theme: GrafanaTheme2): string {
 }
 
 const HUES = [
-  { actual: 'blue', forecast: 'orange', capacity: 'green' },
-  { actual: 'purple', forecast: 'super-light-purple', capacity: 'light-green' },
-  { actual: 'dark-blue', forecast: 'yellow', capacity: 'dark-green' },
-  { actual: 'semi-dark-purple', forecast: 'light-red', capacity: 'semi-dark-green' },
+  { actual: 'blue', forecast: 'orange', capacity: 'green', plan: 'purple' },
+  { actual: 'purple', forecast: 'super-light-purple', capacity: 'light-green', plan: 'light-purple' },
+  { actual: 'dark-blue', forecast: 'yellow', capacity: 'dark-green', plan: 'semi-dark-purple' },
+  { actual: 'semi-dark-purple', forecast: 'light-red', capacity: 'semi-dark-green', plan: 'dark-purple' },
 ] as const;

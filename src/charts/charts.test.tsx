@@ -71,7 +71,7 @@ describe('ProbabilityLane', () => {
 });
 
 describe('FanTooltip', () => {
-  const colors = { actual: 'blue', forecast: 'orange', capacity: 'green' };
+  const colors = { actual: 'blue', forecast: 'orange', capacity: 'green', plan: '#0f0' };
   const layout = fanLayout(timesMs, [fan], () => colors);
 
   it('tells the lines from the top and the bands from narrow to wide, and leaves out what is missing', () => {

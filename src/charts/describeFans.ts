@@ -27,7 +27,7 @@ export function describeFans({ title, timesMs, fans, nowMs, format, timeZone, ma
   const readers: Array<(index: number) => string> = [];
   for (const fan of fans) {
     const name = (label: string) => (fans.length > 1 ? `${fan.name}: ${label}` : label);
-    for (const part of ['actual', 'median', 'mean', 'capacity'] as const) {
+    for (const part of ['actual', 'median', 'mean', 'capacity', 'plan'] as const) {
       const values = fan[part];
       if (values !== undefined) {
         columns.push(name(partLabel(part)));
@@ -74,6 +74,10 @@ function sentenceOf(fan: Fan, timesMs: readonly number[], nowMs: number | null, 
   const capacity = lastNumber(fan.capacity);
   if (capacity !== null) {
     parts.push(t('charts.describe.capacity', 'capacity {{value}}', { value: format(capacity) }));
+  }
+  const planned = highest(fan.plan, timesMs, nowMs);
+  if (planned !== undefined) {
+    parts.push(t('charts.describe.plan', 'planned up to {{value}}', { value: format(planned) }));
   }
   return `${fan.name}: ${parts.length === 0 ? t('charts.describe.nothing', 'no values in this range') : parts.join(', ')}`;
 }

@@ -17,6 +17,8 @@ export interface Fan {
   readonly mean?: Values;
   readonly bands: readonly FanBand[];
   readonly capacity?: Values;
+  /** The capacity that a plan would give. */
+  readonly plan?: Values;
   /** Colours that replace the chart's own. */
   readonly colors?: Partial<FanColors>;
 }
@@ -25,6 +27,7 @@ export interface FanColors {
   readonly actual: string;
   readonly forecast: string;
   readonly capacity: string;
+  readonly plan: string;
 }
 
-export type FanPart = 'actual' | 'median' | 'mean' | 'bands' | 'capacity';
+export type FanPart = 'actual' | 'median' | 'mean' | 'bands' | 'capacity' | 'plan';

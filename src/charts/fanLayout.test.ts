@@ -1,7 +1,7 @@
 import type { Fan } from './fan';
 import { fanLayout, layoutKey, partKey } from './fanLayout';
 
-const COLORS = { actual: 'blue', forecast: 'orange', capacity: 'green' };
+const COLORS = { actual: 'blue', forecast: 'orange', capacity: 'green', plan: 'purple' };
 const fan: Fan = {
   key: 'cpu',
   name: 'cpu',

@@ -24,7 +24,7 @@ export interface FanLayout {
 }
 
 /**
- * What a chart of fans draws, and in which order: bands from wide to narrow below, capacity,
+ * What a chart of fans draws, and in which order: bands from wide to narrow below, capacity and plan,
  * then mean, median and what was measured on top. `hidden` holds parts as `fanKey/part`.
  */
 export function fanLayout(
@@ -59,6 +59,7 @@ export function fanLayout(
     const colors = colorsOf(fan, index);
     const parts = [
       ['capacity', fan.capacity, colors.capacity],
+      ['plan', fan.plan, colors.plan],
       ['mean', fan.mean, colors.forecast],
       ['median', fan.median, colors.forecast],
       ['actual', fan.actual, colors.actual],

@@ -12,6 +12,8 @@ export function partLabel(part: FanPart, percent?: number | null): string {
       return t('charts.part.mean', 'Forecast (mean)');
     case 'capacity':
       return t('charts.part.capacity', 'Capacity');
+    case 'plan':
+      return t('charts.part.plan', 'Plan');
     case 'bands':
       return percent === null || percent === undefined
         ? t('charts.part.bands', 'Forecast bands')

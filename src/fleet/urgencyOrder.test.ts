@@ -20,6 +20,17 @@ describe('compareUrgency', () => {
     expect([late, soon, sure].sort(compareUrgency).map(({ name }) => name)).toEqual(['sure', 'soon', 'late']);
   });
 
+  it('puts what is short already, as measured, before what is foreseen', () => {
+    const [resource] = aWorkload().resources;
+    const short = aWorkload({
+      name: 'short',
+      firstShortfallAt: null,
+      resources: resource === undefined ? [] : [{ ...resource, latest: 11, capacity: 10 }],
+    });
+    const soon = aWorkload({ name: 'soon', firstShortfallAt: NOW + 60 });
+    expect([soon, short].sort(compareUrgency).map(({ name }) => name)).toEqual(['short', 'soon']);
+  });
+
   it('is an order: antisymmetric and transitive', () => {
     fc.assert(
       fc.property(workload, workload, workload, (a, b, c) => {

@@ -1,14 +1,16 @@
 import type { WorkloadSummary } from '../../contract/api.ts';
+import { isShortNow } from './isShortNow';
 
 /** Windows of shortfall probability, as the sidecar names them. */
 export const WINDOWS = ['1h', '6h', '24h'] as const;
 
 /**
- * Orders workloads by coming shortfall: the soonest first, at one instant the likeliest; then those
+ * Orders workloads by coming shortfall: what is short already, then the soonest, at one instant the likeliest; then those
  * without one by how likely it is, then those of which nothing can be said, the broken ones before the others.
  */
 export function compareUrgency(a: WorkloadSummary, b: WorkloadSummary): number {
   return (
+    Number(isShortNow(b)) - Number(isShortNow(a)) ||
     compareNumbers(a.firstShortfallAt ?? Infinity, b.firstShortfallAt ?? Infinity) ||
     compareNumbers(-likelihood(a), -likelihood(b)) ||
     compareNumbers(healthRank(a), healthRank(b)) ||

@@ -2,7 +2,7 @@ import { getDataSourceSrv } from '@grafana/runtime';
 import type { ForecastRange, PlanningAggregate } from '../../contract/api.ts';
 import { escapedLabelValue } from './escapedLabelValue';
 
-const PROMETHEUS = 'prometheus';
+export const PROMETHEUS = 'prometheus';
 
 export interface ExploreQuestion {
   readonly workload: string;
@@ -44,18 +44,22 @@ export function exploreUrl(uid: string, question: ExploreQuestion): string {
   return `/explore?${params.toString()}`;
 }
 
-function expressionsOf({ workload, resource, range, aggregate }: ExploreQuestion): string[] {
+/** What measures, foresees and limits one resource, in PromQL; a few levels, or all of them. */
+export function expressionsOf(
+  { workload, resource, range, aggregate }: Omit<ExploreQuestion, 'rawFrom' | 'rawTo'>,
+  { hasAllLevels = false }: { readonly hasAllLevels?: boolean } = {}
+): string[] {
   const labels = `workload="${escapedLabelValue(workload)}", resource="${escapedLabelValue(resource)}"`;
-  const bands = 'quantile=~"0.1|0.5|0.9"';
+  const bands = hasAllLevels ? '' : ', quantile=~"0.1|0.5|0.9"';
   const capacity = `headroom_capacity{${labels}}`;
   switch (range) {
     case 'near':
-      return [`headroom_actual{${labels}}`, `headroom_near_forecast{${labels}, ${bands}}`, capacity];
+      return [`headroom_actual{${labels}}`, `headroom_near_forecast{${labels}${bands}}`, capacity];
     case 'planning': {
       const days = `${labels}, aggregate="${aggregate}"`;
-      return [`headroom_planning_actual{${days}}`, `headroom_planning_forecast{${days}, ${bands}}`];
+      return [`headroom_planning_actual{${days}}`, `headroom_planning_forecast{${days}${bands}}`];
     }
     case 'day':
-      return [`headroom_actual{${labels}}`, `headroom_forecast{${labels}, ${bands}}`, capacity];
+      return [`headroom_actual{${labels}}`, `headroom_forecast{${labels}${bands}}`, capacity];
   }
 }

@@ -5,6 +5,7 @@ import type { DataQuery } from '@grafana/schema';
 import { PLUGIN_BASE_URL } from '../routes';
 import { alertRuleUrl } from './alertRuleUrl';
 import { exploreUrl } from './exploreUrl';
+import { forecastPanel } from './forecastPanel';
 import { forecastPath, forecastThisPanel } from './forecastThisPanel';
 
 const VARIABLES: Readonly<Record<string, string | string[]>> = { job: ['api', 'web'], env: 'prod' };
@@ -134,6 +135,18 @@ describe('exploreUrl', () => {
     expect(of('planning')).toEqual([
       'headroom_planning_actual{workload="w", resource="cpu", aggregate="peak"}',
       'headroom_planning_forecast{workload="w", resource="cpu", aggregate="peak", quantile=~"0.1|0.5|0.9"}',
+    ]);
+  });
+});
+
+describe('forecastPanel', () => {
+  it('asks for what the chart shows, with all levels, of the one source', () => {
+    const panel = forecastPanel('h', { title: 'T', workload: 'w', resource: 'cpu', range: 'day', aggregate: 'peak' });
+    expect(panel).toMatchObject({ type: 'headroom-forecastband-panel', title: 'T', datasource: { uid: 'h' } });
+    expect(panel.targets?.map(({ expr }) => expr)).toEqual([
+      'headroom_actual{workload="w", resource="cpu"}',
+      'headroom_forecast{workload="w", resource="cpu"}',
+      'headroom_capacity{workload="w", resource="cpu"}',
     ]);
   });
 });

@@ -47,7 +47,10 @@ export function ChoiceTable({ recommendation, now, timeZone }: ChoiceTableProps)
         ...both(({ firstShortfallAt }) => when(firstShortfallAt, now, timeZone)),
       ],
     },
-    { key: 'cost', cells: [t('choice.cost', 'Cost'), ...both(({ cost }) => formatMoney(cost, currency))] },
+    {
+      key: 'cost',
+      cells: [t('choice.cost', 'Cost, with that of shortfalls'), ...both(({ cost }) => formatMoney(cost, currency))],
+    },
     {
       key: 'replicaHours',
       cells: [

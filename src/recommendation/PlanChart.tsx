@@ -1,6 +1,6 @@
 import React, { useMemo } from 'react';
 import { LoadingState } from '@grafana/data';
-import { PanelChrome, Text, useTheme2, VizLayout } from '@grafana/ui';
+import { PanelChrome, Text, VizLayout } from '@grafana/ui';
 import type { Recommendation } from '../../contract/recommendation.ts';
 import type { Fan } from '../charts/fan';
 import { FanChart } from '../charts/FanChart';
@@ -13,12 +13,12 @@ import { useForecast, type RangedForecast } from '../sidecar/useForecast';
 import { FailureNotice } from '../states/FailureNotice';
 import { testIds } from '../testIds';
 import { t } from '../translations';
-import { capacityPerReplica, planCapacity } from './planFan';
+import { planFan } from './planFan';
 
 interface PlanChartProps {
   readonly recommendation: Recommendation;
-  /** The activity that capacity is counted in. */
-  readonly demand: string;
+  /** The activity that capacity is counted in; null while it is not known. */
+  readonly demand: string | null;
   readonly timeZone: string;
 }
 
@@ -28,6 +28,23 @@ const SPAN = { from: 'now-6h', to: 'now+24h' } as const;
 /** The plan over time as steps of capacity, over the demand that is foreseen and beside the capacity of now. */
 export function PlanChart({ recommendation, demand, timeZone }: PlanChartProps) {
   const [ref, width] = useElementWidth<HTMLDivElement>();
+  return (
+    <div ref={ref} style={{ minHeight: HEIGHT }} data-testid={testIds.recommendation.chart}>
+      {width > 0 && demand !== null && (
+        <Panel recommendation={recommendation} demand={demand} timeZone={timeZone} width={width} />
+      )}
+    </div>
+  );
+}
+
+interface PanelProps {
+  readonly recommendation: Recommendation;
+  readonly demand: string;
+  readonly timeZone: string;
+  readonly width: number;
+}
+
+function Panel({ recommendation, demand, timeZone, width }: PanelProps) {
   const { resource, isLoading, reload } = useForecast({
     workload: recommendation.workload,
     resource: demand,
@@ -40,28 +57,24 @@ export function PlanChart({ recommendation, demand, timeZone }: PlanChartProps) 
     return <FailureNotice failure={resource.failure} onRetry={reload} />;
   }
   return (
-    <div ref={ref} style={{ minHeight: HEIGHT }} data-testid={testIds.recommendation.chart}>
-      {width > 0 && (
-        <PanelChrome
-          width={width}
-          height={HEIGHT}
-          title={t('plan.chart.panel', 'The plan over the forecast of {{demand}}', { demand })}
-          loadingState={isLoading ? LoadingState.Loading : undefined}
-        >
-          {(innerWidth, innerHeight) =>
-            resource.kind === 'ready' ? (
-              <Chart
-                recommendation={recommendation}
-                forecast={resource.value}
-                timeZone={timeZone}
-                width={innerWidth}
-                height={innerHeight}
-              />
-            ) : null
-          }
-        </PanelChrome>
-      )}
-    </div>
+    <PanelChrome
+      width={width}
+      height={HEIGHT}
+      title={t('plan.chart.panel', 'The plan over the forecast of {{demand}}', { demand })}
+      loadingState={isLoading ? LoadingState.Loading : undefined}
+    >
+      {(innerWidth, innerHeight) =>
+        resource.kind === 'ready' ? (
+          <Chart
+            recommendation={recommendation}
+            forecast={resource.value}
+            timeZone={timeZone}
+            width={innerWidth}
+            height={innerHeight}
+          />
+        ) : null
+      }
+    </PanelChrome>
   );
 }
 
@@ -74,24 +87,13 @@ interface ChartProps {
 }
 
 function Chart({ recommendation, forecast, timeZone, width, height }: ChartProps) {
-  const theme = useTheme2();
   const [hidden, toggle] = useHiddenParts();
   const { response, fromMs, toMs: untilMs } = forecast;
   const { plan, current, workload } = recommendation;
   const timesMs = useMemo(() => toMs(response.times), [response]);
   const fans = useMemo((): Fan[] => {
-    const perReplica = capacityPerReplica(response.capacity, current.replicas);
-    return [
-      forecastFan(response, response.resource),
-      {
-        key: 'plan',
-        name: t('plan.chart.plan', 'Plan'),
-        bands: [],
-        capacity: planCapacity(plan, response.times, perReplica),
-        colors: { capacity: theme.visualization.getColorByName('purple') },
-      },
-    ];
-  }, [response, plan, current, theme]);
+    return [{ ...forecastFan(response, response.resource), plan: planFan(response, { plan, current }) }];
+  }, [response, plan, current]);
   const format = useMemo(() => valueFormatter(response.unit), [response.unit]);
   if (response.times.length === 0) {
     return <Text color="secondary">{t('workload.chart.empty', 'Nothing is known of this time range.')}</Text>;

@@ -1,4 +1,6 @@
+import type { ForecastResponse } from '../../contract/api.ts';
 import type { Plan } from '../../contract/plan.ts';
+import type { Recommendation } from '../../contract/recommendation.ts';
 import type { Values } from '../charts/fan';
 import { lastNumber } from '../charts/lastNumber';
 
@@ -21,4 +23,13 @@ export function planCapacity({ replicas }: Plan, times: readonly number[], perRe
 export function capacityPerReplica(capacity: Values, replicas: number | null): number | null {
   const last = lastNumber(capacity);
   return last === null || replicas === null || replicas <= 0 ? null : last / replicas;
+}
+
+/** A recommended plan over the times of a forecast, in its unit; undefined where it cannot be told. */
+export function planFan(
+  { capacity, times }: Pick<ForecastResponse, 'capacity' | 'times'>,
+  { plan, current }: Pick<Recommendation, 'plan' | 'current'>
+): Values | undefined {
+  const planned = planCapacity(plan, times, capacityPerReplica(capacity, current.replicas));
+  return planned.some((value) => value !== null) ? planned : undefined;
 }

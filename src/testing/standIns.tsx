@@ -1,6 +1,13 @@
 import './browserStandIns';
 import React, { type ReactNode } from 'react';
-import { config, setBackendSrv, setCurrentUser, type BackendSrv, type BackendSrvRequest } from '@grafana/runtime';
+import {
+  config,
+  setBackendSrv,
+  setCurrentUser,
+  setPluginComponentHook,
+  type BackendSrv,
+  type BackendSrvRequest,
+} from '@grafana/runtime';
 import { configure, render, type RenderResult } from '@testing-library/react';
 import { MemoryRouter } from 'react-router-dom';
 import { defer, from, type Observable } from 'rxjs';
@@ -23,6 +30,7 @@ let consoles: jest.SpyInstance[] = [];
 
 beforeEach(() => {
   standInUser('Viewer');
+  standInComponent(() => null);
   consoles = (['error', 'warn'] as const).map((kind) => jest.spyOn(console, kind).mockImplementation(() => undefined));
 });
 
@@ -52,6 +60,14 @@ export interface StandInBackend {
   readonly requests: BackendSrvRequest[];
   /** The last handler whose text is in a request's address answers it. */
   readonly on: (text: string, handler: Handler) => void;
+}
+
+/** What Grafana or another app exposes by an id; null where nothing is. */
+export function standInComponent(of: (id: string) => React.ComponentType<object> | null): void {
+  setPluginComponentHook(<Props extends object>(id: string) => ({
+    isLoading: false,
+    component: of(id) as React.ComponentType<Props> | null,
+  }));
 }
 
 /** An error as Grafana's `fetch` throws it. */

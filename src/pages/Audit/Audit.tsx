@@ -1,4 +1,5 @@
 import React, { useMemo, useState } from 'react';
+import { getTimeZone } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import { Button, EmptyState, Stack, Text } from '@grafana/ui';
 import type { Decision, DecisionsResponse } from '../../../contract/api.ts';
@@ -93,7 +94,7 @@ function Decisions({ answer: { decisions, next }, filter, limit, onMore }: Decis
         </div>
       ) : (
         <div data-testid={testIds.audit.table}>
-          <DecisionList decisions={shown} timeZone="browser" />
+          <DecisionList decisions={shown} timeZone={getTimeZone()} />
         </div>
       )}
       {next !== null && limit < MOST && (

@@ -1,5 +1,7 @@
 import React from 'react';
-import { Badge, Button, Spinner, Stack, Text, Tooltip } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Badge, Button, Spinner, Stack, Text, Tooltip, useStyles2 } from '@grafana/ui';
 import type { AuditReport } from '../../../contract/api.ts';
 import { useAuditReport } from '../../sidecar/useAuditReport';
 import { explainFailure } from '../../states/explainFailure';
@@ -8,9 +10,10 @@ import { t } from '../../translations';
 
 /** Whether the audit is as it was written: the sidecar has checked each hash of the chain. */
 export function ChainMark() {
+  const styles = useStyles2(getStyles);
   const { resource, isLoading, reload } = useAuditReport();
   return (
-    <div data-testid={testIds.audit.chain} role="status">
+    <div data-testid={testIds.audit.chain} role="status" className={styles.mark}>
       <Stack direction="row" gap={1} alignItems="center" wrap="wrap">
         {resource.kind === 'loading' && (
           <>
@@ -61,3 +64,8 @@ function Verdict({ report: { intact, count, complete, head, fault } }: { readonl
     </Tooltip>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  // Where the verdict takes a line of its own, its room is held while the chain is checked.
+  mark: css({ [theme.breakpoints.down('sm')]: { minHeight: theme.spacing(8) } }),
+});

@@ -1,4 +1,5 @@
 import React from 'react';
+import { getTimeZone } from '@grafana/data';
 import { PluginPage } from '@grafana/runtime';
 import { Stack, Text } from '@grafana/ui';
 import { useParams } from 'react-router-dom';
@@ -18,8 +19,6 @@ import { scheduledWindows } from './scheduledWindows';
 import { StopTest } from './StopTest';
 import { VerdictSection } from './VerdictSection';
 import { WindowSchedule } from './WindowSchedule';
-
-const TIME_ZONE = 'browser';
 
 /** One test: what is tried, what came of it so far and how sure that is. */
 export default function Experiment() {
@@ -46,7 +45,7 @@ export default function Experiment() {
             )}
             <ExperimentFacts experiment={resource.value} />
             <VerdictSection experiment={resource.value} />
-            <IntervalSection experiment={resource.value} timeZone={TIME_ZONE} />
+            <IntervalSection experiment={resource.value} timeZone={getTimeZone()} />
             <Schedule experiment={resource.value} />
             <CarryOverSection experiment={resource.value} />
           </Stack>
@@ -70,7 +69,7 @@ function Schedule({ experiment }: ScheduleProps) {
         windowSeconds={windowSeconds}
         windowsAPeriod={Math.max(1, Math.round(periodSeconds / windowSeconds))}
         windows={scheduledWindows(experiment)}
-        timeZone={TIME_ZONE}
+        timeZone={getTimeZone()}
       />
       <Text variant="bodySmall" color="secondary">
         {t(

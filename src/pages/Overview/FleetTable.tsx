@@ -10,6 +10,7 @@ import { CostCell, NameCell, ReplicasCell } from './cells';
 import { ModeCell } from './ModeCell';
 import { SparklineCell } from './sparklines/SparklineCell';
 import { SparklineProvider, useSparklineStore } from './sparklines/sparklineContext';
+import { isShortNow } from '../../fleet/isShortNow';
 import { compareUrgency, hourlySaving, isForeseen, WINDOWS } from '../../fleet/urgencyOrder';
 
 interface FleetTableProps {
@@ -57,7 +58,12 @@ function fleetColumns(now: number, linkTo: (name: string) => string): Array<Colu
       id: 'firstShortfallAt',
       header: t('overview.column.fallsShort', 'Falls short'),
       cell: ({ row: { original } }: Cell) => (
-        <ShortfallTime firstShortfallAt={original.firstShortfallAt} isKnown={isForeseen(original)} now={now} />
+        <ShortfallTime
+          firstShortfallAt={original.firstShortfallAt}
+          isKnown={isForeseen(original)}
+          isShortNow={isShortNow(original)}
+          now={now}
+        />
       ),
       sortType: (a, b) => compareUrgency(a.original, b.original),
       disableGrow: true,

@@ -11,6 +11,7 @@ import { LoadingRows } from '../../states/LoadingRows';
 import { StaleNotice } from '../../states/StaleNotice';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
+import { RESERVED_LINE } from '../reservedLine';
 import { RecommendationDetail } from './RecommendationDetail';
 
 /** One recommendation: what, why, at what cost and risk, and what to make of it. */
@@ -25,7 +26,7 @@ export default function Recommendation() {
         url: recommendationUrl(id),
         parentItem: { text: t('recommendations.title', 'Recommendations'), url: recommendationsUrl() },
       }}
-      subTitle={recommendation === undefined ? undefined : headline(recommendation)}
+      subTitle={recommendation === undefined ? RESERVED_LINE : headline(recommendation)}
       actions={
         <ToolbarButton
           variant="canvas"

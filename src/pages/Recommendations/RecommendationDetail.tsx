@@ -1,6 +1,6 @@
 import React from 'react';
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { getTimeZone, type GrafanaTheme2 } from '@grafana/data';
 import { Alert, Stack, Text, TextLink, useStyles2 } from '@grafana/ui';
 import type { WorkloadDetail } from '../../../contract/api.ts';
 import { RequestsSection } from '../../acting/RequestsSection';
@@ -29,12 +29,12 @@ interface RecommendationDetailProps {
 }
 
 const TICK_MS = 1000;
-const TIME_ZONE = 'browser';
 
 /** A recommendation from what to press down to what it rests on. */
 export function RecommendationDetail({ seen, loadedAtMs, onChanged }: RecommendationDetailProps) {
   const styles = useStyles2(getStyles);
   const { recommendation, nowSeconds } = seen;
+  const timeZone = getTimeZone();
   const { resource, reload } = useWorkload(recommendation.workload);
   const detail = resource.kind === 'ready' ? resource.value : undefined;
   const now = useClockOf(nowSeconds, loadedAtMs, TICK_MS);
@@ -44,22 +44,22 @@ export function RecommendationDetail({ seen, loadedAtMs, onChanged }: Recommenda
   };
   return (
     <Stack direction="column" gap={2}>
-      <AnswerNotice recommendation={recommendation} timeZone={TIME_ZONE} />
+      <AnswerNotice recommendation={recommendation} timeZone={timeZone} />
       <Replaced recommendationId={recommendation.id} isOpen={isOpen(recommendation, now)} detail={detail} />
       <Warnings warnings={recommendation.warnings} />
       <AnswerBar
         recommendation={recommendation}
         summary={detail?.summary}
         now={now}
-        timeZone={TIME_ZONE}
+        timeZone={timeZone}
         onChanged={changed}
       />
-      {detail?.summary.demand != null && (
-        <PlanChart recommendation={recommendation} demand={detail.summary.demand} timeZone={TIME_ZONE} />
+      {(resource.kind === 'loading' || detail?.summary.demand != null) && (
+        <PlanChart recommendation={recommendation} demand={detail?.summary.demand ?? null} timeZone={timeZone} />
       )}
       <Section title={t('recommendation.costAndRisk', 'Cost and risk')}>
         <div className={styles.columns}>
-          <ChoiceTable recommendation={recommendation} now={nowSeconds} timeZone={TIME_ZONE} />
+          <ChoiceTable recommendation={recommendation} now={nowSeconds} timeZone={timeZone} />
           <TierBar tiers={recommendation.tiers} />
         </div>
       </Section>
@@ -67,14 +67,14 @@ export function RecommendationDetail({ seen, loadedAtMs, onChanged }: Recommenda
         <div className={styles.columns}>
           <div>
             <Reasons reasons={recommendation.reasons} />
-            <RecommendationBasis recommendation={recommendation} now={nowSeconds} timeZone={TIME_ZONE} />
+            <RecommendationBasis recommendation={recommendation} now={nowSeconds} timeZone={timeZone} />
           </div>
-          <PlanTable plan={recommendation.plan} now={nowSeconds} timeZone={TIME_ZONE} />
+          <PlanTable plan={recommendation.plan} now={nowSeconds} timeZone={timeZone} />
         </div>
       </Section>
       <RequestsSection workload={recommendation.workload} onChanged={changed} />
-      <ScalingSection workload={recommendation.workload} timeZone={TIME_ZONE} onChanged={changed} />
-      <LatestDecisions workload={recommendation.workload} timeZone={TIME_ZONE} />
+      <ScalingSection workload={recommendation.workload} timeZone={timeZone} onChanged={changed} />
+      <LatestDecisions workload={recommendation.workload} timeZone={timeZone} />
     </Stack>
   );
 }

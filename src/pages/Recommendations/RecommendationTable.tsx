@@ -50,9 +50,11 @@ export function RecommendationTable(props: RecommendationTableProps) {
     ],
     [choosable, summaries, now, selected, onSelect]
   );
+  const tooltips = useMemo(() => headerTooltips(), []);
   return (
     <div data-testid={testIds.recommendations.table}>
       <InteractiveTable
+        headerTooltips={tooltips}
         columns={columns}
         data={recommendations}
         getRowId={({ id }: Recommendation) => id}
@@ -67,6 +69,23 @@ export function RecommendationTable(props: RecommendationTableProps) {
 const STAY_ON_PAGE = { autoResetPage: false };
 
 type Cell = CellProps<Recommendation>;
+
+function headerTooltips(): Record<string, { readonly content: string }> {
+  return {
+    shortfall: {
+      content: t(
+        'recommendations.what.leave',
+        'With the replicas of now, over the day ahead: when a shortfall first is more likely than the accepted risk, minutes short, and how likely it falls short at least once. Scenarios of the workload are weighed in; the Overview tells the forecast alone.'
+      ),
+    },
+    follow: {
+      content: t(
+        'recommendations.what.follow',
+        'The same with the plan, and what that costs less or more, what shortfalls cost included.'
+      ),
+    },
+  };
+}
 
 function selectColumn(
   choosable: ReadonlySet<string>,
@@ -192,7 +211,7 @@ function Change({ recommendation: { current, plan, proposed } }: { readonly reco
   );
 }
 
-/** How long capacity is expected to fall short, and how likely it does at all. */
+/** How long capacity is expected to fall short, and how likely it does at least once. */
 function Risk({ expectation: { shortfallMinutes, shortfallProbability } }: { readonly expectation: Expectation }) {
   return (
     <Stack direction="row" gap={0.5} alignItems="baseline">
@@ -201,7 +220,7 @@ function Risk({ expectation: { shortfallMinutes, shortfallProbability } }: { rea
       </Text>
       <ProbabilityText probability={shortfallProbability} />
       <Text color="secondary" variant="bodySmall">
-        {t('recommendations.atAll', 'at all')}
+        {t('recommendations.atLeastOnce', 'at least once')}
       </Text>
     </Stack>
   );

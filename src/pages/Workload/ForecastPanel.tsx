@@ -1,4 +1,4 @@
-import React, { useMemo, useId } from 'react';
+import React, { useMemo } from 'react';
 import { DashboardCursorSync, LoadingState } from '@grafana/data';
 import { t } from '../../translations';
 import { PanelChrome, Stack, Text, VizLayout } from '@grafana/ui';
@@ -6,6 +6,7 @@ import type { WorkloadSummary } from '../../../contract/api.ts';
 import { FanChart } from '../../charts/FanChart';
 import { FanLegend } from '../../charts/FanLegend';
 import { forecastFan, toMs } from '../../charts/forecastFan';
+import type { Values } from '../../charts/fan';
 import type { Mark } from '../../charts/marks';
 import { ProbabilityLane } from '../../charts/ProbabilityLane';
 import { useElementWidth } from '../../hooks/useElementWidth';
@@ -32,9 +33,15 @@ interface ForecastPanelProps {
   readonly time: UrlTimeRange;
   readonly chosen: UrlForecastRange;
   readonly isLoading: boolean;
+  /** The capacity that is recommended, over the forecast's times; undefined where none is. */
+  readonly plan: Values | undefined;
+  /** Charts of one scope share their cursor. */
+  readonly scope: string;
+  readonly height: number;
 }
 
-const FRAME_HEIGHT = 540;
+/** Below this width the panel's tools are a menu. */
+const NARROW_WIDTH = 640;
 const LANE_HEIGHT = 96;
 const LANE_TITLE_HEIGHT = 22;
 const AXIS_WIDTH = 76;
@@ -49,6 +56,9 @@ export function ForecastPanel({
   time,
   chosen,
   isLoading,
+  plan,
+  scope,
+  height,
 }: ForecastPanelProps) {
   const [ref, width] = useElementWidth<HTMLDivElement>();
   const { datasourceUid } = useAppState();
@@ -56,11 +66,11 @@ export function ForecastPanel({
   const title = t('workload.chart.title', '{{resource}} of {{workload}}', { resource, workload: workload.name });
   return (
     <Stack direction="column" gap={0.5}>
-      <div ref={ref} style={{ minHeight: FRAME_HEIGHT }}>
+      <div ref={ref} style={{ minHeight: height }}>
         {width > 0 && (
           <PanelChrome
             width={width}
-            height={FRAME_HEIGHT}
+            height={height}
             title={t('workload.chart.panel', 'Forecast of {{resource}}', { resource })}
             loadingState={isLoading ? LoadingState.Loading : undefined}
             actions={
@@ -71,6 +81,7 @@ export function ForecastPanel({
                   resource={resource}
                   time={time}
                   chosen={chosen}
+                  isNarrow={width < NARROW_WIDTH}
                   canFallShort={forecast?.response.shortfallProbability.some((value) => value !== null) === true}
                 />
               )
@@ -84,6 +95,8 @@ export function ForecastPanel({
                   marks={marks}
                   resource={resource}
                   risk={risk}
+                  plan={plan}
+                  scope={scope}
                   time={time}
                   width={innerWidth}
                   height={innerHeight}
@@ -106,17 +119,18 @@ interface ChartsProps {
   readonly marks: readonly Mark[];
   readonly resource: string;
   readonly risk: number | null;
+  readonly plan: Values | undefined;
+  readonly scope: string;
   readonly time: UrlTimeRange;
   readonly width: number;
   readonly height: number;
 }
 
-function Charts({ title, forecast, marks, resource, risk, time, width, height }: ChartsProps) {
+function Charts({ title, forecast, marks, resource, risk, plan, scope, time, width, height }: ChartsProps) {
   const { response, fromMs, toMs: untilMs } = forecast;
-  const scope = useId();
   const [hidden, toggle] = useHiddenParts();
   const timesMs = useMemo(() => toMs(response.times), [response]);
-  const fans = useMemo(() => [forecastFan(response, resource)], [response, resource]);
+  const fans = useMemo(() => [{ ...forecastFan(response, resource), plan }], [response, resource, plan]);
   const format = useMemo(() => valueFormatter(response.unit), [response.unit]);
   const hasLane = response.shortfallProbability.some((value) => value !== null);
   const nowMs = response.now * 1000;

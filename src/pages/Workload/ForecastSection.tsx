@@ -1,34 +1,37 @@
-import React, { useMemo } from 'react';
-import { Stack, Tab, TabsBar } from '@grafana/ui';
-import type { Decision, WorkloadDetail } from '../../../contract/api.ts';
-import { useDecisions } from '../../sidecar/useDecisions';
-import { useForecast } from '../../sidecar/useForecast';
-import { FailureNotice } from '../../states/FailureNotice';
-import { StaleNotice } from '../../states/StaleNotice';
+import React, { useId } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Stack, Tab, TabsBar, useStyles2 } from '@grafana/ui';
+import type { WorkloadDetail } from '../../../contract/api.ts';
 import { testIds } from '../../testIds';
 import type { UrlTimeRange } from '../../timeRange/useUrlTimeRange';
-import { ForecastPanel } from './ForecastPanel';
+import { t } from '../../translations';
 import { RangeSwitch } from './RangeSwitch';
 import { RangeTrouble } from './RangeTrouble';
+import { ResourceForecast } from './ResourceForecast';
 import type { UrlForecastRange } from './useForecastRange';
-import { useDeployments } from './useDeployments';
-import { workloadMarks } from './workloadMarks';
+import type { UrlResource } from './useUrlResource';
+import { useWorkloadMarks } from './useWorkloadMarks';
 
 interface ForecastSectionProps {
   readonly detail: WorkloadDetail;
-  readonly resource: string;
   readonly time: UrlTimeRange;
   readonly chosen: UrlForecastRange;
-  readonly onResource: (name: string) => void;
+  readonly shown: UrlResource & { readonly resource: string };
 }
 
-const MOST_DECISIONS = 100;
-const NO_DECISIONS: readonly Decision[] = [];
+const ALONE_HEIGHT = 540;
+const BESIDE_HEIGHT = 400;
 
-/** One resource at a time: what was measured, what is forecast, and how likely it exceeds the capacity. */
-export function ForecastSection({ detail, resource, time, chosen, onResource }: ForecastSectionProps) {
+/** One resource, or all of them side by side on one cursor: measured, forecast, and how likely it exceeds the capacity. */
+export function ForecastSection({ detail, time, chosen, shown }: ForecastSectionProps) {
+  const styles = useStyles2(getStyles);
+  const scope = useId();
   const { summary, ranges } = detail;
+  const { resource, isSideBySide, setResource, setSideBySide } = shown;
+  const marks = useWorkloadMarks(detail, time);
   const state = ranges.find(({ range }) => range === chosen.range);
+  const names = isSideBySide ? summary.resources.map(({ name }) => name) : [resource];
   return (
     <Stack direction="column" gap={1}>
       <TabsBar>
@@ -36,62 +39,55 @@ export function ForecastSection({ detail, resource, time, chosen, onResource }: 
           <Tab
             key={name}
             label={name}
-            active={name === resource}
+            active={name === resource && !isSideBySide}
             icon={firstShortfallAt === null ? undefined : 'exclamation-triangle'}
             onChangeTab={(event) => {
               event.preventDefault();
-              onResource(name);
+              setResource(name);
             }}
             data-testid={testIds.workload.resource(name)}
           />
         ))}
+        {summary.resources.length > 1 && (
+          <Tab
+            label={t('workload.sideBySide', 'Side by side')}
+            active={isSideBySide}
+            icon="columns"
+            onChangeTab={(event) => {
+              event.preventDefault();
+              setSideBySide();
+            }}
+            data-testid={testIds.workload.sideBySide}
+          />
+        )}
       </TabsBar>
       <RangeSwitch ranges={ranges} chosen={chosen} />
       <RangeTrouble range={chosen.range} state={state} />
-      {state !== undefined && <Forecast detail={detail} resource={resource} time={time} chosen={chosen} />}
+      {state !== undefined && (
+        <div className={isSideBySide ? styles.grid : undefined}>
+          {names.map((name) => (
+            <ResourceForecast
+              key={isSideBySide ? name : 'alone'}
+              detail={detail}
+              resource={name}
+              marks={marks}
+              time={time}
+              chosen={chosen}
+              scope={scope}
+              height={isSideBySide ? BESIDE_HEIGHT : ALONE_HEIGHT}
+            />
+          ))}
+        </div>
+      )}
     </Stack>
   );
 }
 
-function Forecast({ detail, resource, time, chosen }: Omit<ForecastSectionProps, 'onResource'>) {
-  const { summary } = detail;
-  const {
-    resource: forecast,
-    isLoading,
-    reload,
-  } = useForecast({
-    workload: summary.name,
-    resource,
-    range: chosen.range,
-    aggregate: chosen.aggregate,
-    rawFrom: time.rawFrom,
-    rawTo: time.rawTo,
-  });
-  const { resource: decided } = useDecisions({ workload: summary.name, limit: MOST_DECISIONS });
-  const decisions = decided.kind === 'ready' ? decided.value.decisions : NO_DECISIONS;
-  const deployments = useDeployments({ workload: summary.name, rawFrom: time.rawFrom, rawTo: time.rawTo });
-  const marks = useMemo(
-    () => [...workloadMarks(detail.definition, decisions), ...deployments],
-    [detail.definition, decisions, deployments]
-  );
-  return (
-    <Stack direction="column" gap={1}>
-      {forecast.kind === 'failed' && <FailureNotice failure={forecast.failure} onRetry={reload} />}
-      {forecast.kind === 'ready' && forecast.failure !== null && (
-        <StaleNotice failure={forecast.failure} loadedAtMs={forecast.loadedAtMs} onRetry={reload} />
-      )}
-      {forecast.kind !== 'failed' && (
-        <ForecastPanel
-          workload={summary}
-          resource={resource}
-          forecast={forecast.kind === 'ready' ? forecast.value : null}
-          marks={marks}
-          risk={detail.recommendation?.risk ?? detail.definition?.scaling?.risk ?? null}
-          time={time}
-          chosen={chosen}
-          isLoading={isLoading}
-        />
-      )}
-    </Stack>
-  );
-}
+const getStyles = (theme: GrafanaTheme2) => ({
+  grid: css({
+    display: 'grid',
+    gridTemplateColumns: `repeat(auto-fit, minmax(min(100%, ${theme.spacing(60)}), 1fr))`,
+    gap: theme.spacing(1),
+    '& > *': { minWidth: 0 },
+  }),
+});

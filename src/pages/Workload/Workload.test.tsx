@@ -1,4 +1,11 @@
-import { fetchError, problem, renderAt, standInBackend, type StandInBackend } from '../../testing/standIns';
+import {
+  fetchError,
+  problem,
+  renderAt,
+  standInBackend,
+  standInComponent,
+  type StandInBackend,
+} from '../../testing/standIns';
 import React from 'react';
 import { setDataSourceSrv, type DataSourceSrv } from '@grafana/runtime';
 import { screen, within } from '@testing-library/react';
@@ -85,6 +92,54 @@ describe('Workload', () => {
     expect(backend.requests.at(-1)?.params).toMatchObject({ resource: 'cpu' });
   });
 
+  it('draws the recommended plan beside the capacity, where it can be told', async () => {
+    renderPage();
+    const chart = await screen.findByTestId(testIds.workload.chart);
+    expect(screen.getByRole('button', { name: 'Plan' })).toHaveAttribute('aria-pressed', 'true');
+    expect(within(chart).getByRole('figure')).toHaveAccessibleName(/planned up to/);
+    await userEvent.click(rangeChoice('Planning'));
+    await screen.findByTestId(testIds.workload.chart);
+    expect(screen.queryByRole('button', { name: 'Plan' })).not.toBeInTheDocument();
+  });
+
+  it('shows all resources side by side, and one again by its tab, in the address', async () => {
+    renderPage();
+    await screen.findByTestId(testIds.workload.chart);
+    await userEvent.click(screen.getByRole('tab', { name: 'Side by side' }));
+    expect(screen.getByRole('status')).toHaveTextContent('?view=all');
+    const resources = aDetail().summary.resources.map(({ name }) => name);
+    expect(await screen.findAllByTestId(testIds.workload.chart)).toHaveLength(resources.length);
+    const asked = backend.requests
+      .filter(({ url }) => url.endsWith('/forecast'))
+      .map(({ params }) => String(params?.resource));
+    expect(new Set(asked)).toEqual(new Set(resources));
+    await userEvent.click(screen.getByRole('tab', { name: 'cpu' }));
+    expect(screen.getByRole('status')).toHaveTextContent('?resource=cpu');
+    expect(screen.getAllByTestId(testIds.workload.chart)).toHaveLength(1);
+  });
+
+  it('is copied as a panel for any dashboard', async () => {
+    standInDatasources([{ uid: 'headroom', name: 'Headroom' }]);
+    renderPage();
+    await screen.findByTestId(testIds.workload.chart);
+    await userEvent.click(screen.getByTestId(testIds.workload.openCopyPanel));
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent('The panel “requests of checkout” as JSON');
+    expect(within(dialog).getByRole('button', { name: 'Copy JSON' })).toBeEnabled();
+  });
+
+  it('is put onto a dashboard by Grafana’s own form where there is one', async () => {
+    standInDatasources([{ uid: 'headroom', name: 'Headroom' }]);
+    const Form = ({ buildPanel }: { readonly buildPanel?: () => { readonly title: string } }) => (
+      <p>Add {buildPanel?.().title} to a dashboard</p>
+    );
+    standInComponent((id) => (id === 'grafana/add-to-dashboard-form/v1' ? Form : null));
+    renderPage();
+    await screen.findByTestId(testIds.workload.chart);
+    await userEvent.click(screen.getByTestId(testIds.workload.openCopyPanel));
+    expect(await screen.findByText('Add requests of checkout to a dashboard')).toBeInTheDocument();
+  });
+
   it('switches the range in the address, each with its own time span, and the days’ peak or mean', async () => {
     renderPage('?from=1794990000000&to=1795090000000&resource=cpu');
     await screen.findByTestId(testIds.workload.chart);
@@ -167,7 +222,7 @@ describe('Workload', () => {
     expect(section).toHaveTextContent('Medium confidence');
     expect(section).toHaveTextContent('Demand peaks in 3 hours at 320 requests a second.');
     expect(within(section).getByRole('row', { name: 'At least one shortfall 34% 0.9%' })).toBeInTheDocument();
-    expect(within(section).getByRole('row', { name: 'Cost $11.50 $20.20' })).toBeInTheDocument();
+    expect(within(section).getByRole('row', { name: 'Cost, with that of shortfalls $11.50 $20.20' })).toBeInTheDocument();
     expect(
       within(section).getByRole('row', { name: /^First above the accepted risk \d\d\/\d\d \d\d:\d\d \(in 3h\) none$/ })
     ).toBeInTheDocument();

@@ -2,7 +2,7 @@ import React from 'react';
 import { PluginPage } from '@grafana/runtime';
 import { t } from '../../translations';
 import { Alert, LinkButton, Stack, ToolbarButton } from '@grafana/ui';
-import { useLocation, useParams, useSearchParams } from 'react-router-dom';
+import { useLocation, useParams } from 'react-router-dom';
 import type { ForecastRange, WorkloadDetail } from '../../../contract/api.ts';
 import { PauseBanner } from '../../acting/PauseBanner';
 import { ScalingSection } from '../../acting/ScalingSection';
@@ -20,7 +20,9 @@ import { AccuracySection } from './AccuracySection';
 import { ForecastSection } from './ForecastSection';
 import { ImportanceSection } from './ImportanceSection';
 import { RecommendationSection } from './RecommendationSection';
+import { RESERVED_LINE } from '../reservedLine';
 import { RANGE_SPANS, useForecastRange, type UrlForecastRange } from './useForecastRange';
+import { useUrlResource } from './useUrlResource';
 import { WorkloadFacts } from './WorkloadFacts';
 
 /** One workload: what was, what is coming, what it has to fit into, and what to do about it. */
@@ -38,7 +40,7 @@ export default function Workload() {
         url: `${workloadUrl(name)}${search}`,
         parentItem: { text: t('overview.title', 'Overview'), url: overviewUrl(rangeQuery(time)) },
       }}
-      subTitle={resource.kind === 'ready' ? subTitle(resource.value) : undefined}
+      subTitle={resource.kind === 'ready' ? subTitle(resource.value) : RESERVED_LINE}
       actions={
         <Stack direction="row" gap={1} wrap="wrap">
           <PageTimeRange time={time} />
@@ -81,43 +83,26 @@ interface DetailProps {
 }
 
 function Detail({ detail, time, chosen, onChanged }: DetailProps) {
-  const [params, setParams] = useSearchParams();
   const { summary, now } = detail;
-  const names = summary.resources.map(({ name }) => name);
-  const asked = params.get(PARAMS.resource);
-  const shown = asked !== null && names.includes(asked) ? asked : (mostUrgentResource(detail) ?? names[0]);
+  const shown = useUrlResource(detail);
+  const { resource } = shown;
   return (
     <>
       <PauseBanner workload={summary.name} onChanged={onChanged} />
       <Troubles detail={detail} />
       <WorkloadFacts summary={summary} now={now} timeZone={time.timeZone} />
-      {shown !== undefined && (
-        <ForecastSection
-          detail={detail}
-          resource={shown}
-          time={time}
-          chosen={chosen}
-          onResource={(resource) =>
-            setParams(
-              (before) => {
-                const after = new URLSearchParams(before);
-                after.set(PARAMS.resource, resource);
-                return after;
-              },
-              { replace: true }
-            )
-          }
-        />
+      {resource !== undefined && (
+        <ForecastSection detail={detail} time={time} chosen={chosen} shown={{ ...shown, resource }} />
       )}
       <RecommendationSection detail={detail} timeZone={time.timeZone} />
       {summary.scaling !== undefined && (
         <ScalingSection workload={summary.name} timeZone={time.timeZone} onChanged={onChanged} />
       )}
-      {shown !== undefined && (
+      {resource !== undefined && (
         <ImportanceSection
           workload={summary.name}
-          resource={shown}
-          unit={summary.resources.find(({ name }) => name === shown)?.unit ?? ''}
+          resource={resource}
+          unit={summary.resources.find(({ name }) => name === resource)?.unit ?? ''}
         />
       )}
       <AccuracySection accuracy={accuracyOf(detail, chosen.range)} resources={summary.resources} />
@@ -155,14 +140,6 @@ function Troubles({ detail: { summary } }: { readonly detail: WorkloadDetail }) 
       </ul>
     </Alert>
   );
-}
-
-/** The resource to look at first: the one that runs short first, else the demand. */
-function mostUrgentResource({ summary }: WorkloadDetail): string | undefined {
-  const short = summary.resources
-    .filter(({ firstShortfallAt }) => firstShortfallAt !== null)
-    .sort((a, b) => (a.firstShortfallAt ?? 0) - (b.firstShortfallAt ?? 0));
-  return short[0]?.name ?? summary.demand ?? undefined;
 }
 
 function subTitle({ summary: { account } }: WorkloadDetail): string {

@@ -8,6 +8,7 @@ import { HealthBadge } from '../../indicators/HealthBadge';
 import { modeMeaning, modeName } from '../../indicators/modeName';
 import { ProbabilityText } from '../../indicators/ProbabilityText';
 import { ShortfallTime } from '../../indicators/ShortfallTime';
+import { isShortNow } from '../../fleet/isShortNow';
 import { isForeseen, WINDOWS } from '../../fleet/urgencyOrder';
 import { ReplicaChange } from '../../indicators/ReplicaChange';
 import { testIds } from '../../testIds';
@@ -27,6 +28,7 @@ export function WorkloadFacts({ summary, now, timeZone }: WorkloadFactsProps) {
         <ShortfallTime
           firstShortfallAt={summary.firstShortfallAt}
           isKnown={isForeseen(summary)}
+          isShortNow={isShortNow(summary)}
           now={now}
           timeZone={timeZone}
         />
