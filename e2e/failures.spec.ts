@@ -2,7 +2,7 @@ import { testIds } from '../src/testIds';
 import { SIDECAR } from './places';
 import { BROKEN_REQUESTS, expect, test, workloadNames } from './test';
 
-const WORKLOADS = `${SIDECAR}/api/v1/workloads`;
+const WORKLOADS = `${SIDECAR}/api/v1/workloads?*`;
 
 test.use({ expectedProblems: BROKEN_REQUESTS });
 
@@ -63,7 +63,7 @@ test('stale: a workload whose source is silent says so, in the fleet and on its 
     body.workloads = body.workloads.map((each) => (each.name === name ? { ...each, health } : each));
     await route.fulfill({ response, json: body });
   });
-  await page.route(`${WORKLOADS}/${name}`, async (route) => {
+  await page.route(`${SIDECAR}/api/v1/workloads/${name}`, async (route) => {
     const response = await route.fetch();
     const body = (await response.json()) as { summary: { health: unknown } };
     body.summary.health = health;

@@ -69,6 +69,8 @@ async function bundle(): Promise<string[]> {
     // One copy each: of the emotion of @grafana/ui, whose styles the page's share, and of what is there twice and alike.
     alias: {
       '@emotion/css': join(GRAFANA, 'ui/node_modules/@emotion/css'),
+      // The zones' changes of ten years, not of two hundred.
+      'moment-timezone': join(MODULES, 'moment-timezone/builds/moment-timezone-with-data-10-year-range.js'),
       '@grafana/e2e-selectors': join(GRAFANA, 'ui/node_modules/@grafana/e2e-selectors'),
     },
     // `define` is the loader's alone: bundled UMD modules must not find it.

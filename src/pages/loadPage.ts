@@ -1,4 +1,7 @@
 import { PLUGIN_BASE_URL, ROUTES } from '../routes';
+import { askEarly, FLEET } from '../sidecar/early';
+import { isAllowed } from '../sidecar/isAllowed';
+import { PERMISSIONS } from '../sidecar/permissions';
 
 /** Each page's code, by where it stands: `/` begins what is of one thing. */
 export const PAGES = {
@@ -65,7 +68,16 @@ export function pageAt(pathname: string): PageName {
   return found?.page ?? 'notFound';
 }
 
-/** Fetches a page's code with the app's rather than after it; what fails here fails where the page is shown. */
+const FLEET_PAGES: ReadonlySet<PageName> = new Set(['overview', 'recommendations', 'scenarios', 'models']);
+
+/**
+ * Fetches a page's code with the app's rather than after it, and the fleet meanwhile where the page begins with that;
+ * what fails here fails where the page is shown.
+ */
 export function fetchPage(pathname: string): void {
-  PAGES[pageAt(pathname)]().catch(() => undefined);
+  const page = pageAt(pathname);
+  if (FLEET_PAGES.has(page) && isAllowed(PERMISSIONS.read)) {
+    askEarly(FLEET);
+  }
+  PAGES[page]().catch(() => undefined);
 }

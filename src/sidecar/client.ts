@@ -1,6 +1,7 @@
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import { lastValueFrom } from 'rxjs';
 import { PLUGIN_ID } from '../routes';
+import { takeEarly } from './early';
 import { failureOf, SidecarError } from './failure';
 import { permissionOf, type ProxyRoute } from './proxyRoute';
 
@@ -64,20 +65,23 @@ export async function askWhole<T>(question: Question<T>): Promise<Answer<T>> {
     controller.abort();
   }, timeoutSeconds * 1000);
   try {
-    const response = await lastValueFrom(
-      getBackendSrv().fetch<unknown>({
-        url: `${PROXY}/${route}/${path}`,
-        method,
-        params: definedOnly(params),
-        data: body,
-        headers: headers === undefined ? undefined : { ...headers },
-        responseType,
-        abortSignal: controller.signal,
-        showErrorAlert: false,
-        showSuccessAlert: false,
-        hideFromInspector: true,
-      })
-    );
+    const early = method === 'GET' && route === 'sidecar' ? takeEarly({ path, params }) : undefined;
+    const response = await (early ??
+      lastValueFrom(
+        getBackendSrv().fetch<unknown>({
+          url: `${PROXY}/${route}/${path}`,
+          method,
+          params: definedOnly(params),
+          data: body,
+          headers: headers === undefined ? undefined : { ...headers },
+          responseType,
+          abortSignal: controller.signal,
+          showErrorAlert: false,
+          showSuccessAlert: false,
+          hideFromInspector: true,
+        })
+      ));
+    signal?.throwIfAborted();
     const value = read(reader, response.data, response.status);
     return { value, header: (name) => response.headers.get(name) };
   } catch (thrown) {

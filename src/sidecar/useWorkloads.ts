@@ -1,5 +1,6 @@
 import { workloadsResponseSchema, type WorkloadsResponse } from '../../contract/api.ts';
 import { ask } from './client';
+import { FLEET } from './early';
 import { useResource, type Polled } from './useResource';
 
 const INTERVAL_MS = 30_000;
@@ -10,5 +11,5 @@ export function useWorkloads(): Polled<WorkloadsResponse> {
 }
 
 function loadWorkloads(signal: AbortSignal): Promise<WorkloadsResponse> {
-  return ask({ path: 'api/v1/workloads', params: { sparkline: 'false' }, reader: workloadsResponseSchema, signal });
+  return ask({ ...FLEET, reader: workloadsResponseSchema, signal });
 }
