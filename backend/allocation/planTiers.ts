@@ -1,6 +1,6 @@
 import type { NeedPaths } from './needPaths.ts';
 import { needScale } from './needScale.ts';
-import { stepNeed } from './stepNeed.ts';
+import { stepNeed, type StepNeed } from './stepNeed.ts';
 
 /** Replicas by tier at each step, and how many of the burst tier are expected in use. */
 export interface PlanTiers {
@@ -23,10 +23,9 @@ export function planTiers(
   blocks: Int32Array,
   limits: { readonly min: number; readonly max: number },
   levels: { readonly committed: number; readonly burst: number },
-  sure: Int32Array = counts
+  sure: Int32Array = counts,
+  needs: readonly StepNeed[] = stepNeeds(futures, limits)
 ): PlanTiers {
-  const scale = needScale(futures, limits.min, limits.max);
-  const needs = Array.from(counts, (_, step) => stepNeed(futures, step, scale, limits.max));
   const near = blockMaxima(
     needs.map((need) => need.quantile(levels.committed)),
     blocks
@@ -45,6 +44,15 @@ export function planTiers(
       need.expectedBetween(counts[step]!, counts[step]! + burst[step]!)
     ),
   };
+}
+
+/** The distribution of need at each step: the same for every plan for the same futures. */
+export function stepNeeds(
+  futures: readonly NeedPaths[],
+  { min, max }: { readonly min: number; readonly max: number }
+): readonly StepNeed[] {
+  const scale = needScale(futures, min, max);
+  return Array.from({ length: futures[0]!.stepCount }, (_, step) => stepNeed(futures, step, scale, max));
 }
 
 function blockMaxima(values: readonly number[], blocks: Int32Array): readonly number[] {

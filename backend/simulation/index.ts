@@ -17,7 +17,7 @@ export { meanEnvelope } from './scenario/envelope.ts';
 export type { CompiledScenario, ScenarioContext } from './scenario/compiledScenario.ts';
 export { compileScenario } from './scenario/compileScenario.ts';
 export { proportionalMap, resourceMap, type ResourceMap } from './scenario/resourceMap.ts';
-export { scenarioRun, type ScenarioPaths, type ScenarioRunOptions } from './scenario/scenarioRun.ts';
+export { scenarioRun, type ChangedPaths, type ScenarioPaths, type ScenarioRunOptions } from './scenario/scenarioRun.ts';
 export { fitService } from './service/fit/fitService.ts';
 export { refitScalability, refitWords, type ScalabilityRefit } from './service/fit/refitScalability.ts';
 export { fitWords } from './service/fit/fitWords.ts';

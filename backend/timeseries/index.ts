@@ -14,3 +14,4 @@ export {
   type Series,
 } from './series.ts';
 export { gridAfter, gridEnd, gridIndexAt, timeAt, type TimeGrid } from './timeGrid.ts';
+export { differingSteps, unitedSteps, type StepRange } from './stepRange.ts';

@@ -2,6 +2,7 @@ import React, { useMemo } from 'react';
 import { colorManipulator, type DecimalCount, type ThresholdsConfig } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { t } from '../translations';
+import type { AlignedData } from 'uplot';
 import { DrawStyle, LineInterpolation, PointVisibility, useTheme2, type GraphThresholdsStyleConfig } from '@grafana/ui';
 import type { FormatValue } from '../formatting/valueFormatter';
 import { useLatest } from '../hooks/useLatest';
@@ -69,6 +70,13 @@ export function FanChart(props: FanChartProps) {
     [timesMs, fans, hidden, theme]
   );
   const current = useLatest(props);
+  const { softMax } = props;
+  const data = useMemo(
+    (): AlignedData => [...layout.data],
+    // A plot scales where data are set.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [layout.data, softMax]
+  );
 
   const key = layoutKey(layout);
   const {
@@ -80,7 +88,6 @@ export function FanChart(props: FanChartProps) {
     min,
     max,
     softMin,
-    softMax,
     decimals,
   } = props;
   const { nowLabel, marks = NO_MARKS } = props;
@@ -104,7 +111,7 @@ export function FanChart(props: FanChartProps) {
         min,
         max,
         softMin,
-        softMax,
+        getSoftMax: () => current().softMax,
         decimals,
       },
       getMarks: () => current().marks ?? NO_MARKS,
@@ -140,7 +147,6 @@ export function FanChart(props: FanChartProps) {
     min,
     max,
     softMin,
-    softMax,
     decimals,
     thresholdsKey,
     marksKey,
@@ -164,7 +170,7 @@ export function FanChart(props: FanChartProps) {
     <ChartDescription description={description}>
       <TimeChart
         config={config}
-        data={layout.data}
+        data={data}
         width={props.width}
         height={props.height}
         sync={props.sync}

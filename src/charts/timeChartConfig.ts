@@ -3,6 +3,7 @@ import type { TimeZone } from '@grafana/schema';
 import { AxisPlacement, ScaleDirection, ScaleOrientation, UPLOT_AXIS_FONT_SIZE, UPlotConfigBuilder } from '@grafana/ui';
 import type uPlot from 'uplot';
 import { drawMarks, type Mark } from './marks';
+import { movingScale, type ScaleProps } from './movingScale';
 
 export interface TimeChartLayout {
   readonly theme: GrafanaTheme2;
@@ -22,7 +23,8 @@ export interface TimeChartLayout {
     readonly min?: number | null;
     readonly max?: number | null;
     readonly softMin?: number | null;
-    readonly softMax?: number | null;
+    /** Read as the plot scales: it does so where data are set. */
+    readonly getSoftMax?: () => number | null | undefined;
     readonly decimals?: DecimalCount;
     readonly label?: string;
     /** Whether values count in powers of two. */
@@ -53,16 +55,17 @@ export function timeChartConfig(layout: TimeChartLayout): UPlotConfigBuilder {
     direction: ScaleDirection.Right,
     range: () => [...getRange()],
   });
-  builder.addScale({
+  const { getSoftMax } = valueAxis;
+  const scale: ScaleProps = {
     scaleKey: 'y',
     orientation: ScaleOrientation.Vertical,
     direction: ScaleDirection.Up,
     min: valueAxis.min,
     max: valueAxis.max,
     softMin: valueAxis.softMin,
-    softMax: valueAxis.softMax,
     decimals: valueAxis.decimals,
-  });
+  };
+  builder.addScale(getSoftMax === undefined ? scale : movingScale(scale, getSoftMax));
   builder.addAxis({
     scaleKey: 'x',
     isTime: true,

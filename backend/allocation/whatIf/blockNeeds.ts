@@ -1,8 +1,15 @@
 import { LINEAR, type PathBlock, type ScenarioPaths, type Scalability } from '../../simulation/index.ts';
+import type { StepRange } from '../../timeseries/index.ts';
 import { replicasNeeded } from '../needPaths.ts';
 import { workStretcher } from '../workStretcher.ts';
 
 const UNREACHABLE = 2 ** 31 - 1;
+
+/** Needs of the same paths, which differ at most in the steps `changed`. */
+export interface KnownNeeds {
+  readonly needs: Int32Array;
+  readonly changed: StepRange;
+}
 
 /**
  * The replicas to have so that nothing is short, `[step][path]`, for the paths of a block as a scenario changed them.
@@ -14,10 +21,13 @@ export function blockNeeds(
   block: Pick<PathBlock, 'pathCount' | 'seriesCount' | 'stepCount'>,
   { values, capacity }: ScenarioPaths,
   perReplica: ReadonlyArray<number | undefined>,
-  scalability: Scalability = LINEAR
+  scalability: Scalability = LINEAR,
+  known?: KnownNeeds
 ): Int32Array {
   const { pathCount, seriesCount, stepCount } = block;
-  const needs = new Int32Array(stepCount * pathCount);
+  const { first, end } = known?.changed ?? { first: 0, end: stepCount };
+  const needs =
+    known?.needs.slice().fill(0, first * pathCount, end * pathCount) ?? new Int32Array(stepCount * pathCount);
   const stretched = workStretcher(scalability);
   for (let path = 0; path < pathCount; path++) {
     for (let series = 0; series < seriesCount; series++) {
@@ -26,7 +36,7 @@ export function blockNeeds(
         continue;
       }
       const start = (path * seriesCount + series) * stepCount;
-      for (let step = 0; step < stepCount; step++) {
+      for (let step = first; step < end; step++) {
         const demand = values[start + step]!;
         const cell = step * pathCount + path;
         if (demand > needs[cell]! * unit) {
@@ -38,7 +48,7 @@ export function blockNeeds(
   }
   if (capacity !== undefined) {
     for (let path = 0; path < pathCount; path++) {
-      for (let step = 0; step < stepCount; step++) {
+      for (let step = first; step < end; step++) {
         const cell = step * pathCount + path;
         const usable = path * stepCount + step;
         needs[cell] = askedFor(needs[cell]!, capacity.factor[usable]!, capacity.add[usable]!);

@@ -1,3 +1,4 @@
+import type { StepRange } from '../../timeseries/index.ts';
 import { quantileSelector } from './quantileSelector.ts';
 
 /** As many steps as a cache line holds. */
@@ -5,10 +6,19 @@ const LINE_STEPS = 8;
 
 /** Adds up the quantiles of a series over blocks of paths. */
 export interface ColumnQuantiles {
-  /** `values` is `[path][series][step]`. */
-  add(values: Float64Array, pathCount: number): void;
+  /** `values` is `[path][series][step]`; gives the quantiles of these, and takes those that it is told are `known`. */
+  add(values: Float64Array, pathCount: number, known?: KnownQuantiles): BlockQuantiles;
   /** `[level][step]`. */
   values(): number[][];
+}
+
+/** The quantiles of a series in one block, `[step]` of a level. */
+export type BlockQuantiles = ReadonlyMap<number, Float64Array>;
+
+/** Of the same number of values, which differ at most in the steps `changed`. */
+export interface KnownQuantiles {
+  readonly quantiles: BlockQuantiles;
+  readonly changed: StepRange;
 }
 
 /**
@@ -25,20 +35,35 @@ export function columnQuantiles(
   const quantiles = new Float64Array(levels.length);
   let total = 0;
   return {
-    add(values, pathCount) {
+    add(values, pathCount, known) {
+      const block = new Map(
+        levels.map((level) => [level, known?.quantiles.get(level)?.slice() ?? new Float64Array(stepCount)])
+      );
+      const rows = levels.map((level) => block.get(level)!);
+      const { first: from, end } =
+        known !== undefined && levels.every((level) => known.quantiles.has(level))
+          ? known.changed
+          : { first: 0, end: stepCount };
       const columns = Array.from({ length: Math.min(LINE_STEPS, stepCount) }, () => new Float64Array(pathCount));
       const select = quantileSelector(levels, pathCount);
       total += pathCount;
-      for (let first = 0; first < stepCount; first += LINE_STEPS) {
+      for (let first = from - (from % LINE_STEPS); first < end; first += LINE_STEPS) {
         const count = Math.min(LINE_STEPS, stepCount - first);
         readColumns(values, series * stepCount + first, seriesCount * stepCount, columns.slice(0, count));
         for (let step = 0; step < count; step++) {
           select(columns[step]!, quantiles);
           for (let level = 0; level < levels.length; level++) {
-            sums[level]![first + step]! += pathCount * quantiles[level]!;
+            rows[level]![first + step] = quantiles[level]!;
           }
         }
       }
+      rows.forEach((row, level) => {
+        const sum = sums[level]!;
+        for (let step = 0; step < stepCount; step++) {
+          sum[step]! += pathCount * row[step]!;
+        }
+      });
+      return block;
     },
     values: () => sums.map((row) => Array.from(row, (sum) => sum / total)),
   };

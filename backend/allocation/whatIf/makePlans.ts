@@ -25,13 +25,13 @@ export interface PlanningFutures {
   readonly samples: readonly SampledPaths[];
 }
 
-/** Recommends a plan for the futures, prices it and the given plans, and compares it with plans of other kinds. */
-export function makePlans(
+/** Recommends a plan for the futures, prices it and the given plans, and compares it with plans of other kinds; yields in between. */
+export function* makePlans(
   input: WhatIfInput,
   service: WhatIfService,
   { futures, loads, samples }: PlanningFutures,
   given: readonly CountedPlan[]
-): MadePlans {
+): Generator<void, MadePlans, void> {
   const [demand] = input.series;
   const { grid } = demand!.forecast;
   const nowSeconds = grid.startSeconds - grid.stepSeconds;
@@ -64,9 +64,10 @@ export function makePlans(
   });
   const { proposals, proposal } = recommended;
   const plans = [...given, { name: 'recommended', counts: proposal.ready }];
+  yield;
   return {
     plans: pricedPlans(input, service, futures, plans),
-    kinds: kindsOfPlans({
+    kinds: yield* kindsOfPlans({
       series: input.series,
       service,
       samples,

@@ -2,7 +2,8 @@ import { confidenceOf } from '../confidence.ts';
 import type { NeedPaths } from '../needPaths.ts';
 import { paidHours } from '../paidHours.ts';
 import { planBlocks } from '../planBlocks.ts';
-import { planTiers } from '../planTiers.ts';
+import { planTiers, stepNeeds } from '../planTiers.ts';
+import type { StepNeed } from '../stepNeed.ts';
 import { flatReplicaHour, planHourlyCost } from '../prices.ts';
 import type { CountedPlan } from './planCounts.ts';
 import type { WhatIfInput, WhatIfService } from './whatIfTypes.ts';
@@ -25,8 +26,11 @@ export function pricedPlans(
   const { commitFactor } = confidenceOf(input.confidence);
   const levels = { committed: tiers.committed * commitFactor, burst: tiers.burst };
   const { ofStep } = planBlocks(grid, startSeconds);
+  let needs: readonly StepNeed[] | undefined;
+  const tiersOf = (counts: Int32Array) =>
+    planTiers(futures, counts, ofStep, service, levels, counts, (needs ??= stepNeeds(futures, service)));
   const replicaCost = (counts: Int32Array) => {
-    const hourly = planHourlyCost(counts, prices, () => planTiers(futures, counts, ofStep, service, levels));
+    const hourly = planHourlyCost(counts, prices, () => tiersOf(counts));
     if (hourly === undefined) {
       return undefined;
     }

@@ -1,21 +1,27 @@
-import { scenarioRun, type CompiledScenario, type PathBlock, type ScenarioPaths } from '../../simulation/index.ts';
+import { scenarioRun, type CompiledScenario, type PathBlock, type ChangedPaths } from '../../simulation/index.ts';
+import { unitedSteps } from '../../timeseries/index.ts';
 import { askedReplicas } from './askedReplicas.ts';
 import { blockNeeds } from './blockNeeds.ts';
-import { columnQuantiles } from './columnQuantiles.ts';
+import { columnQuantiles, type BlockQuantiles } from './columnQuantiles.ts';
 import { planMeter, type PlanMeter } from './planMeter.ts';
 import type { ScenarioSetting } from './scenarioSetting.ts';
 import type { DistributionReport, PlanReport, ScenarioReport, WhatIfInput } from './whatIfTypes.ts';
 
 /** A block of paths as a scenario changes it, and the replicas to have so that nothing is short, `[step][path]`. */
 export interface SeenBlock {
-  readonly paths: ScenarioPaths;
+  readonly paths: ChangedPaths;
   readonly needs: Int32Array;
+  /** `[series]`. */
+  readonly quantiles: readonly BlockQuantiles[];
 }
 
 /** One scenario's side of a what-if, block by block. */
 export interface ScenarioFuture {
-  /** Meets the next block; each must be seen once, in their order. Paths that change are written into `buffer` where they fit. */
-  see(block: PathBlock, buffer?: ArrayBufferLike): SeenBlock;
+  /**
+   * Meets the next block; each must be seen once, in their order. Paths that change are written into `buffer` where they
+   * fit. Where the scenario changes nothing, what the baseline made of the block holds.
+   */
+  see(block: PathBlock, buffer?: ArrayBufferLike, baseline?: SeenBlock): SeenBlock;
   /** Of a block that was seen, the replicas that are enough; null without a service. */
   asked(block: PathBlock, seen: SeenBlock): ScenarioReport['asked'];
   /** Adds a block that was seen to what is known of a plan; one that was added is not added again. */
@@ -61,14 +67,23 @@ export function scenarioFuture(
   }
 
   return {
-    see(block, buffer) {
+    see(block, buffer, baseline) {
       const paths = run(block, buffer);
-      quantiles.forEach((one) => {
-        one.add(paths.values, block.pathCount);
-      });
-      const needs =
-        service === undefined ? new Int32Array(0) : blockNeeds(block, paths, perReplica, service.model?.scalability);
-      return { paths, needs };
+      const { changed } = paths;
+      const seen = quantiles.map((one, place) =>
+        one.add(
+          paths.values,
+          block.pathCount,
+          baseline && { quantiles: baseline.quantiles[place]!, changed: changed.series[place]! }
+        )
+      );
+      if (service === undefined) {
+        return { paths, needs: new Int32Array(0), quantiles: seen };
+      }
+      const pressing = changed.series.filter((_, place) => perReplica[place] !== undefined);
+      const known = baseline && { needs: baseline.needs, changed: pressing.reduce(unitedSteps, changed.capacity) };
+      const needs = blockNeeds(block, paths, perReplica, service.model?.scalability, known);
+      return { paths, needs, quantiles: seen };
     },
     asked: (block, { needs }) => (service === undefined ? null : askedReplicas(block, needs, service)),
     judge(block, { paths, needs }, counts) {

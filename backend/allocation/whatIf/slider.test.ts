@@ -72,18 +72,24 @@ const scenarios = fc.array(
     factor: factors,
     probability: fc.option(fc.double({ min: 0.01, max: 1, noNaN: true }), { nil: undefined }),
     lost: fc.boolean(),
+    isBrief: fc.boolean(),
   }),
   { maxLength: 2 }
 );
 
 const scenarioOf = (
-  { factor, probability, lost }: { factor: number; probability: number | undefined; lost: boolean },
+  {
+    factor,
+    probability,
+    lost,
+    isBrief,
+  }: { factor: number; probability: number | undefined; lost: boolean; isBrief: boolean },
   index: number
 ): Scenario => ({
   name: `slider-${String(index)}`,
   interventions: [
-    { kind: 'scale', target: 'requests', factor },
-    ...(lost ? [{ kind: 'capacity' as const, target: 'replicas', factor: 0.5 }] : []),
+    { kind: 'scale', target: 'requests', factor, ...(isBrief ? { start: '15m', duration: '10m' } : {}) },
+    ...(lost ? [{ kind: 'capacity' as const, target: 'replicas', factor: 0.5, start: isBrief ? '30m' : '0s' }] : []),
   ],
   ...(probability === undefined ? {} : { probability }),
 });
@@ -122,7 +128,9 @@ test('a slider is told to the bit what the full answer says of the same, whateve
 
 test('a slider is refused what contradicts itself, as in full', () => {
   const bad = {
-    scenarios: [{ ...scenarioOf({ factor: 2, probability: undefined, lost: false }, 0), name: 'baseline' }],
+    scenarios: [
+      { ...scenarioOf({ factor: 2, probability: undefined, lost: false, isBrief: false }, 0), name: 'baseline' },
+    ],
   };
   assert.throws(() => answer(inputOf({ ...bad, sliderLevels: SLIDER_LEVELS })), { code: 'SCENARIO_INVALID' });
 });

@@ -49,9 +49,9 @@ export function* whatIf(
     index === 0 ? base.baseline() : scenarioFuture(futureInput, scenarios[index]!, base.setting);
   const futures = scenarios.map((_, index) => futureAt(index));
   const weights = scenarioWeights(input.scenarios);
-  const see = (future: ScenarioFuture, block: PathBlock): SeenBlock => {
+  const see = (future: ScenarioFuture, block: PathBlock, baseline: SeenBlock | undefined): SeenBlock => {
     const buffer = session.takeBuffer();
-    const one = future.see(block, buffer);
+    const one = future.see(block, buffer, baseline);
     if (buffer !== undefined && one.paths.values.buffer !== buffer) {
       session.giveBuffer(buffer);
     }
@@ -73,11 +73,17 @@ export function* whatIf(
     const planned = futures.map((future, index) => (isKept ? future : futureAt(index)));
     const needs: Int32Array[] = [];
     const samples: SampledPaths[] = [];
+    let baseline: SeenBlock | undefined;
     for (const [index, future] of planned.entries()) {
-      if (weights[index]! > 0) {
-        const one = see(future, block);
-        needs[index] = one.needs;
-        if (sliderLevels === undefined) {
+      const counts = weights[index]! > 0;
+      // The baseline is seen even where it has no weight: most of a scenario is like it.
+      if (counts || (index === 0 && isKept)) {
+        const one = see(future, block, baseline);
+        baseline = index === 0 ? one : baseline;
+        if (counts) {
+          needs[index] = one.needs;
+        }
+        if (counts && sliderLevels === undefined) {
           samples.push(sampledPaths(block, one.paths, weights[index]!));
         }
         if (isKept) {
@@ -90,15 +96,23 @@ export function* whatIf(
     }
     const futureNeeds = weightedNeeds(block, needs, weights);
     if (sliderLevels === undefined) {
-      made = planFor(input, { planned, needs, samples, futures: futureNeeds }, plans);
+      const planning = planFor(input, { planned, needs, samples, futures: futureNeeds }, plans);
+      let stage = planning.next();
+      while (stage.done !== true) {
+        yield { done: 0, total };
+        stage = planning.next();
+      }
+      made = stage.value;
     }
     judged = made?.plans ?? pricedPlans(input, service, futureNeeds, plans);
     yield { done: 0, total };
   }
   for (let done = 0; next.done !== true; next = blocks.next()) {
     const block = next.value;
+    let baseline: SeenBlock | undefined;
     for (const [index, future] of futures.entries()) {
-      const one = (block.firstPath === 0 ? seen[index] : undefined) ?? see(future, block);
+      const one = (block.firstPath === 0 ? seen[index] : undefined) ?? see(future, block, baseline);
+      baseline = index === 0 ? one : baseline;
       seen[index] = undefined;
       if (block.firstPath === 0) {
         asked[index] = future.asked(block, one);
@@ -153,7 +167,7 @@ function planFor(
   input: WhatIfInput,
   { planned, needs, samples, futures }: Planned,
   plans: readonly CountedPlan[]
-): MadePlans {
+): Generator<void, MadePlans, void> {
   const loads = input.series.flatMap(({ name, unit, perReplica }, place): CapacityLoad[] => {
     if (perReplica === undefined) {
       return [];

@@ -1,11 +1,11 @@
 import { driverRise, fitDriven, type DriverRise } from '../../forecasting/index.ts';
-import { gridAfter, type Series } from '../../timeseries/index.ts';
+import { differingSteps, gridAfter, type Series } from '../../timeseries/index.ts';
 import { resourceResponse } from './resourceResponse.ts';
 
 /** How a resource follows the demand that drives it over a horizon. */
 export interface ResourceMap {
   /** Writes into `rise` what a change of demand from `base` to `changed` adds to the resource; all `[step]`. */
-  readonly rise: (base: Float64Array, changed: Float64Array, rise: Float64Array) => void;
+  readonly rise: DriverRise;
   /** The standard error of what is added, as a share of it: how sure the past is of it. */
   readonly relativeError: number;
 }
@@ -39,12 +39,13 @@ export function resourceMap(
 /** The rise where it goes the way demand goes, 0 where it would go against it. */
 function neverAgainst(rise: DriverRise): DriverRise {
   return (base, changed, rises) => {
-    rise(base, changed, rises);
-    for (let step = 0; step < rises.length; step++) {
+    const range = rise(base, changed, rises);
+    for (let step = range.first; step < range.end; step++) {
       if (rises[step]! * (changed[step]! - base[step]!) < 0) {
         rises[step] = 0;
       }
     }
+    return range;
   };
 }
 
@@ -56,6 +57,7 @@ export function proportionalMap(slope: number): ResourceMap {
       for (let step = 0; step < rise.length; step++) {
         rise[step] = slope * (changed[step]! - base[step]!);
       }
+      return slope === 0 ? { first: 0, end: 0 } : differingSteps(base, changed, rise.length);
     },
   };
 }

@@ -15,7 +15,7 @@ import { envelopeAt, meanEnvelope, type Envelope } from './envelope.ts';
 import { proportionalMap } from './resourceMap.ts';
 import { resourceResponse } from './resourceResponse.ts';
 import { scenarioFromNow } from './scenarioFromNow.ts';
-import { scenarioRun, type ScenarioPaths } from './scenarioRun.ts';
+import { scenarioRun, type ChangedPaths } from './scenarioRun.ts';
 
 const STEP = 300;
 const STEPS = 48;
@@ -37,7 +37,7 @@ function blockOf(): PathBlock {
   return { firstPath: 0, pathCount: PATHS, seriesCount: 3, stepCount: STEPS, values };
 }
 
-function run(interventions: readonly Intervention[], seed = 1): ScenarioPaths {
+function run(interventions: readonly Intervention[], seed = 1): ChangedPaths {
   const compiled = compileScenario({ name: 'test', interventions: [...interventions] }, CONTEXT);
   return scenarioRun(compiled, { stepSeconds: STEP, typical: TYPICAL, maps: [0, 0.1, 0].map(proportionalMap), seed })(
     blockOf()
@@ -54,6 +54,54 @@ function changedSteps(values: Float64Array, series: number, path = 0): readonly 
     (step) => at(values, path, series, step) !== at(base, path, series, step)
   );
 }
+
+test('a scenario tells the steps beside which every path keeps its bits and its replicas', () => {
+  const base = blockOf().values;
+  const steps = fc.integer({ min: 0, max: 20 });
+  const minutes = (count: number) => `${String(5 * count)}m`;
+  const timed = fc.record({
+    target: fc.constantFrom('demand', 'cpu', 'replicas'),
+    factor: fc.double({ min: 0, max: 3, noNaN: true }),
+    start: fc.oneof(
+      steps.map(minutes),
+      fc.tuple(steps, steps).map(([from, more]): [string, string] => [minutes(from), minutes(from + more)])
+    ),
+    duration: steps.map((count) => minutes(1 + count)),
+    probability: fc.constantFrom(0.5, 1),
+  });
+  fc.assert(
+    fc.property(fc.array(timed, { minLength: 1, maxLength: 3 }), (changes) => {
+      const { values, capacity, changed } = run(
+        changes.map(({ target, ...rest }) => ({
+          ...rest,
+          target,
+          kind: target === 'replicas' ? 'capacity' : 'scale',
+        }))
+      );
+      values.forEach((value, cell) => {
+        const { first, end } = changed.series[Math.floor(cell / STEPS) % 3]!;
+        const step = cell % STEPS;
+        if (step < first || step >= end) {
+          assert.equal(value, base[cell]);
+        }
+      });
+      const { first, end } = changed.capacity;
+      for (let cell = 0; cell < (capacity?.factor.length ?? 0); cell++) {
+        const isInside = cell % STEPS >= first && cell % STEPS < end;
+        assert.ok(isInside || (capacity!.factor[cell] === 1 && capacity!.add[cell] === 0));
+      }
+    }),
+    { numRuns: 40 }
+  );
+  assert.deepEqual(run([{ kind: 'scale', target: 'demand', factor: 2, start: '1h', duration: '1h' }]).changed, {
+    series: [
+      { first: 11, end: 23 },
+      { first: 11, end: 23 },
+      { first: 0, end: 0 },
+    ],
+    capacity: { first: 0, end: 0 },
+  });
+});
 
 test('a scenario that does nothing is the baseline to the bit', () => {
   assert.deepEqual(run([]).values, blockOf().values);

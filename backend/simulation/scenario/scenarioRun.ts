@@ -1,4 +1,5 @@
 import { randomNormal, seededRandom, type RandomSource } from '../../random/index.ts';
+import { differingSteps, unitedSteps, type StepRange } from '../../timeseries/index.ts';
 import type { PathBlock } from '../samplePaths.ts';
 import type { CompiledIntervention, CompiledScenario } from './compiledScenario.ts';
 import type { ResourceMap } from './resourceMap.ts';
@@ -12,6 +13,12 @@ export interface ScenarioPaths {
   readonly capacity?: { readonly factor: Float64Array; readonly add: Float64Array };
 }
 
+/** Paths that a scenario changed, and between which steps. */
+export interface ChangedPaths extends ScenarioPaths {
+  /** Outside these every path has the baseline's bits: `series` is `[series]`. */
+  readonly changed: { readonly series: readonly StepRange[]; readonly capacity: StepRange };
+}
+
 export interface ScenarioRunOptions {
   readonly stepSeconds: number;
   /** The usual level of each series: the mean of its median over the horizon. */
@@ -20,6 +27,8 @@ export interface ScenarioRunOptions {
   readonly maps: readonly ResourceMap[];
   readonly seed: number;
 }
+
+const NO_STEP: StepRange = { first: 0, end: 0 };
 
 /**
  * Makes the function that applies a scenario to the blocks of a simulation, one after the other.
@@ -32,9 +41,12 @@ export interface ScenarioRunOptions {
 export function scenarioRun(
   scenario: CompiledScenario,
   { stepSeconds, typical, maps, seed }: ScenarioRunOptions
-): (block: PathBlock, buffer?: ArrayBufferLike) => ScenarioPaths {
+): (block: PathBlock, buffer?: ArrayBufferLike) => ChangedPaths {
   if (scenario.interventions.length === 0) {
-    return ({ values }) => ({ values });
+    return ({ values, seriesCount }) => ({
+      values,
+      changed: { series: Array.from({ length: seriesCount }, () => NO_STEP), capacity: NO_STEP },
+    });
   }
   const seeds = seededRandom(seed);
   const acts = scenario.interventions.map((intervention) => ({ intervention, random: seededRandom(seeds()) }));
@@ -46,6 +58,10 @@ export function scenarioRun(
     const hasCapacity = scenario.interventions.some(({ target }) => target === 'replicas');
     const factor = new Float64Array(hasCapacity ? pathCount * stepCount : 0).fill(1);
     const add = new Float64Array(factor.length);
+    const changed = { series: Array.from({ length: seriesCount }, () => NO_STEP), capacity: NO_STEP };
+    const widen = (series: number, range: StepRange) => {
+      changed.series[series] = unitedSteps(changed.series[series]!, range);
+    };
     for (let path = 0; path < pathCount; path++) {
       const row = (series: number) => values.subarray((path * seriesCount + series) * stepCount).subarray(0, stepCount);
       const drawn = strengthsOf.map((draw) => draw(stepCount));
@@ -54,22 +70,24 @@ export function scenarioRun(
           const strength = drawn[i];
           if (strength !== undefined && intervention.target !== 'replicas' && intervention.target.includes(series)) {
             change(row(series), intervention, strength, typical[series]!);
+            widen(series, strength.range);
           }
         });
       };
       actOn(0);
       for (let series = 1; series < seriesCount; series++) {
-        followers[series]!(row(series), row(0), block.values.subarray(path * seriesCount * stepCount));
+        widen(series, followers[series]!(row(series), row(0), block.values.subarray(path * seriesCount * stepCount)));
         actOn(series);
       }
       acts.forEach(({ intervention }, i) => {
         const strength = drawn[i];
         if (strength !== undefined && intervention.target === 'replicas') {
           changeCapacity(factor, add, path * stepCount, intervention, strength);
+          changed.capacity = unitedSteps(changed.capacity, strength.range);
         }
       });
     }
-    return hasCapacity ? { values, capacity: { factor, add } } : { values };
+    return hasCapacity ? { values, capacity: { factor, add }, changed } : { values, changed };
   };
 }
 
@@ -82,17 +100,25 @@ function copyInto(values: Float64Array, buffer: ArrayBufferLike | undefined): Fl
   return copy;
 }
 
-/** Draws how strongly the intervention acts at each step of the next path; undefined where it does not happen. */
+/** How strongly an intervention acts, `[step]`, and the steps beside which it does not. */
+interface Strength {
+  readonly values: Float64Array;
+  readonly range: StepRange;
+}
+
+/** Draws how strongly the intervention acts on the next path; undefined where it does not happen. */
 function strengths(
   { probability, startSeconds: [earliest, latest], envelope }: CompiledIntervention,
   random: RandomSource,
   stepSeconds: number
-): (stepCount: number) => Float64Array | undefined {
-  let same: Float64Array | undefined;
-  const from = (start: number, stepCount: number) =>
-    Float64Array.from({ length: stepCount }, (_, step) =>
+): (stepCount: number) => Strength | undefined {
+  let same: Strength | undefined;
+  const from = (start: number, stepCount: number): Strength => {
+    const values = Float64Array.from({ length: stepCount }, (_, step) =>
       meanEnvelope(envelope, (step + 1) * stepSeconds - start, stepSeconds)
     );
+    return { values, range: differingSteps(values, new Float64Array(stepCount), stepCount) };
+  };
   return (stepCount) => {
     const happens = random() < probability;
     const start = earliest + random() * (latest - earliest);
@@ -106,12 +132,12 @@ function strengths(
 function change(
   row: Float64Array,
   { factor, add, flood }: CompiledIntervention,
-  strength: Float64Array,
+  { values, range }: Strength,
   typical: number
 ): void {
   const added = add + flood * typical;
-  for (let step = 0; step < row.length; step++) {
-    const s = strength[step]!;
+  for (let step = range.first; step < range.end; step++) {
+    const s = values[step]!;
     if (s !== 0) {
       const value = row[step]!;
       const changed = value * (1 + (factor - 1) * s) + added * s;
@@ -121,19 +147,20 @@ function change(
 }
 
 /** Makes what lets one series follow demand, path by path; what does not change keeps its bits. */
-function follower({ rise, relativeError }: ResourceMap, random: RandomSource) {
+function follower({ rise: writeRises, relativeError }: ResourceMap, random: RandomSource) {
   let rises = new Float64Array(0);
-  return (row: Float64Array, demand: Float64Array, baseDemand: Float64Array): void => {
+  return (row: Float64Array, demand: Float64Array, baseDemand: Float64Array): StepRange => {
     const strength = Math.max(0, 1 + relativeError * randomNormal(random));
     rises = rises.length === row.length ? rises : new Float64Array(row.length);
-    rise(baseDemand, demand, rises);
-    for (let step = 0; step < row.length; step++) {
+    const range = writeRises(baseDemand, demand, rises);
+    for (let step = range.first; step < range.end; step++) {
       const added = strength * rises[step]!;
       if (added !== 0) {
         const value = row[step]!;
         row[step] = value >= 0 ? Math.max(0, value + added) : value + added;
       }
     }
+    return range;
   };
 }
 
@@ -142,11 +169,11 @@ function changeCapacity(
   adds: Float64Array,
   start: number,
   { factor, add }: CompiledIntervention,
-  strength: Float64Array
+  { values, range }: Strength
 ): void {
-  for (let step = 0; step < strength.length; step++) {
-    const scale = 1 + (factor - 1) * strength[step]!;
+  for (let step = range.first; step < range.end; step++) {
+    const scale = 1 + (factor - 1) * values[step]!;
     factors[start + step]! *= scale;
-    adds[start + step] = adds[start + step]! * scale + add * strength[step]!;
+    adds[start + step] = adds[start + step]! * scale + add * values[step]!;
   }
 }

@@ -1,23 +1,26 @@
-import React from 'react';
+import React, { memo } from 'react';
 import { Text } from '@grafana/ui';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { Section } from '../Section';
 import { SimpleTable } from '../SimpleTable';
 import type { Figure } from './model/figures';
-import { outcomeOf, type Pair } from './model/outcomes';
+import type { SimulationReport } from '../../../contract/simulation.ts';
+import { outcomeOf, pairOf } from './model/outcomes';
+import { isSameProps } from './model/isSameProps';
 
 interface CompareTableProps {
   readonly figures: readonly Figure[];
   readonly names: readonly string[];
   /** One for each name; null while nothing is known. */
-  readonly pairs: ReadonlyArray<Pair | null>;
+  readonly reports: ReadonlyArray<SimulationReport | null>;
   readonly plan: string;
   readonly planName: string;
 }
 
 /** All figures of all scenarios, beside the future without them. */
-export function CompareTable({ figures, names, pairs, plan, planName }: CompareTableProps) {
+export const CompareTable = memo(function CompareTable({ figures, names, reports, plan, planName }: CompareTableProps) {
+  const pairs = reports.map(pairOf);
   const baseline = pairs.find((pair) => pair !== null)?.baseline;
   return (
     <Section title={t('scenarios.compare.title', 'Side by side')} testId={testIds.scenarios.compare}>
@@ -41,7 +44,7 @@ export function CompareTable({ figures, names, pairs, plan, planName }: CompareT
       />
     </Section>
   );
-}
+}, isSameProps);
 
 interface CellProps extends Pick<Figure, 'format' | 'isBad'> {
   readonly value: number | null;

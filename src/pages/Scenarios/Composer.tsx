@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { memo } from 'react';
 import { Alert, Badge, Button, Combobox, Dropdown, Input, Menu, Stack, Text, type ComboboxOption } from '@grafana/ui';
 import type { KeptScenario, Scenario } from '../../../contract/scenario.ts';
 import { nameSchema } from '../../../contract/scalars.ts';
@@ -23,7 +23,7 @@ export interface ComposerProps {
 }
 
 /** Where a scenario is put together: one that is kept to begin with, its changes, and more of them. */
-export function Composer(props: ComposerProps) {
+export const Composer = memo(function Composer(props: ComposerProps) {
   const { shown, kept, own, targets, stepSeconds, horizonSeconds, onEdit, onReplace } = props;
   const { scenario, isChanged } = shown;
   const changes = changesOf(scenario);
@@ -108,7 +108,7 @@ export function Composer(props: ComposerProps) {
       </div>
     </Stack>
   );
-}
+});
 
 function keptOptions(kept: readonly KeptScenario[], own: readonly string[]): Array<ComboboxOption<string>> {
   const isOwn = ({ name }: KeptScenario) => own.includes(name);

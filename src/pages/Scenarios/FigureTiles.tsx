@@ -1,24 +1,26 @@
-import React from 'react';
+import React, { memo } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import type { Figure } from './model/figures';
-import { outcomeOf, type Pair } from './model/outcomes';
+import type { SimulationReport } from '../../../contract/simulation.ts';
+import { outcomeOf, pairOf } from './model/outcomes';
 
 interface FigureTilesProps {
   readonly figures: readonly Figure[];
   /** Null while nothing is known. */
-  readonly pair: Pair | null;
+  readonly report: SimulationReport | null;
   readonly plan: string;
   /** Whether the figures are those of a moment ago. */
   readonly isStale: boolean;
 }
 
 /** The few figures that move while something is dragged, each beside what it is without the scenario. */
-export function FigureTiles({ figures, pair, plan, isStale }: FigureTilesProps) {
+export const FigureTiles = memo(function FigureTiles({ figures, report, plan, isStale }: FigureTilesProps) {
   const styles = useStyles2(getStyles);
+  const pair = pairOf(report);
   return (
     <dl
       className={cx(styles.tiles, isStale && styles.stale)}
@@ -54,7 +56,7 @@ export function FigureTiles({ figures, pair, plan, isStale }: FigureTilesProps) 
       })}
     </dl>
   );
-}
+});
 
 const getStyles = (theme: GrafanaTheme2) => ({
   tiles: css({

@@ -1,4 +1,4 @@
-import React, { useMemo, useState, type Ref } from 'react';
+import React, { memo, useMemo, useState, type Ref } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { SeriesIcon, Stack, Text, useStyles2, useTheme2 } from '@grafana/ui';
@@ -36,7 +36,7 @@ const HUES: Readonly<Record<PlanKind, string>> = {
 };
 
 /** What safety costs: plans by cost and risk, one of which is chosen and can be proposed. */
-export function FrontierSection(props: FrontierSectionProps) {
+export const FrontierSection = memo(function FrontierSection(props: FrontierSectionProps) {
   const { report, isCurrent, scenario, pictured, chosen, currency, onChoose } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
@@ -129,7 +129,7 @@ export function FrontierSection(props: FrontierSectionProps) {
       )}
     </Section>
   );
-}
+});
 
 function planKindName(kind: PlanKind): string {
   switch (kind) {

@@ -1,16 +1,17 @@
-import React, { useMemo, useRef, useState } from 'react';
+import React, { useCallback, useMemo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
 import type { WorkloadDetail } from '../../../contract/api.ts';
 import { formatReplicas } from '../../formatting/formatReplicas';
+import { useLatest } from '../../hooks/useLatest';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { CompareTable } from './CompareTable';
 import { FigureTiles } from './FigureTiles';
 import { FrontierSection } from './FrontierSection';
 import { figures } from './model/figures';
-import { drawnReport, pairOf, type Pair } from './model/outcomes';
+import { drawnReport } from './model/outcomes';
 import { CHOSEN_PLAN, CURRENT_PLAN, currentPlan, planFileOf, type FrontierPoint } from './model/plans';
 import type { ScenariosQuestion } from './model/scenarioParams';
 import { ResultActions } from './ResultActions';
@@ -39,9 +40,10 @@ export function Results(props: ResultsProps) {
   const { summary } = detail;
   const { simulated } = simulations;
   const active = simulated[question.active];
-  const pairs = simulated.map(({ slider }): Pair | null => pairOf(slider));
+  const sliders = simulated.map(({ slider }) => slider);
   const { currency } = summary.costHourly;
   const all = useMemo(() => figures(currency, horizonSeconds), [currency, horizonSeconds]);
+  const main = useMemo(() => all.filter(({ isMain }) => isMain), [all]);
   const { current } = summary.replicas;
   const series = active?.slider ?? active?.full ?? null;
   const resources = series === null ? [] : [series.column, ...Object.keys(series.scenarios[0]?.resources ?? {})];
@@ -51,12 +53,17 @@ export function Results(props: ResultsProps) {
     judged === CURRENT_PLAN
       ? t('scenarios.plan.current', 'the {{replicas}} replicas of now', { replicas: formatReplicas(current) })
       : t('scenarios.plan.chosen', 'the chosen plan');
-  const planFile =
-    judged === CHOSEN_PLAN && plan !== null
-      ? planFileOf(CHOSEN_PLAN, plan)
-      : current === null
-        ? null
-        : currentPlan(current);
+  const planFile = useMemo(
+    () =>
+      judged === CHOSEN_PLAN && plan !== null
+        ? planFileOf(CHOSEN_PLAN, plan)
+        : current === null
+          ? null
+          : currentPlan(current),
+    [judged, plan, current]
+  );
+  const latestOnSet = useLatest(onSet);
+  const choose = useCallback((key: string) => latestOnSet()({ plan: key }), [latestOnSet]);
   const exported = simulated.flatMap((each, index) => {
     const report = drawnReport(each);
     return report === null ? [] : [{ name: names[index] ?? '', report }];
@@ -101,8 +108,8 @@ export function Results(props: ResultsProps) {
         />
       </Stack>
       <FigureTiles
-        figures={all.filter(({ isMain }) => isMain)}
-        pair={pairs[question.active] ?? null}
+        figures={main}
+        report={sliders[question.active] ?? null}
         plan={judged}
         isStale={active?.isSliderCurrent !== true}
       />
@@ -119,7 +126,7 @@ export function Results(props: ResultsProps) {
           />
         )}
       </div>
-      <CompareTable figures={all} names={names} pairs={pairs} plan={judged} planName={planName} />
+      <CompareTable figures={all} names={names} reports={sliders} plan={judged} planName={planName} />
       <FrontierSection
         key={question.active}
         pictured={frontier}
@@ -129,7 +136,7 @@ export function Results(props: ResultsProps) {
         chosen={question.plan}
         currency={currency}
         timeZone={timeZone}
-        onChoose={(key) => onSet({ plan: key })}
+        onChoose={choose}
       />
       {warnings.length > 0 && (
         <Alert severity="info" title={t('scenarios.warnings', 'Worth knowing about this simulation')}>

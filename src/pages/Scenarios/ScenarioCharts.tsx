@@ -5,8 +5,10 @@ import type { PlanFile } from '../../../contract/plan.ts';
 import { isBinaryUnit } from '../../formatting/isBinaryUnit';
 import { grafanaUnit, valueFormatter } from '../../formatting/valueFormatter';
 import { t } from '../../translations';
+import { axisTop } from './model/axisTop';
 import { drawnReport, outcomeOf, pairOf } from './model/outcomes';
-import { highestOf, scenarioFans } from './model/scenarioFans';
+import { highestOf } from './model/scenarioFans';
+import { rememberedFans } from './model/rememberedFans';
 import { ScenarioPanel } from './ScenarioPanel';
 import type { Simulated } from './simulation/useSimulations';
 import { useMeasured } from './useMeasured';
@@ -38,26 +40,22 @@ export function ScenarioCharts(props: ScenarioChartsProps) {
   const perReplica = declared?.capacity != null && current ? declared.capacity / current : null;
   const unit = declared?.unit ?? '';
   const format = useMemo(() => valueFormatter(unit), [unit]);
+  const fansOf = useMemo(() => {
+    const hue = (name: string) => theme.visualization.getColorByName(name);
+    return rememberedFans({
+      ...{ resource, past, perReplica, plan: planFile },
+      baselineName: t('scenarios.baseline', 'Without'),
+      colorsOf: (index) => ({
+        baseline: { actual: hue('blue'), forecast: theme.colors.text.secondary },
+        scenario: { forecast: hue(HUES[index % HUES.length] ?? 'orange'), capacity: hue('green') },
+      }),
+    });
+  }, [resource, past, perReplica, planFile, theme]);
   const drawn = simulated.map((each, index) => {
     const report = drawnReport(each);
-    const hue = (name: string) => theme.visualization.getColorByName(name);
-    return report === null
-      ? null
-      : scenarioFans({
-          report,
-          resource,
-          name: names[index] ?? '',
-          baselineName: t('scenarios.baseline', 'Without'),
-          past,
-          plan: planFile,
-          perReplica,
-          colors: {
-            baseline: { actual: hue('blue'), forecast: theme.colors.text.secondary },
-            scenario: { forecast: hue(HUES[index % HUES.length] ?? 'orange'), capacity: hue('green') },
-          },
-        });
+    return report === null ? null : fansOf(index, report, names[index] ?? '');
   });
-  const top = highestOf(drawn.flatMap((each) => each?.fans ?? []));
+  const top = axisTop(highestOf(drawn.flatMap((each) => each?.fans ?? [])));
   return (
     <>
       {simulated.map((each, index) => {

@@ -61,8 +61,11 @@ export function ScenarioExplorer({ detail, kept, onKept, onDeclared }: ScenarioE
     setPlan(point);
   }
   const edited = shown[question.active];
-  const resources = useMemo(
-    () => summary.resources.filter(({ kind }) => kind === 'resource').map(({ name }) => name),
+  const targets = useMemo(
+    () => [
+      ...['demand', 'resources'],
+      ...summary.resources.filter(({ kind }) => kind === 'resource').map(({ name }) => name),
+    ],
     [summary]
   );
   if (edited === undefined) {
@@ -92,7 +95,7 @@ export function ScenarioExplorer({ detail, kept, onKept, onDeclared }: ScenarioE
             shown={edited}
             kept={kept}
             own={own.names}
-            targets={['demand', 'resources', ...resources]}
+            targets={targets}
             stepSeconds={stepSeconds}
             horizonSeconds={horizonSeconds}
             onEdit={state.edit}

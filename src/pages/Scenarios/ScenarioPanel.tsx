@@ -1,4 +1,4 @@
-import React, { useMemo } from 'react';
+import React, { memo, useMemo } from 'react';
 import { DashboardCursorSync, LoadingState } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { PanelChrome, Text, VizLayout } from '@grafana/ui';
@@ -36,8 +36,8 @@ const AXIS_WIDTH = 76;
 const SCOPE = 'headroom-scenarios';
 
 /** One scenario over time: its fan beside the baseline's, what a plan offers, and when it falls short. */
-export function ScenarioPanel(props: ScenarioPanelProps) {
-  const { name, height, isAsking, drawn } = props;
+export const ScenarioPanel = memo(function ScenarioPanel({ isAsking, height, drawn, ...rest }: ScenarioPanelProps) {
+  const { name } = rest;
   const [ref, width] = useElementWidth<HTMLDivElement>();
   return (
     <div ref={ref} style={{ minHeight: height, minWidth: 0 }} data-testid={testIds.scenarios.panel(name)}>
@@ -49,22 +49,22 @@ export function ScenarioPanel(props: ScenarioPanelProps) {
           loadingState={isAsking ? LoadingState.Loading : undefined}
         >
           {(innerWidth, innerHeight) =>
-            drawn === null ? null : <Charts {...props} drawn={drawn} width={innerWidth} innerHeight={innerHeight} />
+            drawn === null ? null : <Charts {...rest} drawn={drawn} width={innerWidth} height={innerHeight} />
           }
         </PanelChrome>
       )}
     </div>
   );
-}
+});
 
-interface ChartsProps extends ScenarioPanelProps {
+interface ChartsProps extends Omit<ScenarioPanelProps, 'isAsking'> {
   readonly drawn: ScenarioFans;
   readonly width: number;
-  readonly innerHeight: number;
 }
 
-function Charts(props: ChartsProps) {
-  const { name, resource, drawn, probability, nowMs, timeZone, format, isBinary, top, width, innerHeight } = props;
+/** Drawn anew where something drawn is another, not where an answer is waited for. */
+const Charts = memo(function Charts(props: ChartsProps) {
+  const { name, resource, drawn, probability, nowMs, timeZone, format, isBinary, top, width, height } = props;
   const [hidden, toggle] = useHiddenParts();
   const { timesMs, fans, pastLength } = drawn;
   const lane = useMemo(
@@ -85,7 +85,7 @@ function Charts(props: ChartsProps) {
   return (
     <VizLayout
       width={width}
-      height={innerHeight}
+      height={height}
       legend={
         <VizLayout.Legend placement="bottom">
           <FanLegend fans={fans} hidden={hidden} onToggle={toggle} placement="bottom" />
@@ -128,4 +128,4 @@ function Charts(props: ChartsProps) {
       )}
     </VizLayout>
   );
-}
+});

@@ -57,26 +57,43 @@ interface JudgedPlan {
   readonly above?: readonly Int32Array[];
 }
 
+/** Plans of replicas of another size. */
+interface Resized {
+  readonly least: JudgedPlan;
+  readonly isWithinRisk: boolean;
+  readonly plans: readonly JudgedPlan[];
+}
+
 /** Replicas of one size, and what of them the samples need. */
 interface Fleet {
   readonly size: ReplicaSize;
   readonly setting: CandidateSetting;
 }
 
-/** Judges plans of every kind on the same paths: each kind's own from risky to safe, and its least one within the risk. */
-export function kindsOfPlans(input: KindsInput): KindsOfPlans {
+/**
+ * Judges plans of every kind on the same paths: each kind's own from risky to safe, and its least one within the risk.
+ * Yields after each kind, so that the caller can stop.
+ */
+export function* kindsOfPlans(input: KindsInput): Generator<void, KindsOfPlans, void> {
   const { series, service, proposals, proposal, accepted } = input;
   const now = fleetOf(input, presentSize(series, service));
   const others = replicaSizes(series, service);
   const fleets = 'sizes' in others ? others.sizes.map((size) => fleetOf(input, size)) : [];
   const judged = judgeOnce();
 
+  yield;
   const held = staticCounts(now.setting, windowRisks(now.setting));
   const heldAt = (risk: number) => {
     const counts = held(risk);
     return judged({ kind: 'static', name: `static-${String(counts[0]!)}`, fleet: now }, counts);
   };
+  const statics = distinct(FRONTIER_RISKS.map((risk) => ['', held(risk)])).map(([, counts]) =>
+    judged({ kind: 'static', name: `static-${String(counts[0]!)}`, fleet: now }, counts)
+  );
+  yield;
   const floors = distinct(FRONTIER_RISKS.map((risk) => [`risk-${String(risk)}`, proposals.at(risk).asked]));
+  const scheduled = floors.map(([name, counts]) => judged({ kind: 'scheduled-floor', name, fleet: now }, counts));
+  yield;
   const { reactive } = service;
   const above = reactive && now.setting.futures.map((future) => reactiveCounts(future, reactive, now.setting));
   const both =
@@ -85,28 +102,26 @@ export function kindsOfPlans(input: KindsInput): KindsOfPlans {
       : floors.map(([name, counts]) =>
           judged({ kind: 'floor-and-reactive', name: `${name}-reactive`, fleet: now, above }, counts)
         );
-  const resized = fleets.map((fleet) => {
+  const resized: Resized[] = [];
+  for (const fleet of fleets) {
+    yield;
     const plans = proposerOf(input, fleet);
     const at = (risk: number) => plans.at(risk);
     const name = `requests-${String(Number(fleet.size.factor.toPrecision(3)))}`;
     const least = at(accepted);
-    return {
+    resized.push({
       least: judged({ kind: 'requests', name, fleet }, least.asked),
       isWithinRisk: least.isWithinRisk,
       plans: distinct(REQUEST_RISKS.map((risk) => [`${name}-risk-${String(risk)}`, at(risk).asked])).map(
         ([each, counts]) => judged({ kind: 'requests', name: each, fleet }, counts)
       ),
-    };
-  });
-
-  const plans = [
-    ...distinct(FRONTIER_RISKS.map((risk) => ['', held(risk)])).map(([, counts]) =>
-      judged({ kind: 'static', name: `static-${String(counts[0]!)}`, fleet: now }, counts)
-    ),
-    ...floors.map(([name, counts]) => judged({ kind: 'scheduled-floor', name, fleet: now }, counts)),
-    ...both,
-    ...resized.flatMap((one) => one.plans),
-  ].map((plan) => pointOf(input, plan));
+    });
+  }
+  yield;
+  const plans = [...statics, ...scheduled, ...both, ...resized.flatMap((one) => one.plans)].map((plan) =>
+    pointOf(input, plan)
+  );
+  yield;
   const firstWithin = both.find(({ candidate }) => candidate.risk <= accepted);
   return {
     frontier: nonDominated(plans),

@@ -45,7 +45,10 @@ export function scenarioFans(question: ScenarioFansQuestion): ScenarioFans {
   const capacity =
     plan === null || perReplica === null
       ? undefined
-      : timesMs.map((timeMs) => countAt(plan, timeMs / 1000 - report.cutoff) * perReplica);
+      : countsAt(
+          plan,
+          timesMs.map((timeMs) => timeMs / 1000 - report.cutoff)
+        ).map((count) => count * perReplica);
   const fanOf = (key: string, of: SimulatedScenario | undefined): Omit<Fan, 'name'> => {
     const quantiles = of === undefined ? undefined : resource === report.column ? of.demand : of.resources[resource];
     if (quantiles === undefined) {
@@ -99,7 +102,14 @@ export function highestOf(fans: readonly Fan[]): number {
   return most;
 }
 
-function countAt({ replicas }: PlanFile, secondsFromNow: number): number {
-  const holding = replicas.filter(({ at }) => secondsOf(at) <= Math.max(0, secondsFromNow)).at(-1);
-  return holding?.count ?? 0;
+/** What a plan holds at instants in their order, seconds from now; before now what it begins with. */
+function countsAt({ replicas }: PlanFile, secondsFromNow: readonly number[]): number[] {
+  const starts = replicas.map(({ at }) => secondsOf(at));
+  let held = 0;
+  return secondsFromNow.map((seconds) => {
+    while (held < starts.length && (starts[held] ?? 0) <= Math.max(0, seconds)) {
+      held++;
+    }
+    return replicas[held - 1]?.count ?? 0;
+  });
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useReducer } from 'react';
 import type { SimulationReport } from '../../../../contract/simulation.ts';
+import { useDebounced } from '../../../hooks/useDebounced';
 import { failureFrom, type Failure } from '../../../sidecar/failure';
 import { simulate } from '../../../sidecar/simulate';
 import { OneAtATime } from './OneAtATime';
@@ -21,6 +22,9 @@ export interface Simulations {
   readonly isAsking: boolean;
   readonly refresh: () => void;
 }
+
+/** What has moved is asked in full once it has rested for so long: a full answer on its way holds up the next position. */
+const REST_MS = 300;
 
 type Last = Partial<Record<'slider' | 'full', SimulationReport>>;
 
@@ -45,7 +49,9 @@ export function useSimulations(workload: string, question: SimulationsQuestion):
       ),
     };
   }, [workload]);
-  const wanted = wantedSimulations(question);
+  const position = JSON.stringify([question.active, question.scenarios[question.active]]);
+  const isAtRest = useDebounced(position, REST_MS) === position;
+  const wanted = wantedSimulations({ ...question, isMoving: question.isMoving || !isAtRest });
   const wantedKey = wanted.map(({ key }) => key).join('\n');
   useEffect(() => {
     runner.want(wanted);
@@ -71,5 +77,6 @@ export function useSimulations(workload: string, question: SimulationsQuestion):
       failure: failed?.kind === 'failed' ? failureFrom(failed.thrown) : null,
     };
   });
-  return { simulated, isAsking: wanted.some(({ key }) => runner.of(key) === undefined), refresh };
+  const isAsking = wantedSimulations({ ...question, isMoving: false }).some(({ key }) => runner.of(key) === undefined);
+  return { simulated, isAsking, refresh };
 }
