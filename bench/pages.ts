@@ -17,6 +17,22 @@ const QUIET_MS = 1500;
 const APP = '/a/headroom-capacity-app';
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'];
 
+interface ListPage {
+  readonly what: string;
+  readonly path: string;
+  /** Of the element around its table. */
+  readonly testId: string;
+}
+
+const LISTS: readonly ListPage[] = [
+  { what: `Overview of ${String(WORKLOADS)} workloads`, path: 'overview', testId: 'headroom-overview-table' },
+  {
+    what: `Recommendations for ${String(WORKLOADS)} workloads`,
+    path: 'recommendations',
+    testId: 'headroom-recommendations-table',
+  },
+];
+
 const ASKED_MS = { interactive: 1500, scroll: 33, redraw: 50, slider: 200 } as const;
 
 interface BrowserTests {
@@ -25,8 +41,8 @@ interface BrowserTests {
 }
 
 /**
- * The pages in a browser, beside what the issue asks for: the Overview of a thousand workloads until it is interactive
- * and while it scrolls, a fan of 50,000 points redrawn, a scenario's next fan after its slider moved.
+ * The pages in a browser, beside what the issue asks for: the lists of a thousand workloads until they are interactive
+ * and while they scroll, a fan of 50,000 points redrawn, a scenario's next fan after its slider moved.
  */
 export const bench: Bench = {
   name: 'pages',
@@ -50,11 +66,11 @@ export const bench: Bench = {
     try {
       await untilReady(sidecar);
       const [name = ''] = demoFleet(SERVED).map((each) => each.name);
-      const rows = [
-        ...(await overview(browser, large.url)),
-        ...(await fan(browser, large.url, name)),
-        ...(await slider(browser, sidecar.url, name)),
-      ];
+      const rows: BenchRow[] = [];
+      for (const list of LISTS) {
+        rows.push(...(await listPage(browser, large.url, list)));
+      }
+      rows.push(...(await fan(browser, large.url, name)), ...(await slider(browser, sidecar.url, name)));
       return { rows, missing: [] };
     } finally {
       await browser.close();
@@ -64,7 +80,8 @@ export const bench: Bench = {
   },
 };
 
-async function overview(browser: Browser, url: string): Promise<BenchRow[]> {
+async function listPage(browser: Browser, origin: string, { what, path, testId }: ListPage): Promise<BenchRow[]> {
+  const url = `${origin}${APP}/${path}`;
   const first: number[] = [];
   const again: number[] = [];
   const cpu: number[] = [];
@@ -74,11 +91,11 @@ async function overview(browser: Browser, url: string): Promise<BenchRow[]> {
     const page = await newPage(browser);
     let firstMs = 0;
     const loading = await tracedMainThread(browser, page, async () => {
-      firstMs = await interactiveMilliseconds(page, `${url}${APP}/overview`);
+      firstMs = await interactiveMilliseconds(page, url, testId);
     });
     first.push(firstMs);
     cpu.push(loading.cpu);
-    again.push(await interactiveMilliseconds(page, `${url}${APP}/overview`));
+    again.push(await interactiveMilliseconds(page, url, testId));
     await page.mouse.move(700, 500);
     const scrolling = await tracedMainThread(browser, page, async () => {
       for (let step = 0; step < SCROLLS; step++) {
@@ -90,13 +107,12 @@ async function overview(browser: Browser, url: string): Promise<BenchRow[]> {
     scrollCpu.push(scrolling.longestCpu);
     await page.context().close();
   }
-  const fleet = `Overview of ${String(WORKLOADS)} workloads`;
   return [
-    row(`${fleet}, a new browser: until its rows are there and no long task is left`, first, ASKED_MS.interactive),
-    row(`${fleet}, the same, opened again in that browser`, again, ASKED_MS.interactive),
-    row(`${fleet}, the first time: CPU time of the main thread, all of it`, cpu, ASKED_MS.interactive),
-    row(`${fleet}, scrolled: the longest task of the main thread`, scroll, ASKED_MS.scroll),
-    row(`${fleet}, scrolled: the longest by CPU time`, scrollCpu, ASKED_MS.scroll),
+    row(`${what}, a new browser: until its rows are there and no long task is left`, first, ASKED_MS.interactive),
+    row(`${what}, the same, opened again in that browser`, again, ASKED_MS.interactive),
+    row(`${what}, the first time: CPU time of the main thread, all of it`, cpu, ASKED_MS.interactive),
+    row(`${what}, scrolled: the longest task of the main thread`, scroll, ASKED_MS.scroll),
+    row(`${what}, scrolled: the longest by CPU time`, scrollCpu, ASKED_MS.scroll),
   ];
 }
 
@@ -159,7 +175,7 @@ async function nextFrame(page: Page): Promise<void> {
 }
 
 /** From the navigation until the rows are drawn and the last long task that loading had is over. */
-async function interactiveMilliseconds(page: Page, url: string): Promise<number> {
+async function interactiveMilliseconds(page: Page, url: string, testId: string): Promise<number> {
   await page.goto(url, { waitUntil: 'commit' });
   return page.evaluate<number>(`new Promise((done) => {
     let lastTaskEnd = 0;
@@ -169,7 +185,7 @@ async function interactiveMilliseconds(page: Page, url: string): Promise<number>
       }
     }).observe({ type: 'longtask', buffered: true });
     const look = () => {
-      if (document.querySelector('[data-testid="headroom-overview-table"] tbody tr') === null) {
+      if (document.querySelector('[data-testid="${testId}"] tbody tr') === null) {
         requestAnimationFrame(look);
         return;
       }

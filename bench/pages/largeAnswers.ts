@@ -2,7 +2,12 @@ import { createServer, request, type IncomingHttpHeaders, type ServerResponse } 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { forecastResponseSchema, sparklinesResponseSchema, workloadsResponseSchema } from '../../contract/api.ts';
+import {
+  forecastResponseSchema,
+  recommendationsResponseSchema,
+  sparklinesResponseSchema,
+  workloadsResponseSchema,
+} from '../../contract/api.ts';
 
 export interface LargeAnswers {
   readonly url: string;
@@ -16,12 +21,13 @@ interface Size {
 }
 
 const FLEET = /\/sidecar\/api\/v1\/workloads$/;
+const RECOMMENDATIONS = /\/sidecar\/api\/v1\/recommendations$/;
 const SPARKLINES = /\/sidecar\/api\/v1\/sparklines$/;
 const FORECAST = /\/sidecar\/api\/v1\/workloads\/[^/]+\/forecast$/;
 
 /**
- * Stands before a sidecar and passes everything on; the fleet's answer is told with as many workloads as asked for and
- * a forecast with as many instants, each made of what the sidecar says, by the contract's schemas, and compressed as it does.
+ * Stands before a sidecar and passes everything on; the fleet's answer is told with as many workloads as asked for, that of
+ * recommendations with as many, and a forecast with as many instants, each made of what the sidecar says, by the contract's schemas, and compressed as it does.
  */
 export async function startLargeAnswers(sidecar: string, size: Size): Promise<LargeAnswers> {
   const server = createServer((incoming, response) => {
@@ -31,13 +37,7 @@ export async function startLargeAnswers(sidecar: string, size: Size): Promise<La
     if (copies.length > 0) {
       asked.searchParams.set('workloads', [...new Set(copies.map(originalOf))].join(','));
     }
-    const enlarge = FLEET.test(pathname)
-      ? (text: string) => largeFleet(text, size.workloads)
-      : FORECAST.test(pathname)
-        ? (text: string) => longForecast(text, size.times)
-        : copies.length > 0
-          ? (text: string) => copiedSparklines(text, copies)
-          : undefined;
+    const enlarge = enlarged(pathname, size, copies);
     const headers: IncomingHttpHeaders = { ...incoming.headers, host: new URL(sidecar).host };
     if (enlarge !== undefined) {
       headers['accept-encoding'] = 'identity';
@@ -67,6 +67,24 @@ export async function startLargeAnswers(sidecar: string, size: Size): Promise<La
   };
 }
 
+/** What makes an answer at an address large; undefined where it is passed on as it is. */
+function enlarged(
+  pathname: string,
+  { workloads, times }: Size,
+  copies: readonly string[]
+): ((text: string) => string) | undefined {
+  if (FLEET.test(pathname)) {
+    return (text) => largeFleet(text, workloads);
+  }
+  if (RECOMMENDATIONS.test(pathname)) {
+    return (text) => manyRecommendations(text, workloads);
+  }
+  if (FORECAST.test(pathname)) {
+    return (text) => longForecast(text, times);
+  }
+  return copies.length > 0 ? (text) => copiedSparklines(text, copies) : undefined;
+}
+
 const compressed = new Map<string, Buffer>();
 
 function sendJson(response: ServerResponse, text: string): void {
@@ -87,6 +105,17 @@ function largeFleet(text: string, count: number): string {
     workloads: Array.from({ length: count }, (_, index) => {
       const each = workloads[index % workloads.length]!;
       return { ...each, name: `${each.name}-${String(index)}` };
+    }),
+  });
+}
+
+function manyRecommendations(text: string, count: number): string {
+  const { now, recommendations } = recommendationsResponseSchema.parse(JSON.parse(text));
+  return JSON.stringify({
+    now,
+    recommendations: Array.from({ length: recommendations.length === 0 ? 0 : count }, (_, index) => {
+      const each = recommendations[index % recommendations.length]!;
+      return { ...each, id: `${each.id}-${String(index)}`, workload: `${each.workload}-${String(index)}` };
     }),
   });
 }

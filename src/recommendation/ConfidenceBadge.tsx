@@ -3,6 +3,7 @@ import { Badge } from '@grafana/ui';
 import type { Recommendation } from '../../contract/recommendation.ts';
 import { formatDuration } from '../formatting/formatDuration';
 import { formatProbability } from '../formatting/formatProbability';
+import { LazyTooltip } from '../indicators/LazyTooltip';
 import { t } from '../translations';
 
 type Confidence = Recommendation['confidence'];
@@ -11,7 +12,11 @@ type Confidence = Recommendation['confidence'];
 export function ConfidenceBadge({ confidence }: { readonly confidence: Confidence }) {
   const { color, text } = confidenceLook(confidence.level);
   const meaning = confidenceMeaning(confidence);
-  return <Badge color={color} text={text} tooltip={meaning} role="img" aria-label={`${text}: ${meaning}`} />;
+  return (
+    <LazyTooltip content={meaning}>
+      <Badge color={color} text={text} role="img" aria-label={`${text}: ${meaning}`} />
+    </LazyTooltip>
+  );
 }
 
 function confidenceLook(level: Confidence['level']) {

@@ -1,7 +1,7 @@
 import React from 'react';
-import { Text } from '@grafana/ui';
 import type { Recommendation } from '../../contract/recommendation.ts';
 import { formatDuration } from '../formatting/formatDuration';
+import { Tone } from '../indicators/Tone';
 import { t } from '../translations';
 import { isOpen } from './isOpen';
 
@@ -17,15 +17,7 @@ interface ExpiryTextProps {
 export function ExpiryText({ recommendation, now }: ExpiryTextProps) {
   const left = recommendation.expiresAt - now;
   if (!isOpen(recommendation, now)) {
-    return (
-      <Text color="secondary" tabular>
-        {left <= 0 ? t('expiry.over', 'Expired') : '–'}
-      </Text>
-    );
+    return <Tone color="secondary">{left <= 0 ? t('expiry.over', 'Expired') : '–'}</Tone>;
   }
-  return (
-    <Text color={left < SOON_SECONDS ? 'warning' : 'secondary'} tabular>
-      {formatDuration(left)}
-    </Text>
-  );
+  return <Tone color={left < SOON_SECONDS ? 'warning' : 'secondary'}>{formatDuration(left)}</Tone>;
 }

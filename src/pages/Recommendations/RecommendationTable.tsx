@@ -1,23 +1,16 @@
 import React, { useMemo } from 'react';
-import {
-  Checkbox,
-  InteractiveTable,
-  LinkButton,
-  Stack,
-  Text,
-  TextLink,
-  type CellProps,
-  type Column,
-} from '@grafana/ui';
+import { Checkbox, InteractiveTable, LinkButton, TextLink, type CellProps, type Column } from '@grafana/ui';
 import type { WorkloadSummary } from '../../../contract/api.ts';
 import type { Expectation, Recommendation } from '../../../contract/recommendation.ts';
 import { formatMinutes } from '../../formatting/formatMinutes';
 import { formatMoney } from '../../formatting/formatMoney';
 import { formatReplicas } from '../../formatting/formatReplicas';
+import { Line, Lines } from '../../indicators/Lines';
 import { modeName } from '../../indicators/modeName';
 import { ProbabilityText } from '../../indicators/ProbabilityText';
 import { ReplicaChange } from '../../indicators/ReplicaChange';
 import { ShortfallTime } from '../../indicators/ShortfallTime';
+import { Tone } from '../../indicators/Tone';
 import { savingOf } from '../../recommendation/compareRecommendations';
 import { ConfidenceBadge } from '../../recommendation/ConfidenceBadge';
 import { ExpiryText } from '../../recommendation/ExpiryText';
@@ -38,7 +31,7 @@ interface RecommendationTableProps {
   readonly onSelect: (ids: readonly string[], isSelected: boolean) => void;
 }
 
-const PAGE_SIZE = 50;
+const PAGE_SIZE = 25;
 
 /** Recommendations by urgency, one a line. */
 export function RecommendationTable(props: RecommendationTableProps) {
@@ -113,14 +106,14 @@ function dataColumns(summaries: ReadonlyMap<string, WorkloadSummary>, now: numbe
       id: 'workload',
       header: t('recommendations.column.workload', 'Workload'),
       cell: ({ row: { original } }: Cell) => (
-        <Stack direction="column" gap={0}>
+        <Lines>
           <TextLink href={workloadUrl(original.workload)} inline={false} weight="medium">
             {original.workload}
           </TextLink>
-          <Text color="secondary" variant="bodySmall">
+          <Tone color="secondary" isSmall>
             {by(original, summaries.get(original.workload))}
-          </Text>
-        </Stack>
+          </Tone>
+        </Lines>
       ),
     },
     {
@@ -134,12 +127,12 @@ function dataColumns(summaries: ReadonlyMap<string, WorkloadSummary>, now: numbe
       cell: ({ row: { original } }: Cell) => {
         const current = original.expected.current;
         return current === null ? (
-          <Text color="secondary">–</Text>
+          <Tone color="secondary">–</Tone>
         ) : (
-          <Stack direction="column" gap={0}>
+          <Lines>
             <ShortfallTime firstShortfallAt={current.firstShortfallAt} isKnown now={now} />
             <Risk expectation={current} />
-          </Stack>
+          </Lines>
         );
       },
     },
@@ -147,10 +140,10 @@ function dataColumns(summaries: ReadonlyMap<string, WorkloadSummary>, now: numbe
       id: 'follow',
       header: t('recommendations.column.follow', 'If you follow it'),
       cell: ({ row: { original } }: Cell) => (
-        <Stack direction="column" gap={0}>
+        <Lines>
           <Saving recommendation={original} />
           <Risk expectation={original.expected.proposed} />
-        </Stack>
+        </Lines>
       ),
     },
     {
@@ -163,10 +156,10 @@ function dataColumns(summaries: ReadonlyMap<string, WorkloadSummary>, now: numbe
       id: 'state',
       header: t('recommendations.column.state', 'State'),
       cell: ({ row: { original } }: Cell) => (
-        <Stack direction="column" gap={0} alignItems="flex-start">
+        <Lines>
           <StateBadge state={original.state} />
           <ExpiryText recommendation={original} now={now} />
-        </Stack>
+        </Lines>
       ),
       disableGrow: true,
     },
@@ -202,41 +195,41 @@ function by({ proposedBy }: Recommendation, summary: WorkloadSummary | undefined
 
 function Change({ recommendation: { current, plan, proposed } }: { readonly recommendation: Recommendation }) {
   return (
-    <Stack direction="column" gap={0}>
+    <Lines>
       <ReplicaChange replicas={{ current: current.replicas, recommended: planPeak(plan) }} />
-      <Text color="secondary" variant="bodySmall" tabular>
+      <Tone color="secondary" isSmall>
         {t('recommendations.floorNow', 'floor {{floor}} now', { floor: formatReplicas(proposed.replicas) })}
-      </Text>
-    </Stack>
+      </Tone>
+    </Lines>
   );
 }
 
 /** How long capacity is expected to fall short, and how likely it does at least once. */
 function Risk({ expectation: { shortfallMinutes, shortfallProbability } }: { readonly expectation: Expectation }) {
   return (
-    <Stack direction="row" gap={0.5} alignItems="baseline">
-      <Text tabular variant="bodySmall">
+    <Line>
+      <Tone isSmall>
         {t('recommendations.minutesShort', '{{minutes}} min short,', { minutes: formatMinutes(shortfallMinutes) })}
-      </Text>
+      </Tone>
       <ProbabilityText probability={shortfallProbability} />
-      <Text color="secondary" variant="bodySmall">
+      <Tone color="secondary" isSmall>
         {t('recommendations.atLeastOnce', 'at least once')}
-      </Text>
-    </Stack>
+      </Tone>
+    </Line>
   );
 }
 
 function Saving({ recommendation }: { readonly recommendation: Recommendation }) {
   const saving = savingOf(recommendation);
   if (saving === null || Math.abs(saving) < 0.005) {
-    return <Text color="secondary">{saving === null ? '–' : t('recommendations.same', 'costs the same')}</Text>;
+    return <Tone color="secondary">{saving === null ? '–' : t('recommendations.same', 'costs the same')}</Tone>;
   }
   const amount = formatMoney(Math.abs(saving), recommendation.currency);
   return (
-    <Text tabular color={saving > 0 ? 'success' : 'primary'}>
+    <Tone color={saving > 0 ? 'success' : 'primary'}>
       {saving > 0
         ? t('overview.saves', 'saves {{amount}}', { amount })
         : t('overview.adds', 'adds {{amount}}', { amount })}
-    </Text>
+    </Tone>
   );
 }
