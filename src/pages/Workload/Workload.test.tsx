@@ -64,7 +64,7 @@ describe('Workload', () => {
   it('shows the facts, the chart, and the lane on the time range of the address', async () => {
     renderPage('?from=1794990000000&to=1795090000000');
     expect(await screen.findByTestId(testIds.workload.facts)).toHaveTextContent(
-      'Short of capacityin 3hShortfall within 1h0.1%Shortfall within 6h20%Shortfall within 24h70%Replicas47Cost per hour$4.00, planned $3.50'
+      'Short of capacityin 3hShortfall within 1h0.1%Shortfall within 6h20%Shortfall within 24h70%Replicas4→7Cost per hour$4.00, planned $3.50'
     );
     expect(within(await screen.findByTestId(testIds.workload.chart)).getByRole('figure')).toHaveAccessibleName(
       /^requests of checkout\. requests: last measured 120 req\/s, forecast to reach 150 req\/s/
