@@ -6,7 +6,6 @@ import { expect, test } from './test';
 const WORKLOAD = 'checkout';
 
 test('a roll back is asked twice, by keyboard alone, and told to the sidecar with its reason', async ({ page, at }) => {
-  test.skip(at.kind === 'grafana', 'whose models those are is not known');
   const told: unknown[] = [];
   await page.route(`${SIDECAR}/api/v1/models`, (route) => route.fulfill({ json: someModels() }));
   await page.route('**/admin/api/v1/models/lstm/rollback', (route) => {

@@ -1,5 +1,6 @@
 import { testIds } from '../src/testIds';
 import { colouredShare } from './canvas';
+import { forecastThisPanel } from './grafanaMenus';
 import { BROKEN_REQUESTS, expect, test, workloadNames } from './test';
 
 test('the forecast band panel draws what was measured and the bands to come, on a dashboard', async ({ page, at }) => {
@@ -14,20 +15,7 @@ test('the forecast band panel draws what was measured and the bands to come, on 
 test('the panel menu forecasts the panel’s own query', async ({ page, at }) => {
   const [name = ''] = await workloadNames(page);
   await page.goto(at.dashboard(name));
-  const panel = page.getByTestId(testIds.forecastBand.panel).first();
-  await expect(panel.locator('canvas').first()).toBeVisible();
-  await panel.hover();
-  await page
-    .getByRole('button', { name: /^Menu for panel/ })
-    .first()
-    .click();
-  if (at.kind === 'grafana') {
-    await page
-      .getByRole('menuitem', { name: /extensions|headroom/i })
-      .first()
-      .hover();
-  }
-  await page.getByRole('menuitem', { name: 'Forecast this panel' }).click();
+  await forecastThisPanel(page);
   await expect(page).toHaveURL(/\/a\/headroom-capacity-app\/forecast/);
   await expect(page.getByTestId(testIds.forecast.page)).toBeVisible();
 });
@@ -67,11 +55,13 @@ test.describe('with a data source that fails', () => {
   });
 });
 
-test('the fleet’s shortfalls and the recommendation stand on the dashboard', async ({ page, at }) => {
-  test.skip(at.kind !== 'workbench', "Grafana's provisioned dashboard has the forecast band alone");
+test('the fleet’s shortfalls and the recommendation stand on dashboards', async ({ page, at }) => {
   const [name = ''] = await workloadNames(page);
-  await page.goto(at.dashboard(name));
+  await page.goto(at.fleetDashboard);
   const timeline = page.getByTestId(testIds.shortfallTimeline.panel);
   await expect(timeline.getByRole('link', { name, exact: true }).first()).toBeVisible();
-  await expect(page.getByTestId(testIds.recommendationPanel.panel)).toContainText('replicas');
+  await page.goto(at.dashboard(name));
+  const recommendation = page.getByTestId(testIds.recommendationPanel.panel);
+  await recommendation.scrollIntoViewIfNeeded();
+  await expect(recommendation).toContainText('replicas');
 });

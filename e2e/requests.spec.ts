@@ -12,7 +12,6 @@ test('what a replica should request is set exactly as shown, by keyboard alone, 
   page,
   at,
 }) => {
-  test.skip(at.kind === 'grafana', 'the demo has no replicas whose requests could be set');
   const told: string[] = [];
   const decided = (what: string) => ({
     decision: {

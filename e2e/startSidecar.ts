@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findChromium, NO_CHROMIUM } from './findChromium';
+import { grafanaUrl } from './places';
 import { addressOf, ready } from './sidecarAddress';
 
 const ROOT = resolve(__dirname, '..');
@@ -19,7 +20,7 @@ export default async function startSidecar(): Promise<(() => Promise<void>) | un
     process.stderr.write(`${NO_CHROMIUM}: every browser test is skipped\n`);
     return undefined;
   }
-  if (process.env['GRAFANA_URL'] !== undefined || process.env['HEADROOM_E2E_URL'] !== undefined) {
+  if (grafanaUrl() !== undefined || process.env['HEADROOM_E2E_URL'] !== undefined) {
     return undefined;
   }
   const { url, stop } = await startDemo();

@@ -1,3 +1,4 @@
+import { appPanel } from './appPanel.ts';
 import { board } from './board.ts';
 import { moneyStat } from './moneyStat.ts';
 import { stat } from './stat.ts';
@@ -164,6 +165,15 @@ export function fleetBoard(): object {
           },
         ],
         sortBy: '24 hours',
+      }),
+      appPanel({
+        id: 14,
+        plugin: 'shortfalltimeline',
+        title: 'When each runs short',
+        description:
+          'The probability that any resource of a workload is short, at each time of the range; a name leads to its page.',
+        ...{ width: 24, height: 9 },
+        expression: `headroom_shortfall_probability{resource="any",${FILTER}}`,
       }),
     ],
     sections: [

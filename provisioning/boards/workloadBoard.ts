@@ -1,3 +1,4 @@
+import { appPanel } from './appPanel.ts';
 import { band } from './band.ts';
 import { board, boardUid } from './board.ts';
 import { moneyStat } from './moneyStat.ts';
@@ -93,7 +94,7 @@ export function workloadBoard(): object {
         title: '$workload: $resource',
         description:
           'Measured, forecast with its bands, usable capacity, and below the probability of a shortfall at each time. In the past the band is what was foreseen at least a lead time before.',
-        ...{ width: 24, height: 12 },
+        ...{ width: 18, height: 12 },
         expressions: [
           `headroom_actual{${SERIES}}`,
           `headroom_forecast{${SERIES}}`,
@@ -104,6 +105,14 @@ export function workloadBoard(): object {
           zoom('The last and the next hour', 'now-1h', 'now+1h'),
           zoom('A week back, a day ahead', 'now-7d', 'now+24h'),
         ],
+      }),
+      appPanel({
+        id: 26,
+        plugin: 'recommendation',
+        title: 'Recommendation',
+        description: 'What to do about $workload, when, at what cost, and how many minutes short it saves.',
+        ...{ width: 6, height: 12 },
+        expression: `headroom_recommended_replicas{${ONE},kind="total"}`,
       }),
     ],
     sections: [

@@ -48,7 +48,16 @@ const dataLinkSchema = z.strictObject({ title: z.string().min(1), url: z.string(
 
 const queryPanelSchema = z.strictObject({
   id: z.int().positive(),
-  type: z.enum(['headroom-forecastband-panel', 'stat', 'table', 'timeseries', 'barchart', 'state-timeline']),
+  type: z.enum([
+    'headroom-forecastband-panel',
+    'headroom-shortfalltimeline-panel',
+    'headroom-recommendation-panel',
+    'stat',
+    'table',
+    'timeseries',
+    'barchart',
+    'state-timeline',
+  ]),
   title: z.string().min(1),
   description: z.string().min(20),
   datasource: sourceRefSchema,
