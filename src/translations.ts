@@ -1,12 +1,14 @@
 import { initPluginTranslations, t as translate } from '@grafana/i18n';
 import { takeLanguage } from './formatting/language';
 import { PLUGIN_ID } from './routes';
+import { loadSentences } from './sentences/spoken';
 
 /** Makes `t` and `Trans` speak a plugin's words, the app's unless a panel asks (Grafana has loaded them by `languages` in plugin.json), and numbers follow; await it before a page is drawn. */
 export async function initTranslations(pluginId: string = PLUGIN_ID): Promise<void> {
   const { language } = await initPluginTranslations(pluginId);
   takeLanguage(language);
   known.clear();
+  await loadSentences();
 }
 
 /** Texts without values, as they were found: a table asks for the same one on each of its lines. */

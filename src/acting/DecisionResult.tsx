@@ -4,6 +4,7 @@ import type { Decision } from '../../contract/api.ts';
 import { describeChange } from '../audit/describeChange';
 import { decisionName } from '../audit/decisionName';
 import { auditUrl } from '../routes';
+import { spoken } from '../sentences/spoken';
 import { testIds } from '../testIds';
 import { t } from '../translations';
 
@@ -17,7 +18,7 @@ export function DecisionResult({ decision }: { readonly decision: Decision }) {
       title={t('result.title', '{{what}} {{workload}}: {{outcome}}', {
         what: decisionName(what),
         workload: workload ?? '',
-        outcome,
+        outcome: spoken(outcome),
       })}
       data-testid={testIds.acting.result}
     >

@@ -3,6 +3,8 @@ import { Alert, LoadingPlaceholder, Stack, Text } from '@grafana/ui';
 import type { RequestsResponse } from '../../contract/requestViews.ts';
 import { Section } from '../pages/Section';
 import { Reasons } from '../recommendation/Reasons';
+import { Sentence } from '../sentences/Sentence';
+import { spoken } from '../sentences/spoken';
 import { PERMISSIONS } from '../sidecar/permissions';
 import { giveBackRequests } from '../sidecar/requests';
 import { useClick } from '../sidecar/useClick';
@@ -96,17 +98,17 @@ function Troubles({ requests: { problem, state } }: Pick<BodyProps, 'requests'>)
     <>
       {problem !== null && (
         <Alert severity="error" title={t('scaling.problem', 'The target fails')}>
-          {problem}
+          <Sentence text={problem} />
         </Alert>
       )}
       {conflicts.length > 0 && (
         <Alert severity="warning" title={t('scaling.conflicts', 'Somebody else changes it too')}>
-          {conflicts.join(' ')}
+          {conflicts.map(spoken).join('. ')}
         </Alert>
       )}
       {replicas.refused.length > 0 && (
         <Alert severity="warning" title={t('requests.refused', 'A node has no room for it')}>
-          {replicas.refused.join(', ')}
+          {replicas.refused.map(spoken).join(', ')}
         </Alert>
       )}
       {state?.isHeld === true && replicas.behind > 0 && (

@@ -3,6 +3,7 @@ import { Stack, Text } from '@grafana/ui';
 import type { RequestsResponse } from '../../contract/requestViews.ts';
 import { valueFormatter } from '../formatting/valueFormatter';
 import { SimpleTable } from '../pages/SimpleTable';
+import { spoken } from '../sentences/spoken';
 import { t } from '../translations';
 
 type Kind = 'cpu' | 'memory';
@@ -37,7 +38,7 @@ export function RequestsTable({ requests: { advice, state } }: { readonly reques
             </Stack>
           ),
         ],
-        note: state?.left[kind] ?? (state?.isHeld === true ? heldText(format(state.original[kind])) : ''),
+        note: leftText(state?.left[kind]) ?? (state?.isHeld === true ? heldText(format(state.original[kind])) : ''),
       },
     ];
   });
@@ -58,6 +59,11 @@ export function RequestsTable({ requests: { advice, state } }: { readonly reques
 
 function nameOf(kind: Kind): string {
   return kind === 'cpu' ? t('requests.cpu', 'CPU') : t('requests.memory', 'Memory');
+}
+
+/** Why a request is left alone; null where it is not. */
+function leftText(left: string | undefined): string | null {
+  return left === undefined ? null : spoken(left);
 }
 
 function heldText(original: string): string {

@@ -6,6 +6,8 @@ import { formatTime } from '../formatting/formatTime';
 import { Fact, FactList } from '../indicators/FactList';
 import { Section } from '../pages/Section';
 import { Reasons } from '../recommendation/Reasons';
+import { Sentence } from '../sentences/Sentence';
+import { spoken } from '../sentences/spoken';
 import { PERMISSIONS } from '../sidecar/permissions';
 import { useScaling } from '../sidecar/useScaling';
 import { FailureNotice } from '../states/FailureNotice';
@@ -127,7 +129,7 @@ function Troubles({ scaling: { problem, isUnsure, isWatching, state } }: Pick<Bo
     <>
       {problem !== null && (
         <Alert severity="error" title={t('scaling.problem', 'The target fails')}>
-          {problem}
+          <Sentence text={problem} />
         </Alert>
       )}
       {isUnsure && (
@@ -138,7 +140,7 @@ function Troubles({ scaling: { problem, isUnsure, isWatching, state } }: Pick<Bo
       )}
       {conflicts.length > 0 && (
         <Alert severity="warning" title={t('scaling.conflicts', 'Somebody else changes it too')}>
-          {conflicts.join(' ')}
+          {conflicts.map(spoken).join('. ')}
         </Alert>
       )}
       {isWatching && <Text color="secondary">{t('scaling.watching', 'The last change is being watched.')}</Text>}

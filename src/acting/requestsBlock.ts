@@ -1,4 +1,5 @@
 import type { RequestsResponse } from '../../contract/requestViews.ts';
+import { spoken } from '../sentences/spoken';
 import { t } from '../translations';
 
 /** Why what is advised cannot be set whoever asks; null where it can. */
@@ -10,7 +11,7 @@ export function requestsBlock({ target, mode, state, decision }: RequestsRespons
     return t('requests.unread', 'The target could not be read yet');
   }
   if (state.way !== 'resize' && state.way !== 'rollout') {
-    return state.way;
+    return spoken(state.way);
   }
   if (mode === 'observe') {
     return t('requests.observes', 'Its mode is observe: nothing is changed');

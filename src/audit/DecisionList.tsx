@@ -5,6 +5,8 @@ import { Text, TextLink, useStyles2 } from '@grafana/ui';
 import type { Decision } from '../../contract/api.ts';
 import { formatTime } from '../formatting/formatTime';
 import { recommendationUrl, workloadUrl } from '../routes';
+import { Sentence } from '../sentences/Sentence';
+import { spoken } from '../sentences/spoken';
 import { t } from '../translations';
 import { decisionName } from './decisionName';
 import { describeChange, recommendationOf } from './describeChange';
@@ -39,6 +41,9 @@ export function DecisionList({ decisions, timeZone }: DecisionListProps) {
   );
 }
 
+/** Who decides where nobody did: its reasons are the sidecar’s sentences, a person's are as they wrote them. */
+const HEADROOM = 'headroom';
+
 function Row({ decision, timeZone }: { readonly decision: Decision; readonly timeZone: string }) {
   const { at, who, what, workload, why, outcome } = decision;
   const recommendation = recommendationOf(decision);
@@ -66,11 +71,13 @@ function Row({ decision, timeZone }: { readonly decision: Decision; readonly tim
         )}
       </td>
       <td>
-        <Text color={outcome.startsWith('failed') ? 'error' : 'primary'}>{outcome}</Text>
+        <Text color={outcome.startsWith('failed') ? 'error' : 'primary'}>
+          <Sentence text={outcome} />
+        </Text>
         {why.map((reason) => (
           <div key={reason}>
             <Text color="secondary" variant="bodySmall">
-              {reason}
+              {who === HEADROOM ? <Sentence text={reason} /> : spoken(reason)}
             </Text>
           </div>
         ))}

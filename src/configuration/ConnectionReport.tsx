@@ -1,4 +1,5 @@
 import React from 'react';
+import { Sentence } from '../sentences/Sentence';
 import { t } from '../translations';
 import { Alert, Stack, Text } from '@grafana/ui';
 import type { Status } from '../../contract/api.ts';
@@ -37,7 +38,9 @@ function Report({ result }: { readonly result: ConnectionResult }) {
             {describe(result.status)}
             <ul>
               {result.reasons.map((reason) => (
-                <li key={reason}>{reason}</li>
+                <li key={reason}>
+                  <Sentence text={reason} />
+                </li>
               ))}
             </ul>
           </Alert>

@@ -1,4 +1,5 @@
 import React from 'react';
+import { spoken } from '../sentences/spoken';
 import { t } from '../translations';
 import { Badge, type BadgeColor } from '@grafana/ui';
 import type { IconName } from '@grafana/data';
@@ -17,13 +18,14 @@ export function HealthBadge({ health }: { readonly health: Health }) {
     return <Tone color="secondary">{t('health.ok', 'OK')}</Tone>;
   }
   const { text, color, icon } = healthLook(health.state);
+  const problem = health.problem === null ? null : spoken(health.problem);
   return (
     <Badge
       text={text}
       color={color}
       icon={icon}
-      tooltip={health.problem ?? undefined}
-      aria-label={health.problem === null ? text : `${text}: ${health.problem}`}
+      tooltip={problem ?? undefined}
+      aria-label={problem === null ? text : `${text}: ${problem}`}
       role="img"
     />
   );

@@ -2,6 +2,7 @@ import React from 'react';
 import { Alert } from '@grafana/ui';
 import type { Recommendation } from '../../contract/recommendation.ts';
 import { formatTime } from '../formatting/formatTime';
+import { spoken } from '../sentences/spoken';
 import { t } from '../translations';
 import { stateName } from './stateName';
 
@@ -25,7 +26,7 @@ export function AnswerNotice({ recommendation: { state, answer }, timeZone }: An
         time: formatTime(at, timeZone),
       })}
     >
-      {reason}
+      {spoken(reason)}
       {until !== null && (
         <div>{t('recommendation.until', 'It stands again at {{time}}.', { time: formatTime(until, timeZone) })}</div>
       )}

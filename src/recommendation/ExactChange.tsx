@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Alert, Icon, Stack, Text, useStyles2 } from '@grafana/ui';
 import type { PreviewResponse } from '../../contract/acting.ts';
+import { Sentence } from '../sentences/Sentence';
 import { testIds } from '../testIds';
 import { t } from '../translations';
 
@@ -52,14 +53,20 @@ export function ExactChange({ preview }: { readonly preview: Change }) {
             {dryRun.kind === 'accepted'
               ? t('preview.accepted', 'The target accepts it in a dry run')
               : t('preview.unsupported', 'The target has no dry run')}
-            {dryRun.message === '' ? '' : `: ${dryRun.message}`}
+            {dryRun.message !== '' && (
+              <>
+                : <Sentence text={dryRun.message} />
+              </>
+            )}
           </Text>
         </Stack>
         {warnings.length > 0 && (
           <Alert severity="warning" title={t('preview.warnings', 'Before you approve')}>
             <ul className={styles.list}>
               {warnings.map((warning) => (
-                <li key={warning}>{warning}</li>
+                <li key={warning}>
+                  <Sentence text={warning} />
+                </li>
               ))}
             </ul>
           </Alert>

@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
 import type { Reason } from '../../contract/recommendation.ts';
+import { Sentence } from '../sentences/Sentence';
 import { t } from '../translations';
 
 const FIRST_REASONS = 4;
@@ -15,7 +16,9 @@ export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
     <>
       <ul className={styles.reasons}>
         {(isWhole ? reasons : reasons.slice(0, FIRST_REASONS)).map(({ code, text }, index) => (
-          <li key={`${code} ${index}`}>{text}</li>
+          <li key={`${code} ${index}`}>
+            <Sentence text={text} />
+          </li>
         ))}
       </ul>
       {reasons.length > FIRST_REASONS && (

@@ -1,3 +1,4 @@
+import { spoken } from '../sentences/spoken';
 import { t } from '../translations';
 import type { Failure } from '../sidecar/failure';
 import { PERMISSIONS } from '../sidecar/permissions';
@@ -115,9 +116,9 @@ function explainProblem({
   code,
 }: Extract<Failure, { kind: 'problem' }>['problem']): Explanation {
   return {
-    title: detail === '' ? title : detail,
+    title: detail === '' ? title : spoken(detail),
     detail: t('failure.problem.code', 'Error {{code}}', { code }),
-    action,
+    action: spoken(action),
     isConfiguration: false,
   };
 }

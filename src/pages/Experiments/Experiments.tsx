@@ -4,6 +4,7 @@ import { EmptyState, LinkButton, Stack, TextLink } from '@grafana/ui';
 import type { Experiment } from '../../../contract/experiments.ts';
 import { formatTime } from '../../formatting/formatTime';
 import { experimentUrl } from '../../routes';
+import { Sentence } from '../../sentences/Sentence';
 import { useExperiments } from '../../sidecar/useExperiments';
 import { FailureNotice } from '../../states/FailureNotice';
 import { LoadingRows } from '../../states/LoadingRows';
@@ -91,7 +92,7 @@ function ExperimentTable({ experiments }: { readonly experiments: readonly Exper
             outcomeName(each.outcome),
             formatQuantity(each.looks.at(-1)?.effect, each.unit),
             `${formatTime(each.startsAt)} – ${formatTime(each.endedAt ?? each.endsAt)}`,
-            each.verdict[0] ?? '–',
+            each.verdict[0] === undefined ? '–' : <Sentence key="verdict" text={each.verdict[0]} />,
           ],
         }))}
       />

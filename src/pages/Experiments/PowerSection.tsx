@@ -2,6 +2,7 @@ import React from 'react';
 import { Alert, Button, Stack, Text } from '@grafana/ui';
 import type { ExperimentPower } from '../../../contract/experiments.ts';
 import { formatDuration } from '../../formatting/formatDuration';
+import { Sentence } from '../../sentences/Sentence';
 import type { Polled } from '../../sidecar/useResource';
 import { FailureNotice } from '../../states/FailureNotice';
 import { LoadingRows } from '../../states/LoadingRows';
@@ -98,7 +99,7 @@ function Power({ power, wanted, onDays }: { readonly power: ExperimentPower } & 
       <div>
         {words.map((sentence) => (
           <Text key={sentence} element="p">
-            {sentence}
+            <Sentence text={sentence} />
           </Text>
         ))}
         {!isStill && (

@@ -1,6 +1,8 @@
 import React from 'react';
 import { Stack, Text } from '@grafana/ui';
 import type { Experiment } from '../../../contract/experiments.ts';
+import { Sentence } from '../../sentences/Sentence';
+import { spoken } from '../../sentences/spoken';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { Section } from '../Section';
@@ -23,10 +25,14 @@ export function VerdictSection({
             weight={index === 0 ? 'medium' : undefined}
             color={lower !== null && index === 0 ? 'success' : undefined}
           >
-            {sentence}
+            <Sentence text={sentence} />
           </Text>
         ))}
-        {endedBecause !== null && !verdict.includes(endedBecause) && <Text>{endedBecause}</Text>}
+        {endedBecause !== null && !verdict.includes(endedBecause) && (
+          <Text>
+            <Sentence text={endedBecause} />
+          </Text>
+        )}
         {means !== null && (
           <Text color="secondary">
             {t('experiments.verdict.means', 'In the mean: a {{a}}, b {{b}}.', {
@@ -37,7 +43,9 @@ export function VerdictSection({
         )}
         {planned !== null && planned.words.length > 0 && (
           <Text variant="bodySmall" color="secondary">
-            {t('experiments.verdict.planned', 'Known before it began: {{words}}', { words: planned.words.join(' ') })}
+            {t('experiments.verdict.planned', 'Known before it began: {{words}}', {
+              words: planned.words.map(spoken).join(' '),
+            })}
           </Text>
         )}
       </Stack>

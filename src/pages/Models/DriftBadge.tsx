@@ -1,6 +1,7 @@
 import React from 'react';
 import { Badge } from '@grafana/ui';
 import { driftName, isDrifting, type Drift } from './driftName';
+import { spoken } from '../../sentences/spoken';
 
 /** The verdict on a series in a word. */
 export function DriftBadge({ drift }: { readonly drift: Pick<Drift, 'kind' | 'isConfirmed' | 'words'> }) {
@@ -10,7 +11,7 @@ export function DriftBadge({ drift }: { readonly drift: Pick<Drift, 'kind' | 'is
         isDrifting(drift) ? (drift.isConfirmed ? 'orange' : 'blue') : drift.kind === 'steady' ? 'green' : 'darkgrey'
       }
       text={driftName(drift)}
-      tooltip={drift.words}
+      tooltip={spoken(drift.words)}
     />
   );
 }

@@ -3,6 +3,7 @@ import { Text } from '@grafana/ui';
 import { formatDuration } from '../../formatting/formatDuration';
 import { formatNumber } from '../../formatting/formatNumber';
 import { formatTime } from '../../formatting/formatTime';
+import { Sentence } from '../../sentences/Sentence';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { Section } from '../Section';
@@ -43,7 +44,7 @@ export function DriftSection({ drifts, now, timeZone }: DriftSectionProps) {
                     time: formatTime(drift.since, timeZone),
                     ago: formatDuration(now - drift.since),
                   }),
-              drift.words,
+              <Sentence key="words" text={drift.words} />,
               evidence(drift),
             ],
           }))}

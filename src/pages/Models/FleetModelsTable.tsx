@@ -2,6 +2,7 @@ import React, { useMemo } from 'react';
 import { InteractiveTable, Stack, Text, TextLink, type CellProps, type Column } from '@grafana/ui';
 import type { WorkloadSummary } from '../../../contract/api.ts';
 import type { ModelsResponse } from '../../../contract/models.ts';
+import { spoken } from '../../sentences/spoken';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { DriftBadge } from './DriftBadge';
@@ -60,7 +61,9 @@ function rowsOf(workloads: readonly WorkloadSummary[], models: ModelsResponse): 
                   `${of} ${versionName({ origin: inForce.workload === null ? 'shipped' : 'tuned', version: inForce.version })}`,
                 ];
         }),
-        trials: learnt.flatMap(({ name: of, roles }) => (roles?.trials ?? []).map((trial) => `${of}: ${trial.words}`)),
+        trials: learnt.flatMap(({ name: of, roles }) =>
+          (roles?.trials ?? []).map((trial) => `${of}: ${spoken(trial.words)}`)
+        ),
         benched: named(({ benched }) => benched),
         drifting: models.drifting.filter(({ workload }) => workload === name),
       };

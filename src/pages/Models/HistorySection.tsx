@@ -2,6 +2,7 @@ import React from 'react';
 import { Text } from '@grafana/ui';
 import type { ModelRoles } from '../../../contract/models.ts';
 import { formatTime } from '../../formatting/formatTime';
+import { spoken } from '../../sentences/spoken';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { Section } from '../Section';
@@ -49,7 +50,7 @@ export function HistorySection({
               eventName(event.what),
               `${event.name} ${versionName(event)}`,
               event.by,
-              event.why,
+              spoken(event.why),
             ],
           }))}
         />

@@ -1,5 +1,6 @@
 import React from 'react';
 import { Alert, Stack, Text } from '@grafana/ui';
+import { spoken } from '../../sentences/spoken';
 import { t } from '../../translations';
 import type { LearntRole } from './learntRoles';
 import { RoleActions } from './RoleActions';
@@ -48,12 +49,15 @@ export function LearntModel({ learnt, isTraining, now, timeZone, onAsk }: Learnt
           onPromote={promote}
         />
       </Stack>
-      {roles?.problem != null && <Alert severity="warning" title={roles.problem} />}
+      {roles?.problem != null && <Alert severity="warning" title={spoken(roles.problem)} />}
       {refused.map(({ version, reason }) => (
         <Alert
           key={version}
           severity="warning"
-          title={t('models.roles.refused', '{{version}} cannot be used: {{reason}}', { version, reason: reason ?? '' })}
+          title={t('models.roles.refused', '{{version}} cannot be used: {{reason}}', {
+            version,
+            reason: spoken(reason ?? ''),
+          })}
         />
       ))}
       <RolesTable

@@ -1,5 +1,6 @@
 import React from 'react';
 import { formatNumber } from '../../formatting/formatNumber';
+import { Sentence } from '../../sentences/Sentence';
 import { useWorkloadScenarios } from '../../sidecar/useWorkloadScenarios';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
@@ -26,7 +27,13 @@ export function PriorsSection({ workload }: { readonly workload: string }) {
         ]}
         rows={resource.value.scenarios.map(({ scenario, weight, prior, declaredPrior, priorReason }) => ({
           key: scenario,
-          cells: [scenario, share(weight), share(prior), share(declaredPrior), priorReason ?? '–'],
+          cells: [
+            scenario,
+            share(weight),
+            share(prior),
+            share(declaredPrior),
+            priorReason === null ? '–' : <Sentence key="why" text={priorReason} />,
+          ],
         }))}
       />
     </Section>

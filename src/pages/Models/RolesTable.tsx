@@ -4,6 +4,7 @@ import type { ModelRoles } from '../../../contract/models.ts';
 import { ActionButton } from '../../acting/ActionButton';
 import { formatDuration } from '../../formatting/formatDuration';
 import { formatTime } from '../../formatting/formatTime';
+import { spoken } from '../../sentences/spoken';
 import { PERMISSIONS } from '../../sidecar/permissions';
 import { t } from '../../translations';
 import { SimpleTable } from '../SimpleTable';
@@ -80,7 +81,7 @@ function roleRow(role: RoleName, standing: Standing, now: number, timeZone: stri
         ago: formatDuration(now - standing.since),
       }),
       standing.by,
-      standing.why,
+      spoken(standing.why),
       onPromote === undefined ? (
         ''
       ) : (

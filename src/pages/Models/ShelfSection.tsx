@@ -3,6 +3,7 @@ import { Badge, Stack, Text } from '@grafana/ui';
 import type { LearntModel } from '../../../contract/models.ts';
 import { formatDuration } from '../../formatting/formatDuration';
 import { formatNumber } from '../../formatting/formatNumber';
+import { Sentence } from '../../sentences/Sentence';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { Section } from '../Section';
@@ -56,7 +57,11 @@ function Shelved({ model }: { readonly model: LearntModel }) {
         {state === 'refused' && <Badge color="red" text={t('models.shelf.refused', 'Cannot be used')} />}
         <Text color="secondary">{facts.join(' · ')}</Text>
       </Stack>
-      {reason !== null && <Text color="error">{reason}</Text>}
+      {reason !== null && (
+        <Text color="error">
+          <Sentence text={reason} />
+        </Text>
+      )}
       {scores.length > 0 && (
         <SimpleTable
           caption={t('models.shelf.scores', 'Unseen data')}

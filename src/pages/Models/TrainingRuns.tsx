@@ -6,6 +6,7 @@ import type { Job, JobsResponse } from '../../../contract/job.ts';
 import { ActionButton } from '../../acting/ActionButton';
 import { ClickFailure } from '../../acting/ClickFailure';
 import { formatDuration } from '../../formatting/formatDuration';
+import { spoken } from '../../sentences/spoken';
 import { cancelTraining } from '../../sidecar/modelRoles';
 import { PERMISSIONS } from '../../sidecar/permissions';
 import { useClick } from '../../sidecar/useClick';
@@ -122,7 +123,7 @@ function Run({ asked, now, onChanged }: RunProps) {
         </div>
       )}
       <Text color={state === 'failed' ? 'error' : 'secondary'}>
-        {problem === null ? message : `${problem.detail} ${problem.action}`}
+        {problem === null ? spoken(message) : `${spoken(problem.detail)}. ${spoken(problem.action)}`}
         {!isJobOver(job) &&
           secondsLeft !== null &&
           ` · ${t('models.runs.left', 'about {{time}} left', { time: formatDuration(secondsLeft) })}`}

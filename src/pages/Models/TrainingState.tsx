@@ -2,6 +2,7 @@ import React from 'react';
 import { Text } from '@grafana/ui';
 import type { ModelRoles } from '../../../contract/models.ts';
 import { formatDuration } from '../../formatting/formatDuration';
+import { spoken } from '../../sentences/spoken';
 import { t } from '../../translations';
 
 interface TrainingStateProps {
@@ -24,10 +25,13 @@ export function TrainingState({ roles, now }: TrainingStateProps) {
       : [
           t('models.training.last', 'Last trained {{ago}} ago: {{outcome}}', {
             ago: formatDuration(now - lastAt),
-            outcome: [lastOutcome, lastReason].filter(Boolean).join(', '),
+            outcome: [lastOutcome, lastReason]
+              .filter((each) => each !== null && each !== '')
+              .map((each) => spoken(each ?? ''))
+              .join(', '),
           }),
         ]),
-    ...(wanted === null ? [] : [t('models.training.wanted', 'A training waits: {{why}}', { why: wanted })]),
+    ...(wanted === null ? [] : [t('models.training.wanted', 'A training waits: {{why}}', { why: spoken(wanted) })]),
     ...(failures === 0 ? [] : [t('models.training.failures', 'Failed in a row: {{count}}', { count: failures })]),
     ...(retryAt === null || retryAt <= now
       ? []

@@ -3,6 +3,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Text, useStyles2 } from '@grafana/ui';
 import type { ModelTrial } from '../../../contract/models.ts';
+import { Sentence } from '../../sentences/Sentence';
+import { spoken } from '../../sentences/spoken';
 import { t } from '../../translations';
 import { versionName } from './versionName';
 
@@ -26,13 +28,17 @@ export function TrialProgress({ trial }: { readonly trial: ModelTrial }) {
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.round(100 * share)}
-        aria-valuetext={words}
+        aria-valuetext={spoken(words)}
         className={styles.track}
       >
         <div className={styles.done} style={{ width: `${100 * share}%` }} />
       </div>
       <Text color="secondary">
-        {blocks === 0 || ahead === null ? t('models.trial.begun', 'It has just begun: no day is compared yet.') : words}
+        {blocks === 0 || ahead === null ? (
+          t('models.trial.begun', 'It has just begun: no day is compared yet.')
+        ) : (
+          <Sentence text={words} />
+        )}
       </Text>
     </div>
   );

@@ -6,6 +6,7 @@ import type { WorkloadDetail } from '../../../contract/api.ts';
 import type { JobsResponse } from '../../../contract/job.ts';
 import type { ModelsResponse } from '../../../contract/models.ts';
 import { modelsUrl, PARAMS, workloadModelsUrl, workloadUrl } from '../../routes';
+import { spoken } from '../../sentences/spoken';
 import { useJobs } from '../../sidecar/useJobs';
 import { isJobOver } from '../../sidecar/useLiveJob';
 import { useModels } from '../../sidecar/useModels';
@@ -123,7 +124,7 @@ function Content({ detail, models, jobs, time, onChanged }: ContentProps) {
       {health.state !== 'ok' && health.problem !== null && (
         <Alert
           severity={health.state === 'failing' ? 'error' : health.state === 'stale' ? 'warning' : 'info'}
-          title={health.problem}
+          title={spoken(health.problem)}
         />
       )}
       <RolesSection

@@ -4,6 +4,7 @@ import type { WorkloadSummary } from '../../../contract/api.ts';
 import { LazyTooltip } from '../../indicators/LazyTooltip';
 import { Line } from '../../indicators/Lines';
 import { modeMeaning, modeName } from '../../indicators/modeName';
+import { spoken } from '../../sentences/spoken';
 import { Tone } from '../../indicators/Tone';
 import { t } from '../../translations';
 
@@ -22,7 +23,7 @@ export function ModeCell({ workload: { mode, scaling } }: { readonly workload: W
         </LazyTooltip>
       )}
       {trouble !== null && (
-        <LazyTooltip content={trouble}>
+        <LazyTooltip content={spoken(trouble)}>
           <Tone color="error">
             <Icon name="exclamation-triangle" title={t('overview.targetFails', 'The target fails')} />
           </Tone>

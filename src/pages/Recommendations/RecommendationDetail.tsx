@@ -14,6 +14,7 @@ import { Reasons } from '../../recommendation/Reasons';
 import { RecommendationBasis } from '../../recommendation/RecommendationBasis';
 import { TierBar } from '../../recommendation/TierBar';
 import { recommendationUrl } from '../../routes';
+import { Sentence } from '../../sentences/Sentence';
 import type { SeenRecommendation } from '../../sidecar/useRecommendation';
 import { useWorkload } from '../../sidecar/useWorkload';
 import { useClockOf } from '../../hooks/useClockOf';
@@ -108,7 +109,9 @@ function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
     <Alert severity="warning" title={t('recommendation.warnings', 'Before following it')}>
       {warnings.map((warning) => (
         <div key={warning}>
-          <Text>{warning}</Text>
+          <Text>
+            <Sentence text={warning} />
+          </Text>
         </div>
       ))}
     </Alert>

@@ -2,6 +2,8 @@ import React, { memo } from 'react';
 import { Alert, Badge, Button, Combobox, Dropdown, Input, Menu, Stack, Text, type ComboboxOption } from '@grafana/ui';
 import type { KeptScenario, Scenario } from '../../../contract/scenario.ts';
 import { nameSchema } from '../../../contract/scalars.ts';
+import { Sentence } from '../../sentences/Sentence';
+import { spoken } from '../../sentences/spoken';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { ChangeCard } from './ChangeCard';
@@ -62,7 +64,7 @@ export const Composer = memo(function Composer(props: ComposerProps) {
       )}
       {use !== undefined && use !== null && use !== '' && (
         <Text variant="bodySmall" color="secondary">
-          {use}
+          {shown.kept?.origin === 'built-in' ? <Sentence text={use} /> : use}
         </Text>
       )}
       {changes.length === 0 && (
@@ -117,7 +119,10 @@ function keptOptions(kept: readonly KeptScenario[], own: readonly string[]): Arr
     .map((each) => ({
       value: each.name,
       label: each.name,
-      description: each.scenario.description ?? each.changes.join('; '),
+      description:
+        each.scenario.description === undefined
+          ? each.changes.map(spoken).join('; ')
+          : spoken(each.scenario.description),
       group: isOwn(each)
         ? t('scenarios.group.own', 'Kept for this workload')
         : each.origin === 'stored'

@@ -8,6 +8,7 @@ import { formatMoney } from '../../formatting/formatMoney';
 import { formatProbability } from '../../formatting/formatProbability';
 import { formatReplicas } from '../../formatting/formatReplicas';
 import { useElementWidth } from '../../hooks/useElementWidth';
+import { Sentence } from '../../sentences/Sentence';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { Section } from '../Section';
@@ -71,8 +72,11 @@ export const FrontierSection = memo(function FrontierSection(props: FrontierSect
       >
         {report !== null && lines.length === 0 && (
           <Text color="secondary">
-            {report.warnings[0] ??
-              t('scenarios.frontier.none', 'No plan can be judged: the workload declares no replicas and capacity.')}
+            {report.warnings[0] === undefined ? (
+              t('scenarios.frontier.none', 'No plan can be judged: the workload declares no replicas and capacity.')
+            ) : (
+              <Sentence text={report.warnings[0]} />
+            )}
           </Text>
         )}
         {report !== null && point !== null && width > 0 && (

@@ -5,6 +5,7 @@ import { Alert, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
 import type { WorkloadDetail } from '../../../contract/api.ts';
 import { formatReplicas } from '../../formatting/formatReplicas';
 import { useLatest } from '../../hooks/useLatest';
+import { Sentence } from '../../sentences/Sentence';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 import { CompareTable } from './CompareTable';
@@ -142,7 +143,9 @@ export function Results(props: ResultsProps) {
         <Alert severity="info" title={t('scenarios.warnings', 'Worth knowing about this simulation')}>
           <ul>
             {warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
+              <li key={warning}>
+                <Sentence text={warning} />
+              </li>
             ))}
           </ul>
         </Alert>

@@ -5,6 +5,7 @@ import { Button, RadioButtonGroup, Stack, Text, useStyles2 } from '@grafana/ui';
 import type { Importance } from '../../../contract/api.ts';
 import { formatProbability } from '../../formatting/formatProbability';
 import { valueFormatter } from '../../formatting/valueFormatter';
+import { spoken } from '../../sentences/spoken';
 import { t } from '../../translations';
 import { importanceLabel } from './importanceLabel';
 
@@ -74,7 +75,7 @@ export function ImportanceBars({ resource, unit, importance }: ImportanceBarsPro
           </thead>
           <tbody>
             {shown.map(({ group, share, change }) => (
-              <tr key={`${group.kind} ${group.name}`} title={group.description}>
+              <tr key={`${group.kind} ${group.name}`} title={spoken(group.description)}>
                 <th scope="row" className={styles.name}>
                   {importanceLabel(group)}
                 </th>

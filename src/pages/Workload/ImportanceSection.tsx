@@ -1,5 +1,6 @@
 import React from 'react';
 import { Text } from '@grafana/ui';
+import { spoken } from '../../sentences/spoken';
 import { t } from '../../translations';
 import { useImportance } from '../../sidecar/useImportance';
 import { FailureNotice } from '../../states/FailureNotice';
@@ -34,7 +35,7 @@ export function ImportanceSection({ workload, resource, unit }: ImportanceSectio
           </Text>
         ) : importance.value.emptyReason !== null ? (
           <Text color="secondary">
-            {t('importance.empty', 'Nothing to explain: {{reason}}.', { reason: importance.value.emptyReason })}
+            {t('importance.empty', 'Nothing to explain: {{reason}}.', { reason: spoken(importance.value.emptyReason) })}
           </Text>
         ) : (
           <ImportanceBars resource={resource} unit={unit} importance={importance.value} />

@@ -1,6 +1,7 @@
 import React from 'react';
 import { Alert } from '@grafana/ui';
 import type { ForecastRange, WorkloadRange } from '../../../contract/api.ts';
+import { Sentence } from '../../sentences/Sentence';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
 
@@ -47,7 +48,9 @@ export function RangeTrouble({ range, state }: RangeTroubleProps) {
       >
         <ul>
           {lines.map((line) => (
-            <li key={line}>{line}</li>
+            <li key={line}>
+              <Sentence text={line} />
+            </li>
           ))}
         </ul>
       </Alert>

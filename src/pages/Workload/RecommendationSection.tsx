@@ -1,4 +1,5 @@
 import React from 'react';
+import { Sentence } from '../../sentences/Sentence';
 import { t } from '../../translations';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
@@ -68,7 +69,9 @@ function Body({ recommendation, now, timeZone }: BodyProps) {
         <Alert severity="warning" title={t('recommendation.warnings', 'Before following it')}>
           <ul>
             {warnings.map((warning) => (
-              <li key={warning}>{warning}</li>
+              <li key={warning}>
+                <Sentence text={warning} />
+              </li>
             ))}
           </ul>
         </Alert>

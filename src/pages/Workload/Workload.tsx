@@ -1,5 +1,6 @@
 import React from 'react';
 import { PluginPage } from '@grafana/runtime';
+import { Sentence } from '../../sentences/Sentence';
 import { t } from '../../translations';
 import { Alert, LinkButton, Stack, ToolbarButton } from '@grafana/ui';
 import { useLocation, useParams } from 'react-router-dom';
@@ -135,7 +136,9 @@ function Troubles({ detail: { summary } }: { readonly detail: WorkloadDetail }) 
     >
       <ul>
         {[...new Set(lines)].map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <Sentence text={line} />
+          </li>
         ))}
       </ul>
     </Alert>

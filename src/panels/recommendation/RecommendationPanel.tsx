@@ -1,6 +1,7 @@
 import React from 'react';
 import { LoadingState, type PanelProps } from '@grafana/data';
 import { LoadingPlaceholder } from '@grafana/ui';
+import { spoken } from '../../sentences/spoken';
 import type { Failure } from '../../sidecar/failure';
 import { useWorkload } from '../../sidecar/useWorkload';
 import { explainFailure } from '../../states/explainFailure';
@@ -52,12 +53,13 @@ function OfWorkload({
     return <Failed failure={resource.failure} {...size} />;
   }
   const advice = adviceOf(resource.value);
+  const { problem } = resource.value.summary.health;
   if (advice === null) {
     return (
       <PanelMessage
         testId={testIds.recommendationPanel.message}
         title={t('advice.none.title', 'Nothing is recommended for {{workload}}', { workload })}
-        detail={resource.value.summary.health.problem ?? t('advice.none.detail', 'There is no plan yet.')}
+        detail={problem === null ? t('advice.none.detail', 'There is no plan yet.') : spoken(problem)}
         {...size}
       />
     );
