@@ -25,5 +25,7 @@ export function movingScale(fixed: ScaleProps, getSoftMax: () => number | null |
 function rangeOf(props: ScaleProps): Range {
   const builder = new UPlotConfigBuilder();
   builder.addScale(props);
-  return builder.scales[0]?.getConfig()[props.scaleKey]?.range as Range;
+  // Grafana 12.3 declares a map of scales as one.
+  const scales = builder.scales[0]?.getConfig() as uPlot.Scales | undefined;
+  return scales?.[props.scaleKey]?.range as Range;
 }
