@@ -42,6 +42,59 @@ test('two scenarios stand side by side, and a link shows another person the same
   ]);
 });
 
+test('a slider that is dragged asks one question at a time, of its own scenario, and its last position wins', async ({
+  page,
+}) => {
+  const [name = ''] = await workloadNames(page);
+  const asked: Array<{ readonly detail: string; readonly name: string; readonly factor: number }> = [];
+  let [onTheirWay, most] = [0, 0];
+  const isSimulation = (url: string) => url.includes('/simulations');
+  page.on('request', (request) => {
+    if (isSimulation(request.url())) {
+      const { detail, scenarios } = request.postDataJSON() as {
+        detail: string;
+        scenarios: ReadonlyArray<{ name: string; interventions: ReadonlyArray<{ factor: number }> }>;
+      };
+      const [{ name: scenario, interventions } = { name: '', interventions: [] }] = scenarios;
+      asked.push({ detail, name: scenario, factor: interventions[0]?.factor ?? Number.NaN });
+      most = Math.max(most, ++onTheirWay);
+    }
+  });
+  page.on('requestfinished', (request) => isSimulation(request.url()) && onTheirWay--);
+  page.on('requestfailed', (request) => isSimulation(request.url()) && onTheirWay--);
+  await page.goto(`${PAGE}?workload=${name}&s=flash-sale&s=zone-loss`);
+  await expect(page.getByRole('slider', { name: 'Chosen plan' })).toBeVisible();
+  // The two, each in full, and again by the plan that was chosen on the first one's frontier.
+  await expect.poll(() => asked.length >= 6 && onTheirWay === 0).toBe(true);
+  const handle = page.getByRole('slider', { name: /Times what is forecast/ }).first();
+  const box = await handle.boundingBox();
+  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+  const charts = [
+    page.getByTestId(testIds.scenarios.panel('flash-sale')),
+    page.getByTestId(testIds.scenarios.panel('zone-loss')),
+    page.getByTestId(testIds.scenarios.frontier),
+  ];
+  const places = () => Promise.all(charts.map((chart) => chart.boundingBox()));
+  const before = await places();
+  asked.length = 0;
+  most = 0;
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= 30; step++) {
+    await page.mouse.move(x + step * 2, y);
+  }
+  const moving = [...asked];
+  expect(await places(), 'nothing jumps').toEqual(before);
+  expect(moving.map(({ name: scenario }) => scenario)).toEqual(moving.map(() => 'scenario-1'));
+  await page.mouse.up();
+  const last = Number(await handle.getAttribute('aria-valuenow'));
+  await expect.poll(() => asked.filter(({ detail }) => detail === 'full').at(-1)?.factor).toBe(last);
+  expect(asked.filter(({ detail }) => detail === 'slider').map(({ factor }) => factor)).toContain(last);
+  // One that ends is told of after the next one has begun.
+  expect(most, 'questions at a time').toBeLessThanOrEqual(2);
+  expect(asked.length, 'not one for each place that it passed').toBeLessThan(30);
+});
+
 test('the picture to take away has the charts, their legends and what safety costs', async ({ page }) => {
   const [name = ''] = await workloadNames(page);
   await page.goto(`${PAGE}?workload=${name}&s=flash-sale`);

@@ -1,7 +1,7 @@
 import { getThemeById, ThemeContext } from '@grafana/data';
 import { config, LocationServiceProvider, locationService } from '@grafana/runtime';
 import { ErrorBoundaryAlert, GlobalStyles, ModalRoot, ModalsProvider } from '@grafana/ui';
-import React, { useLayoutEffect, useState } from 'react';
+import React, { useLayoutEffect, useMemo, useState } from 'react';
 import { Navigate, NavigationType, Route, Router, Routes } from 'react-router';
 import { AlertRule } from './alerting/AlertRule.tsx';
 import { AppHost } from './app/AppHost.tsx';
@@ -19,6 +19,8 @@ const HISTORY = locationService.getHistory();
 /** The workbench: the app's pages, its configuration, a dashboard; one history, that of @grafana/runtime. */
 export function Workbench({ hosted, theme }: { readonly hosted: HostedPlugin; readonly theme: ThemeId }) {
   const [themeId, setThemeId] = useState<ThemeId>(theme);
+  // One object for a theme, as in Grafana: with another one every style is made anew.
+  const context = useMemo(() => getThemeById(themeId), [themeId]);
   const [location, setLocation] = useState(HISTORY.location);
   useLayoutEffect(() => HISTORY.listen(setLocation), []);
   const changeTheme = (isLight: boolean) => {
@@ -31,7 +33,7 @@ export function Workbench({ hosted, theme }: { readonly hosted: HostedPlugin; re
     setThemeId(next);
   };
   return (
-    <ThemeContext.Provider value={getThemeById(themeId)}>
+    <ThemeContext.Provider value={context}>
       <GlobalStyles />
       <LocationServiceProvider service={locationService}>
         <ModalsProvider>

@@ -12,7 +12,7 @@ import { CompareTable } from './CompareTable';
 import { FigureTiles } from './FigureTiles';
 import { FrontierSection } from './FrontierSection';
 import { figures } from './model/figures';
-import { drawnReport } from './model/outcomes';
+import { exportedReport } from './model/outcomes';
 import { CHOSEN_PLAN, CURRENT_PLAN, currentPlan, planFileOf, type FrontierPoint } from './model/plans';
 import type { ScenariosQuestion } from './model/scenarioParams';
 import { ResultActions } from './ResultActions';
@@ -66,7 +66,7 @@ export function Results(props: ResultsProps) {
   const latestOnSet = useLatest(onSet);
   const choose = useCallback((key: string) => latestOnSet()({ plan: key }), [latestOnSet]);
   const exported = simulated.flatMap((each, index) => {
-    const report = drawnReport(each);
+    const report = exportedReport(each);
     return report === null ? [] : [{ name: names[index] ?? '', report }];
   });
   const warnings = [...new Set(simulated.flatMap(({ slider, full }) => (full ?? slider)?.warnings ?? []))];

@@ -21,8 +21,16 @@ export function outcomeOf(scenario: SimulatedScenario | undefined, plan: string)
   return scenario?.plans.find((each) => each.plan === plan) ?? null;
 }
 
-/** The report to draw: the full one where it is of the present position, else that of the slider. */
-export function drawnReport({ full, isFullCurrent, slider }: Simulated): SimulationReport | null {
+/**
+ * The report to draw: that of the slider, which says of fans what the full one says, so that nothing is drawn again when
+ * that comes; the full one where it begins later.
+ */
+export function drawnReport({ full, slider }: Simulated): SimulationReport | null {
+  return slider === null || (full !== null && full.cutoff > slider.cutoff) ? full : slider;
+}
+
+/** The report to export: the full one where it is of the present position, else that of the slider. */
+export function exportedReport({ full, isFullCurrent, slider }: Simulated): SimulationReport | null {
   return isFullCurrent ? full : (slider ?? full);
 }
 

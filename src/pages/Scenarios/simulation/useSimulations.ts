@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useReducer } from 'react';
 import type { SimulationReport } from '../../../../contract/simulation.ts';
-import { useDebounced } from '../../../hooks/useDebounced';
 import { failureFrom, type Failure } from '../../../sidecar/failure';
 import { simulate } from '../../../sidecar/simulate';
 import { OneAtATime } from './OneAtATime';
+import { useRested } from './useRested';
 import { keysOf, wantedSimulations, type PartQuestion, type SimulationsQuestion } from './wantedSimulations';
 
 /** What is known of one scenario: the answer to its last position, and the last full one. */
@@ -23,7 +23,7 @@ export interface Simulations {
   readonly refresh: () => void;
 }
 
-/** What has moved is asked in full once it has rested for so long: a full answer on its way holds up the next position. */
+/** What has moved is asked in full once it was answered and left alone for so long: a full answer on its way holds up the next position. */
 const REST_MS = 300;
 
 type Last = Partial<Record<'slider' | 'full', SimulationReport>>;
@@ -50,7 +50,8 @@ export function useSimulations(workload: string, question: SimulationsQuestion):
     };
   }, [workload]);
   const position = JSON.stringify([question.active, question.scenarios[question.active]]);
-  const isAtRest = useDebounced(position, REST_MS) === position;
+  const isAnswered = runner.of(keysOf(question, question.active).slider) !== undefined;
+  const isAtRest = useRested(position, isAnswered, REST_MS);
   const wanted = wantedSimulations({ ...question, isMoving: question.isMoving || !isAtRest });
   const wantedKey = wanted.map(({ key }) => key).join('\n');
   useEffect(() => {
