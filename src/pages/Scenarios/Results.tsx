@@ -54,14 +54,10 @@ export function Results(props: ResultsProps) {
     judged === CURRENT_PLAN
       ? t('scenarios.plan.current', 'the {{replicas}} replicas of now', { replicas: formatReplicas(current) })
       : t('scenarios.plan.chosen', 'the chosen plan');
+  const chosen = judged === CHOSEN_PLAN ? plan : null;
   const planFile = useMemo(
-    () =>
-      judged === CHOSEN_PLAN && plan !== null
-        ? planFileOf(CHOSEN_PLAN, plan)
-        : current === null
-          ? null
-          : currentPlan(current),
-    [judged, plan, current]
+    () => (chosen !== null ? planFileOf(CHOSEN_PLAN, chosen) : current === null ? null : currentPlan(current)),
+    [chosen, current]
   );
   const latestOnSet = useLatest(onSet);
   const choose = useCallback((key: string) => latestOnSet()({ plan: key }), [latestOnSet]);
