@@ -26,7 +26,8 @@ export function SinceYesterday({ workloads }: { readonly workloads: readonly Wor
   );
   const counts = useMemo(() => (done.kind === 'ready' ? countDecisions(done.value.decisions) : undefined), [done]);
   if (changes === undefined && counts === undefined) {
-    return null;
+    const isComing = yesterday.kind === 'loading' || done.kind === 'loading';
+    return isComing ? <div className={styles.line} aria-hidden /> : null;
   }
   return (
     <div className={styles.line} data-testid={testIds.overview.changes}>
@@ -87,6 +88,14 @@ function Names({ names, color, text }: NamesProps) {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
-  line: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: theme.spacing(0.5, 2) }),
+  // What is not known yet has its room already: a line, on a narrow page two.
+  line: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'baseline',
+    gap: theme.spacing(0.5, 2),
+    minHeight: `${String(theme.typography.body.lineHeight)}em`,
+    [theme.breakpoints.down('sm')]: { minHeight: theme.spacing(6) },
+  }),
   names: css({ display: 'inline-flex', flexWrap: 'wrap', gap: theme.spacing(0.5, 1) }),
 });
