@@ -13,7 +13,7 @@ const WIDTHS = [
 const COLOURS = 64;
 /** A colour may be another by this much, and this share of a picture different: edges are smoothed otherwise elsewhere. */
 const TOLERANCE = { threshold: 0.1, maxDiffPixelRatio: 0.002 };
-const MOST_LOOKS = 10;
+const MOST_LOOKS = 20;
 
 const test = problemFree.extend<{ readonly blank: Page }>({
   blank: async ({ browser }, run) => {
@@ -88,6 +88,7 @@ async function toLight(page: Page, at: Places): Promise<void> {
 async function steadyPicture(page: Page, name: string): Promise<Buffer> {
   await expect(page.getByTestId(testIds.states.loading)).toHaveCount(0);
   await page.waitForLoadState('networkidle');
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
   let before: Buffer | undefined;
   for (let look = 0; look < MOST_LOOKS; look++) {
     const path = `test-results/screenshots/${name}.png`;

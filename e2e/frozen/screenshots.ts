@@ -34,6 +34,7 @@ for (const { file, page: name, theme, width, height } of screenshots) {
     await expect(page.getByTestId(pictured.seen).first()).toBeVisible(LOADED);
     await expect(page.getByTestId(testIds.states.loading)).toHaveCount(0);
     await page.waitForLoadState('networkidle');
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0, LOADED);
     const picture = await page.screenshot({ animations: 'disabled' });
     await writeFile(join(FOLDER, file), await reducedPicture(blank, picture, {}));
   });

@@ -110,7 +110,7 @@ export function Results(props: ResultsProps) {
         plan={judged}
         isStale={active?.isSliderCurrent !== true}
       />
-      <div ref={charts} className={styles.charts}>
+      <div ref={charts} className={styles.charts} aria-busy={simulations.isAsking}>
         {resource !== undefined && (
           <ScenarioCharts
             detail={detail}
