@@ -27,6 +27,12 @@ describe('a sentence on a page', () => {
     );
   });
 
+  it('writes what stands between backticks as code', () => {
+    expect(render(<Sentence text="Set `start` and `factor`." />).container.innerHTML).toBe(
+      'Set <code>start</code> and <code>factor</code>.'
+    );
+  });
+
   it('is as the sidecar wrote it on an English page, and marked on one of another language', async () => {
     await speak('en-US');
     expect(render(<Sentence text={KNOWN} />).container.innerHTML).toBe(KNOWN);

@@ -59,7 +59,7 @@ const figures = () => screen.findByTestId(testIds.scenarios.figures);
 describe('Scenarios', () => {
   it('simulates the first scenario: the slider’s answer first, then the full one with its frontier', async () => {
     open('?s=flash-sale');
-    expect(await figures()).toHaveTextContent(/Shortfall within 1d40%without it 20%/);
+    expect(await figures()).toHaveTextContent(/Shortfall within 24h40%without it 20%/);
     const frontier = await screen.findByTestId(testIds.scenarios.frontier);
     expect(await within(frontier).findByRole('slider', { name: 'Chosen plan' })).toHaveAttribute(
       'aria-valuetext',
@@ -86,7 +86,7 @@ describe('Scenarios', () => {
     expect(simulations().some(({ scenarios }) => JSON.stringify(scenarios).includes('"factor":3'))).toBe(true);
     fireEvent.blur(strength);
     expect(screen.getByTestId('address')).toHaveTextContent('"factor":3');
-    await waitFor(async () => expect(await figures()).toHaveTextContent(/within 1d60%/));
+    await waitFor(async () => expect(await figures()).toHaveTextContent(/within 24h60%/));
     expect(screen.getByText('Not saved')).toBeInTheDocument();
   });
 

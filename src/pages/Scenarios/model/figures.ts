@@ -6,6 +6,9 @@ import { formatReplicas } from '../../../formatting/formatReplicas';
 import { valueFormatter } from '../../../formatting/valueFormatter';
 import type { Outcome, SimulatedScenario } from './outcomes';
 
+const HOUR_SECONDS = 3600;
+const MOST_HOURS = 48;
+
 /** One figure that scenarios are compared by. */
 export interface Figure {
   readonly key: string;
@@ -23,7 +26,7 @@ export function figures(currency: string, horizonSeconds: number): Figure[] {
   const seconds = valueFormatter('seconds');
   const money = (value: number | null) => formatMoney(value, currency);
   const rounded = (value: number | null) => (value === null ? '–' : formatReplicas(Math.round(value)));
-  const within = formatDuration(horizonSeconds);
+  const within = horizonText(horizonSeconds);
   return [
     figure('shortfall', t('scenarios.figure.shortfall', 'Shortfall within {{within}}', { within }), {
       of: (outcome) => outcome?.shortfallProbabilityHorizon ?? null,
@@ -80,4 +83,10 @@ function figure(
   rest: Pick<Figure, 'of' | 'format'> & Partial<Pick<Figure, 'isBad' | 'isMain'>>
 ): Figure {
   return { key, name, isBad: true, isMain: false, ...rest };
+}
+
+/** A day is told as the other pages tell it: `24h`. */
+function horizonText(seconds: number): string {
+  const hours = seconds / HOUR_SECONDS;
+  return Number.isInteger(hours) && hours <= MOST_HOURS ? `${String(hours)}h` : formatDuration(seconds);
 }
