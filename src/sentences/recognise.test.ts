@@ -58,4 +58,9 @@ describe('a sentence of the sidecar', () => {
     expect(recognise('the SLO is violated now; and more')).toBeNull();
     expect(recognise('Nobody said so of these replicas')).toBeNull();
   });
+
+  it('longer than any that the sidecar makes is left as it is', () => {
+    expect(recognise(`failed: ${'x'.repeat(100)}`)).not.toBeNull();
+    expect(recognise(`failed: ${'x'.repeat(2000)}`)).toBeNull();
+  });
 });

@@ -22,6 +22,8 @@ const SHORT_FILLING = '(\\S*?|-?[\\d.]+ \\S+?|\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d
 /** How what is added to the end of a sentence, or of what is filled in, begins. */
 const ADDED = '(?:[;,:.] | \\()';
 const MOST_REMEMBERED = 2000;
+/** Longer than any sentence that the sidecar makes: what somebody else's server answered. */
+const MOST_LETTERS = 2000;
 const MOST_DEPTH = 6;
 
 /**
@@ -72,7 +74,7 @@ export function createRecogniser(catalogue: SentenceCatalogue): Recogniser {
     if (known.size >= MOST_REMEMBERED) {
       known.clear();
     }
-    const translated = sentence(text, 0);
+    const translated = text.length > MOST_LETTERS ? null : sentence(text, 0);
     known.set(text, translated);
     return translated;
   };

@@ -1,24 +1,18 @@
 import React, { useMemo } from 'react';
 import { Checkbox, InteractiveTable, LinkButton, TextLink, type CellProps, type Column } from '@grafana/ui';
 import type { WorkloadSummary } from '../../../contract/api.ts';
-import type { Expectation, Recommendation } from '../../../contract/recommendation.ts';
-import { formatMinutes } from '../../formatting/formatMinutes';
-import { formatMoney } from '../../formatting/formatMoney';
-import { formatReplicas } from '../../formatting/formatReplicas';
-import { Line, Lines } from '../../indicators/Lines';
+import type { Recommendation } from '../../../contract/recommendation.ts';
+import { Lines } from '../../indicators/Lines';
 import { modeName } from '../../indicators/modeName';
-import { ProbabilityText } from '../../indicators/ProbabilityText';
-import { ReplicaChange } from '../../indicators/ReplicaChange';
 import { ShortfallTime } from '../../indicators/ShortfallTime';
 import { Tone } from '../../indicators/Tone';
-import { savingOf } from '../../recommendation/compareRecommendations';
 import { ConfidenceBadge } from '../../recommendation/ConfidenceBadge';
 import { ExpiryText } from '../../recommendation/ExpiryText';
-import { planPeak } from '../../recommendation/planPeak';
 import { StateBadge } from '../../recommendation/StateBadge';
 import { recommendationUrl, workloadUrl } from '../../routes';
 import { testIds } from '../../testIds';
 import { t } from '../../translations';
+import { Change, Risk, Saving } from './cells';
 
 interface RecommendationTableProps {
   /** In the order in which they are shown. */
@@ -191,45 +185,4 @@ function by({ proposedBy }: Recommendation, summary: WorkloadSummary | undefined
   ]
     .filter(Boolean)
     .join(' · ');
-}
-
-function Change({ recommendation: { current, plan, proposed } }: { readonly recommendation: Recommendation }) {
-  return (
-    <Lines>
-      <ReplicaChange replicas={{ current: current.replicas, recommended: planPeak(plan) }} />
-      <Tone color="secondary" isSmall>
-        {t('recommendations.floorNow', 'floor {{floor}} now', { floor: formatReplicas(proposed.replicas) })}
-      </Tone>
-    </Lines>
-  );
-}
-
-/** How long capacity is expected to fall short, and how likely it does at least once. */
-function Risk({ expectation: { shortfallMinutes, shortfallProbability } }: { readonly expectation: Expectation }) {
-  return (
-    <Line>
-      <Tone isSmall>
-        {t('recommendations.minutesShort', '{{minutes}} min short,', { minutes: formatMinutes(shortfallMinutes) })}
-      </Tone>
-      <ProbabilityText probability={shortfallProbability} />
-      <Tone color="secondary" isSmall>
-        {t('recommendations.atLeastOnce', 'at least once')}
-      </Tone>
-    </Line>
-  );
-}
-
-function Saving({ recommendation }: { readonly recommendation: Recommendation }) {
-  const saving = savingOf(recommendation);
-  if (saving === null || Math.abs(saving) < 0.005) {
-    return <Tone color="secondary">{saving === null ? '–' : t('recommendations.same', 'costs the same')}</Tone>;
-  }
-  const amount = formatMoney(Math.abs(saving), recommendation.currency);
-  return (
-    <Tone color={saving > 0 ? 'success' : 'primary'}>
-      {saving > 0
-        ? t('overview.saves', 'saves {{amount}}', { amount })
-        : t('overview.adds', 'adds {{amount}}', { amount })}
-    </Tone>
-  );
 }
