@@ -35,6 +35,7 @@ const HELD_ELSEWHERE: ReadonlyArray<readonly [pattern: RegExp, why: string]> = [
     'needs a token and writes a file: backend/http/app/decisionRoutes.test.ts and backend/security.test.ts hold it',
   ],
   [/^docker compose up --build$/, 'needs Docker: provisioning/compose.test.ts holds the file'],
+  [/^GRAFANA_URL=\S+ .*npx playwright test /, 'needs a Grafana: the same specs run on the workbench'],
 ];
 
 /** A shell line as words; single and double quotes hold words together. */

@@ -222,7 +222,9 @@ describe('Workload', () => {
     expect(section).toHaveTextContent('Medium confidence');
     expect(section).toHaveTextContent('Demand peaks in 3 hours at 320 requests a second.');
     expect(within(section).getByRole('row', { name: 'At least one shortfall 34% 0.9%' })).toBeInTheDocument();
-    expect(within(section).getByRole('row', { name: 'Cost, with that of shortfalls $11.50 $20.20' })).toBeInTheDocument();
+    expect(
+      within(section).getByRole('row', { name: 'Cost, with that of shortfalls $11.50 $20.20' })
+    ).toBeInTheDocument();
     expect(
       within(section).getByRole('row', { name: /^First above the accepted risk \d\d\/\d\d \d\d:\d\d \(in 3h\) none$/ })
     ).toBeInTheDocument();
