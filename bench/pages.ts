@@ -3,7 +3,7 @@ import { median } from './answerTimes.ts';
 import type { Bench, BenchRow } from './bench.ts';
 import { startLargeAnswers } from './pages/largeAnswers.ts';
 import { tracedMainThread } from './pages/mainThread.ts';
-import { demoFleet, startSidecar, untilReady } from './startedSidecar.ts';
+import { demoFleet, startSidecar, untilAtRest, untilReady } from './startedSidecar.ts';
 
 const SERVED = 7;
 const WORKLOADS = 1000;
@@ -65,6 +65,7 @@ export const bench: Bench = {
     const browser = await chromium.launch({ executablePath, args: ARGS });
     try {
       await untilReady(sidecar);
+      await untilAtRest(sidecar);
       const [name = ''] = demoFleet(SERVED).map((each) => each.name);
       const rows: BenchRow[] = [];
       for (const list of LISTS) {
