@@ -57,6 +57,17 @@ describe('SparklineStore', () => {
     expect(asked.map(({ length }) => length)).toEqual([1, 100, 20]);
   });
 
+  it('asks once for what is expected and then shown while its answer is on the way', async () => {
+    const { store, asked, flush, answer } = standIn();
+    store.expect(['a', 'b']);
+    await flush();
+    store.show('b', () => undefined);
+    await flush();
+    await answer({ a: SPARKLINE, b: SPARKLINE });
+    expect(asked).toEqual([['a', 'b']]);
+    expect(store.of('b').kind).toBe('ready');
+  });
+
   it('keeps what is known while it asks anew, and when that fails', async () => {
     const { store, asked, flush, answer, fail } = standIn();
     store.show('a', () => undefined);

@@ -21,6 +21,7 @@ export class SparklineStore {
   readonly #known = new Map<string, KnownSparkline>();
   readonly #shown = new Map<string, Set<() => void>>();
   readonly #due = new Set<string>();
+  #onTheWay: ReadonlySet<string> = new Set();
   #controller = new AbortController();
   #isAsking = false;
 
@@ -71,11 +72,15 @@ export class SparklineStore {
   /** Gives up what is on its way. */
   stop(): void {
     this.#due.clear();
+    this.#onTheWay = new Set();
     this.#controller.abort();
     this.#controller = new AbortController();
   }
 
   #want(workload: string): void {
+    if (this.#onTheWay.has(workload)) {
+      return;
+    }
     this.#due.add(workload);
     if (!this.#isAsking) {
       this.#isAsking = true;
@@ -87,6 +92,7 @@ export class SparklineStore {
     while (this.#due.size > 0) {
       const workloads = [...this.#due].slice(0, MOST_AT_ONCE);
       workloads.forEach((each) => this.#due.delete(each));
+      this.#onTheWay = new Set(workloads);
       const { signal } = this.#controller;
       let answer: Readonly<Record<string, Sparkline | null>> | null;
       try {
@@ -94,6 +100,7 @@ export class SparklineStore {
       } catch {
         answer = null;
       }
+      this.#onTheWay = new Set();
       if (!signal.aborted) {
         this.#take(workloads, answer);
       }
