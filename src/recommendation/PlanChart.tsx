@@ -57,24 +57,26 @@ function Panel({ recommendation, demand, timeZone, width }: PanelProps) {
     return <FailureNotice failure={resource.failure} onRetry={reload} />;
   }
   return (
-    <PanelChrome
-      width={width}
-      height={HEIGHT}
-      title={t('plan.chart.panel', 'The plan over the forecast of {{demand}}', { demand })}
-      loadingState={isLoading ? LoadingState.Loading : undefined}
-    >
-      {(innerWidth, innerHeight) =>
-        resource.kind === 'ready' ? (
-          <Chart
-            recommendation={recommendation}
-            forecast={resource.value}
-            timeZone={timeZone}
-            width={innerWidth}
-            height={innerHeight}
-          />
-        ) : null
-      }
-    </PanelChrome>
+    <div aria-busy={resource.kind === 'loading'}>
+      <PanelChrome
+        width={width}
+        height={HEIGHT}
+        title={t('plan.chart.panel', 'The plan over the forecast of {{demand}}', { demand })}
+        loadingState={isLoading ? LoadingState.Loading : undefined}
+      >
+        {(innerWidth, innerHeight) =>
+          resource.kind === 'ready' ? (
+            <Chart
+              recommendation={recommendation}
+              forecast={resource.value}
+              timeZone={timeZone}
+              width={innerWidth}
+              height={innerHeight}
+            />
+          ) : null
+        }
+      </PanelChrome>
+    </div>
   );
 }
 
