@@ -26,22 +26,25 @@ export function sidecarDatasourceUid(configured: string | undefined): string | u
 /** The address of Explore with what was measured, forecast and available of one resource. */
 export function exploreUrl(uid: string, question: ExploreQuestion): string {
   const { rawFrom, rawTo } = question;
-  const expressions = expressionsOf(question);
-  const datasource = { type: PROMETHEUS, uid };
   const pane = {
     datasource: uid,
-    queries: expressions.map((expr, index) => ({
-      refId: String.fromCharCode('A'.charCodeAt(0) + index),
-      datasource,
-      expr,
-      range: true,
-      instant: false,
-      editorMode: 'code',
-    })),
+    queries: rangeQueries(uid, expressionsOf(question)),
     range: { from: rawFrom, to: rawTo },
   };
   const params = new URLSearchParams({ schemaVersion: '1', panes: JSON.stringify({ headroom: pane }) });
   return `/explore?${params.toString()}`;
+}
+
+/** Expressions as queries of a Prometheus data source over a time range: of Explore, of a panel. */
+export function rangeQueries(uid: string, expressions: readonly string[]) {
+  return expressions.map((expr, index) => ({
+    refId: String.fromCharCode('A'.charCodeAt(0) + index),
+    datasource: { type: PROMETHEUS, uid },
+    expr,
+    range: true,
+    instant: false,
+    editorMode: 'code',
+  }));
 }
 
 /** What measures, foresees and limits one resource, in PromQL; a few levels, or all of them. */

@@ -1,5 +1,5 @@
 import type { Panel } from '@grafana/schema';
-import { expressionsOf, PROMETHEUS, type ExploreQuestion } from './exploreUrl';
+import { expressionsOf, rangeQueries, PROMETHEUS, type ExploreQuestion } from './exploreUrl';
 
 export interface PanelQuestion extends Pick<ExploreQuestion, 'workload' | 'resource' | 'range' | 'aggregate'> {
   readonly title: string;
@@ -9,20 +9,12 @@ const SIZE = { x: 0, y: 0, w: 12, h: 10 } as const;
 
 /** A dashboard's panel that shows what the forecast's chart shows, as Grafana writes it down. */
 export function forecastPanel(datasourceUid: string, { title, ...question }: PanelQuestion): Panel {
-  const datasource = { type: PROMETHEUS, uid: datasourceUid };
   return {
     type: 'headroom-forecastband-panel',
     title,
-    datasource,
+    datasource: { type: PROMETHEUS, uid: datasourceUid },
     gridPos: { ...SIZE },
-    targets: expressionsOf(question, { hasAllLevels: true }).map((expr, index) => ({
-      refId: String.fromCharCode('A'.charCodeAt(0) + index),
-      datasource,
-      expr,
-      range: true,
-      instant: false,
-      editorMode: 'code',
-    })),
+    targets: rangeQueries(datasourceUid, expressionsOf(question, { hasAllLevels: true })),
     fieldConfig: { defaults: {}, overrides: [] },
     options: {},
   };

@@ -3,7 +3,7 @@ import { askEarly, FLEET } from '../sidecar/early';
 import { isAllowed } from '../sidecar/isAllowed';
 import { PERMISSIONS } from '../sidecar/permissions';
 
-/** Each page's code, by where it stands: `/` begins what is of one thing. */
+/** Each page's code. */
 export const PAGES = {
   audit: () => import('./Audit/Audit'),
   experiment: () => import('./Experiments/Experiment'),

@@ -1,11 +1,9 @@
-import { getBackendSrv, isFetchError } from '@grafana/runtime';
-import { lastValueFrom } from 'rxjs';
-import { PLUGIN_ID } from '../routes';
+import { isFetchError } from '@grafana/runtime';
 import { takeEarly } from './early';
 import { failureOf, SidecarError } from './failure';
+import { fetchSidecar } from './fetchSidecar';
 import { permissionOf, type ProxyRoute } from './proxyRoute';
 
-const PROXY = `/api/plugin-proxy/${PLUGIN_ID}`;
 const DEFAULT_TIMEOUT_SECONDS = 30;
 
 /** Reads an answer once at the door: a contract schema, or anything with its `safeParse`. */
@@ -67,20 +65,14 @@ export async function askWhole<T>(question: Question<T>): Promise<Answer<T>> {
   try {
     const early = method === 'GET' && route === 'sidecar' ? takeEarly({ path, params }) : undefined;
     const response = await (early ??
-      lastValueFrom(
-        getBackendSrv().fetch<unknown>({
-          url: `${PROXY}/${route}/${path}`,
-          method,
-          params: definedOnly(params),
-          data: body,
-          headers: headers === undefined ? undefined : { ...headers },
-          responseType,
-          abortSignal: controller.signal,
-          showErrorAlert: false,
-          showSuccessAlert: false,
-          hideFromInspector: true,
-        })
-      ));
+      fetchSidecar(route, path, {
+        method,
+        params: definedOnly(params),
+        data: body,
+        headers: headers === undefined ? undefined : { ...headers },
+        responseType,
+        abortSignal: controller.signal,
+      }));
     signal?.throwIfAborted();
     const value = read(reader, response.data, response.status);
     return { value, header: (name) => response.headers.get(name) };

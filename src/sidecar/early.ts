@@ -1,6 +1,5 @@
-import { getBackendSrv, type FetchResponse } from '@grafana/runtime';
-import { lastValueFrom } from 'rxjs';
-import { PLUGIN_ID } from '../routes';
+import type { FetchResponse } from '@grafana/runtime';
+import { fetchSidecar } from './fetchSidecar';
 
 /** A question to read the sidecar by. */
 export interface EarlyQuestion {
@@ -22,16 +21,8 @@ const early = new Map<string, Early>();
 
 /** Asks before the code of the page that wants to know it is there; `takeEarly` has the answer, once. */
 export function askEarly(question: EarlyQuestion): void {
-  const response = lastValueFrom(
-    getBackendSrv().fetch<unknown>({
-      url: `/api/plugin-proxy/${PLUGIN_ID}/sidecar/${question.path}`,
-      method: 'GET',
-      params: question.params,
-      showErrorAlert: false,
-      showSuccessAlert: false,
-      hideFromInspector: true,
-    })
-  );
+  const { path, params } = question;
+  const response = fetchSidecar('sidecar', path, { method: 'GET', params });
   response.catch(() => undefined);
   early.set(keyOf(question), { atMs: Date.now(), response });
 }

@@ -102,33 +102,18 @@ function links({
 function ToolRow({ tools }: { readonly tools: readonly Tool[] }) {
   return (
     <Stack direction="row" gap={0.5}>
-      {tools.map(({ label, icon, testId, href, onClick }) =>
-        href === undefined ? (
-          <Button
-            key={label}
-            variant="secondary"
-            size="sm"
-            fill="text"
-            icon={icon}
-            data-testid={testId}
-            onClick={onClick}
-          >
+      {tools.map(({ label, icon, testId, href, onClick }) => {
+        const look = { variant: 'secondary', size: 'sm', fill: 'text', icon, 'data-testid': testId } as const;
+        return href === undefined ? (
+          <Button key={label} {...look} onClick={onClick}>
             {label}
           </Button>
         ) : (
-          <LinkButton
-            key={label}
-            variant="secondary"
-            size="sm"
-            fill="text"
-            icon={icon}
-            data-testid={testId}
-            href={href}
-          >
+          <LinkButton key={label} {...look} href={href}>
             {label}
           </LinkButton>
-        )
-      )}
+        );
+      })}
     </Stack>
   );
 }

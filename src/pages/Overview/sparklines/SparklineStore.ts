@@ -37,9 +37,7 @@ export class SparklineStore {
   show(workload: string, onChange: () => void): () => void {
     const listeners = this.#shown.get(workload) ?? new Set();
     this.#shown.set(workload, listeners.add(onChange));
-    if (this.of(workload).kind !== 'ready') {
-      this.#want(workload);
-    }
+    this.expect([workload]);
     return () => {
       listeners.delete(onChange);
       if (listeners.size === 0) {
